@@ -1,0 +1,60 @@
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jooq.codegen.GenerationTool;
+import org.jooq.meta.jaxb.Configuration;
+import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
+import org.jooq.meta.jaxb.Generate;
+import org.jooq.meta.jaxb.Generator;
+import org.jooq.meta.jaxb.Jdbc;
+import org.jooq.meta.jaxb.Logging;
+import org.jooq.meta.jaxb.Target;
+
+/** Writes the jOOQ table classes: the common migrations build a throw-away SQLite file, and jOOQ reads it. */
+void main(String[] args) throws Exception {
+    var file = Files.createTempFile("schema", ".sqlite");
+    var url = "jdbc:sqlite:" + file;
+    Flyway.configure()
+            .dataSource(url, null, null)
+            .locations("filesystem:src/main/resources/db/migration/common")
+            .placeholders(Map.of(
+                    "id", "integer primary key autoincrement",
+                    "timestamp", "timestamp with time zone",
+                    "json", "text",
+                    "bytes", "blob",
+                    "now", "current_timestamp"))
+            .load()
+            .migrate();
+    GenerationTool.generate(new Configuration()
+            .withLogging(Logging.WARN)
+            .withJdbc(new Jdbc().withDriver("org.sqlite.JDBC").withUrl(url))
+            .withGenerator(new Generator()
+                    .withDatabase(new Database()
+                            .withName("org.jooq.meta.sqlite.SQLiteDatabase")
+                            .withExcludes("flyway_schema_history | sqlite_.* | scheduled_tasks")
+                            .withForcedTypes(Stream.of(
+                                            new ForcedType().withName("INSTANT").withIncludeExpression(".*_at"),
+                                            new ForcedType()
+                                                    .withName("BIGINT")
+                                                    .withIncludeExpression(".*\\.(id|.*_id|version)")
+                                                    .withIncludeTypes("(?i:integer|bigint)"))
+                                    .toList()))
+                    .withGenerate(new Generate()
+                            .withJavaTimeTypes(true)
+                            .withRecords(true)
+                            .withComments(false)
+                            .withJavadoc(false))
+                    .withTarget(new Target().withPackageName("io.telecomcrmdb").withDirectory(args[0]))));
+    Files.delete(file);
+}
+
+/** A column whose Java type is a record over one plain value. */
+ForcedType value(String type, String plain, String columns) {
+    return new ForcedType()
+            .withUserType(type)
+            .withConverter("org.jooq.Converter.ofNullable(%s.class, %s.class, %s::new, %s::value)"
+                    .formatted(plain, type, type, type))
+            .withIncludeExpression(columns);
+}

@@ -1,0 +1,118 @@
+package io.telecomcrm.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jooq.autoconfigure.DefaultConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Opens the database. PostgreSQL has one pool. SQLite has two: one connection that writes, and several that only read,
+ * so that a long read never stops the desk; whether a transaction is open decides between them.
+ */
+@Configuration(proxyBeanMethods = false)
+class Databases {
+
+    private static final Map<String, String> SQLITE_SETTINGS = Map.of(
+            "journal_mode", "WAL",
+            "synchronous", "FULL",
+            "foreign_keys", "on",
+            "busy_timeout", "5000",
+            "temp_store", "MEMORY",
+            "cache_size", "-16000",
+            "transaction_mode", "IMMEDIATE");
+
+    /** The pool that may write, also outside transactions: for the migrations and the scheduler's own bookkeeping. */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    @Writing
+    HikariDataSource writing(DataSourceProperties settings) throws IOException {
+        return switch (Dialect.of(settings.determineUrl())) {
+            case SQLITE -> sqlite(settings, "sqlite-writer", 1, Map.of());
+            case POSTGRESQL -> postgresql(settings);
+        };
+    }
+
+    @Bean
+    @Primary
+    DataSource dataSource(DataSourceProperties settings, @Writing HikariDataSource writing) throws IOException {
+        return switch (Dialect.of(settings.determineUrl())) {
+            case SQLITE ->
+                new LazyConnectionDataSourceProxy(new ReadersAndWriter(
+                        sqlite(settings, "sqlite-readers", 4, Map.of("query_only", "on")), writing));
+            case POSTGRESQL -> writing;
+        };
+    }
+
+    @Bean
+    DefaultConfigurationCustomizer jooqSettings() {
+        return configuration -> configuration
+                .settings()
+                .withRenderSchema(false)
+                .withRenderNameCase(RenderNameCase.LOWER)
+                .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                .withExecuteLogging(false);
+    }
+
+    private static HikariDataSource sqlite(
+            DataSourceProperties settings, String name, int connections, Map<String, String> more) throws IOException {
+        createFolder(settings.determineUrl());
+        var pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(settings.determineUrl());
+        pool.setMaximumPoolSize(connections);
+        pool.setDataSourceProperties(new Properties());
+        SQLITE_SETTINGS.forEach(pool::addDataSourceProperty);
+        more.forEach(pool::addDataSourceProperty);
+        return new HikariDataSource(pool);
+    }
+
+    private static HikariDataSource postgresql(DataSourceProperties settings) {
+        var pool = new HikariConfig();
+        pool.setPoolName("postgresql");
+        pool.setJdbcUrl(settings.determineUrl());
+        pool.setUsername(settings.getUsername());
+        pool.setPassword(settings.getPassword());
+        pool.setMaximumPoolSize(16);
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("ApplicationName", "telecom-crm");
+        return new HikariDataSource(pool);
+    }
+
+    private static void createFolder(String url) throws IOException {
+        var file = url.substring("jdbc:sqlite:".length())
+                .replaceFirst("^file:", "")
+                .replaceFirst("\\?.*$", "");
+        var folder = Path.of(file).toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static final class ReadersAndWriter extends AbstractRoutingDataSource {
+
+        ReadersAndWriter(DataSource readers, DataSource writer) {
+            setTargetDataSources(Map.of(true, writer, false, readers));
+            initialize();
+        }
+
+        @Override
+        protected Object determineCurrentLookupKey() {
+            return TransactionSynchronizationManager.isActualTransactionActive();
+        }
+    }
+}

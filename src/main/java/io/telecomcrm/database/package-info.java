@@ -1,0 +1,7 @@
+/** The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.telecomcrm.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

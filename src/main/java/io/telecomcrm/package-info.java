@@ -1,0 +1,4 @@
+@NullMarked
+package io.telecomcrm;
+
+import org.jspecify.annotations.NullMarked;

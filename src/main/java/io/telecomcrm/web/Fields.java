@@ -1,0 +1,278 @@
+package io.telecomcrm.web;
+
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What a caller sent, a JSON object or a form, read field by field. Each reader notes what is wrong and goes on, so
+ * that {@link #check} can name all errors at once; after it every value read is good. Unknown fields are ignored.
+ */
+public final class Fields {
+
+    private static final Set<String> TRUE = Set.of("t", "true", "y", "yes", "on", "1");
+    private static final Set<String> FALSE = Set.of("f", "false", "n", "no", "off", "0");
+
+    private final Map<String, JsonNode> values;
+    private final Map<String, List<Text>> errors = new LinkedHashMap<>();
+
+    private Fields(Map<String, JsonNode> values) {
+        this.values = values;
+    }
+
+    /** The fields of a JSON body. */
+    public static Fields of(JsonNode body) {
+        if (!body.isObject()) {
+            throw new Invalid(Invalid.WHOLE, "field.not_an_object", typeOf(body));
+        }
+        var values = new LinkedHashMap<String, JsonNode>();
+        body.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        return new Fields(values);
+    }
+
+    /** The fields of a form; of a repeated one the last value counts. */
+    public static Fields of(Map<String, String[]> form) {
+        var values = new LinkedHashMap<String, JsonNode>();
+        form.forEach((name, all) -> values.put(name, JsonNodeFactory.instance.stringNode(all[all.length - 1])));
+        return new Fields(values);
+    }
+
+    /** Whether the caller sent the field at all, be it null. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The text as it was sent, for showing a form again; empty when absent. */
+    public String raw(String name) {
+        var node = values.get(name);
+        return node == null || node.isNull() ? "" : node.isString() ? node.stringValue() : node.toString();
+    }
+
+    /** A text, trimmed; null when absent, null or blank. */
+    public @Nullable String text(String name, int longest) {
+        var node = values.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isString() && !node.isNumber()) {
+            return rejected(name, "field.not_a_string");
+        }
+        var text = node.asString().strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.indexOf('\0') >= 0) {
+            return rejected(name, "field.null_character");
+        }
+        var surrogate = loneSurrogate(text);
+        if (surrogate >= 0) {
+            return rejected(name, "field.surrogate", "U+%04X".formatted(surrogate));
+        }
+        if (text.codePointCount(0, text.length()) > longest) {
+            return rejected(name, "field.too_long", longest);
+        }
+        return text;
+    }
+
+    /** A text that must be there; an empty one when it is not, and the error is noted. */
+    public String required(String name, int longest) {
+        var node = values.get(name);
+        var text = text(name, longest);
+        if (text == null && !errors.containsKey(name)) {
+            reject(name, node == null ? "field.required" : node.isNull() ? "field.null" : "field.blank");
+        }
+        return text == null ? "" : text;
+    }
+
+    /** A text exactly as typed, blanks included: for passwords. */
+    public String secret(String name) {
+        var node = values.get(name);
+        if (node == null
+                || node.isNull()
+                || node.isString() && node.stringValue().isEmpty()) {
+            reject(name, node == null ? "field.required" : node.isNull() ? "field.null" : "field.blank");
+            return "";
+        }
+        if (!node.isString() && !node.isNumber()) {
+            reject(name, "field.not_a_string");
+            return "";
+        }
+        return node.asString();
+    }
+
+    /** A text in a format of its own, such as a phone; null when absent or blank. */
+    public <T> @Nullable T value(String name, Function<String, T> parse) {
+        var text = text(name, 1000);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parse.apply(text);
+        } catch (Malformed malformed) {
+            reject(name, malformed.text());
+            return null;
+        }
+    }
+
+    /** Like {@link #value}, but it must be there. */
+    public <T> @Nullable T requiredValue(String name, Function<String, T> parse) {
+        if (required(name, 1000).isEmpty()) {
+            return null;
+        }
+        return errors.containsKey(name) ? null : value(name, parse);
+    }
+
+    /** A date as {@code 2026-12-31}; null when absent or blank. */
+    public @Nullable LocalDate date(String name) {
+        var text = text(name, 40);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (text.length() == 10 && text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9')) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            return rejected(name, "field.date");
+        }
+        return rejected(name, "field.date");
+    }
+
+    /** A choice by its code; null when absent or blank. */
+    public <T> @Nullable T choice(String name, Map<String, T> choices) {
+        var text = text(name, 200);
+        if (text == null) {
+            return null;
+        }
+        var choice = choices.get(text);
+        return choice != null ? choice : rejected(name, "field.choice", text);
+    }
+
+    /** Yes or no in any usual spelling; null when absent. */
+    public @Nullable Boolean flag(String name) {
+        var node = values.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        var text = node.isValueNode() ? node.asString().strip().toLowerCase(Locale.ROOT) : "";
+        if (TRUE.contains(text)) {
+            return true;
+        }
+        return FALSE.contains(text) ? Boolean.FALSE : rejected(name, "field.flag");
+    }
+
+    /** A whole number; null when absent. */
+    public @Nullable Long whole(String name) {
+        var node = values.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        var text = node.isNumber() || node.isString() ? node.asString().strip() : "";
+        if (text.isEmpty() && node.isString()) {
+            return null;
+        }
+        if (text.length() > 40 || !text.matches("-?[0-9]+(\\.0*)?")) {
+            return rejected(name, "field.whole");
+        }
+        var number = new BigDecimal(text);
+        return number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                ? rejected(name, "field.whole")
+                : Long.valueOf(number.longValue());
+    }
+
+    /** The texts of a list; null when absent. */
+    public @Nullable List<String> texts(String name, int longest) {
+        var node = values.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isArray()) {
+            return rejected(name, "field.not_a_list", typeOf(node));
+        }
+        var texts = new ArrayList<String>();
+        for (var item : node) {
+            if (!item.isString() || item.stringValue().length() > longest) {
+                return rejected(name, "field.not_a_string");
+            }
+            texts.add(item.stringValue());
+        }
+        return texts;
+    }
+
+    /** An object inside the object, read by the given reader; null when absent. */
+    public @Nullable Fields object(String name) {
+        var node = values.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        return node.isObject() ? Fields.of(node) : rejected(name, "field.not_an_object", typeOf(node));
+    }
+
+    public void reject(String name, String code, Object... args) {
+        reject(name, new Text(code, args));
+    }
+
+    public void reject(String name, Text text) {
+        errors.computeIfAbsent(name, _ -> new ArrayList<>()).add(text);
+    }
+
+    public boolean rejected(String name) {
+        return errors.containsKey(name);
+    }
+
+    public Map<String, List<Text>> errors() {
+        return errors;
+    }
+
+    /** Throws {@link Invalid} with every error noted so far. */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw new Invalid(errors);
+        }
+    }
+
+    /** The same fields with one changed, for spellings that have another name or shape. */
+    public Fields with(String name, UnaryOperator<String> change) {
+        if (has(name)) {
+            values.put(name, JsonNodeFactory.instance.stringNode(change.apply(raw(name))));
+        }
+        return this;
+    }
+
+    private <T> @Nullable T rejected(String name, String code, Object... args) {
+        reject(name, code, args);
+        return null;
+    }
+
+    private static int loneSurrogate(String text) {
+        return text.codePoints()
+                .filter(c -> c >= 0xD800 && c <= 0xDFFF)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String typeOf(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "list";
+            case OBJECT -> "dict";
+            case STRING -> "str";
+            case BOOLEAN -> "bool";
+            case NUMBER -> node.isIntegralNumber() ? "int" : "float";
+            case NULL, MISSING, BINARY, POJO -> "NoneType";
+        };
+    }
+}

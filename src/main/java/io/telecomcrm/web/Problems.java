@@ -1,0 +1,379 @@
+package io.telecomcrm.web;
+
+import io.telecomcrm.kernel.Duplicate;
+import io.telecomcrm.kernel.Forbidden;
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Stale;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * The one place where errors become answers: JSON in the API's dialect (or RFC 9457 for a client that prefers it), a
+ * page or a redirect to the sign-in for people.
+ */
+@ControllerAdvice
+@org.springframework.stereotype.Controller
+class Problems implements ErrorController {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final MediaType PROBLEM_JSON = MediaType.APPLICATION_PROBLEM_JSON;
+
+    private final Texts texts;
+    private final PageModel pages;
+    private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+
+    Problems(Texts texts, PageModel pages, ObjectProvider<RequestMappingHandlerMapping> handlers) {
+        this.texts = texts;
+        this.pages = pages;
+        this.handlers = handlers;
+    }
+
+    @ExceptionHandler
+    Object unauthenticated(Unauthenticated refused, HttpServletRequest request, HttpServletResponse response) {
+        if (!ApiPaths.isApi(request)) {
+            return toSignIn(request, response);
+        }
+        var body = detail(request, refused.detail().code());
+        if (refused.code() != null) {
+            body.put("code", refused.code());
+        }
+        if (refused.tokenMessage() != null) {
+            body.put(
+                    "messages",
+                    List.of(Map.of(
+                            "token_class", "AccessToken",
+                            "token_type", "access",
+                            "message", texts.get(language(request), refused.tokenMessage()))));
+        }
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"api\"");
+        return json(request, HttpStatus.UNAUTHORIZED, body);
+    }
+
+    @ExceptionHandler
+    Object forbidden(Forbidden forbidden, HttpServletRequest request) {
+        return answer(request, HttpStatus.FORBIDDEN, detail(request, "error.forbidden"), forbidden.permission());
+    }
+
+    @ExceptionHandler
+    Object missing(NotFound missing, HttpServletRequest request) {
+        return notFound(request, "error.no_" + missing.type());
+    }
+
+    @ExceptionHandler
+    Object noSuchAddress(NoResourceFoundException missing, HttpServletRequest request) {
+        return notFound(request, "error.not_found");
+    }
+
+    /** An id that is no number names nothing. */
+    @ExceptionHandler
+    Object noSuchId(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+        return notFound(request, "error.not_found");
+    }
+
+    @ExceptionHandler
+    Object noSuchPage(Listing.InvalidPage invalid, HttpServletRequest request) {
+        return notFound(request, "error.invalid_page");
+    }
+
+    @ExceptionHandler
+    Object invalid(Invalid invalid, HttpServletRequest request) {
+        var language = language(request);
+        var fields = new LinkedHashMap<String, Object>();
+        invalid.fields()
+                .forEach((field, all) -> fields.put(
+                        field,
+                        all.stream().map(text -> texts.get(language, text)).toList()));
+        if (!ApiPaths.isApi(request)) {
+            var first = invalid.fields().values().iterator().next().getFirst();
+            return page(request, HttpStatus.BAD_REQUEST, texts.get(language, first), null);
+        }
+        if (prefersProblem(request)) {
+            var body = detail(request, "error.invalid");
+            body.put("errors", fields);
+            return json(request, HttpStatus.BAD_REQUEST, body);
+        }
+        return json(request, HttpStatus.BAD_REQUEST, fields.containsKey("") ? fields.get("") : fields);
+    }
+
+    @ExceptionHandler
+    Object refused(Refusal refusal, HttpServletRequest request) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("detail", texts.get(language(request), refusal.text()));
+        body.put("code", refusal.code());
+        if (refusal.status() != null) {
+            body.put("status", refusal.status());
+            body.put("allowed", refusal.allowed());
+        }
+        return answer(request, HttpStatus.CONFLICT, body, null);
+    }
+
+    @ExceptionHandler
+    Object duplicate(Duplicate duplicate, HttpServletRequest request) {
+        var body = detail(request, "error." + duplicate.code());
+        body.put("code", duplicate.code());
+        body.put("duplicates", duplicate.candidates());
+        return answer(request, HttpStatus.CONFLICT, body, null);
+    }
+
+    @ExceptionHandler
+    Object stale(Stale stale, HttpServletRequest request) {
+        var body = detail(request, "error.stale");
+        body.put("code", "stale");
+        return answer(
+                request, ApiPaths.isApi(request) ? HttpStatus.PRECONDITION_FAILED : HttpStatus.CONFLICT, body, null);
+    }
+
+    @ExceptionHandler
+    Object throttled(Throttled throttled, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(throttled.seconds()));
+        return answer(
+                request, HttpStatus.TOO_MANY_REQUESTS, detail(request, "error.throttled", throttled.seconds()), null);
+    }
+
+    @ExceptionHandler
+    Object unacceptable(Unacceptable unacceptable, HttpServletRequest request) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("detail", texts.get(language(request), unacceptable.text()));
+        return answer(request, unacceptable.status(), body, null);
+    }
+
+    /** Rights come before methods: a stranger learns nothing of what the address can do. */
+    @ExceptionHandler
+    Object wrongMethod(
+            HttpRequestMethodNotSupportedException wrong, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        var methods = new TreeSet<String>();
+        for (var method : wrong.getSupportedHttpMethods() == null
+                ? List.<org.springframework.http.HttpMethod>of()
+                : wrong.getSupportedHttpMethods()) {
+            methods.add(method.name());
+        }
+        for (var method : methods) {
+            var chain = handlers.getObject().getHandler(new OtherMethod(request, method));
+            if (chain != null && chain.getHandler() instanceof HandlerMethod handler) {
+                try {
+                    Gate.check(handler, request);
+                    break;
+                } catch (Unauthenticated refused) {
+                    return unauthenticated(refused, request, response);
+                } catch (Forbidden forbidden) {
+                    if (method.equals(methods.last())) {
+                        return forbidden(forbidden, request);
+                    }
+                }
+            }
+        }
+        response.setHeader(HttpHeaders.ALLOW, Allow.header(methods));
+        return answer(
+                request,
+                HttpStatus.METHOD_NOT_ALLOWED,
+                detail(request, "error.method_not_allowed", wrong.getMethod()),
+                null);
+    }
+
+    @ExceptionHandler
+    Object wrongMedia(HttpMediaTypeNotSupportedException wrong, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                detail(request, "error.media_type", String.valueOf(request.getContentType())),
+                null);
+    }
+
+    /** The caller went away; there is nobody to tell. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException gone) {
+        log.debug("The caller hung up: {}", gone.getMessage());
+    }
+
+    @ExceptionHandler
+    Object broken(Throwable bug, HttpServletRequest request) {
+        if (bug instanceof org.springframework.web.ErrorResponse known
+                && known.getStatusCode().is4xxClientError()) {
+            return plain(request, known.getStatusCode());
+        }
+        log.error("Request {} {} failed", request.getMethod(), request.getRequestURI(), bug);
+        return plain(request, HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    /** Errors found outside the handlers: refused by the firewall, by CSRF protection, by the server itself. */
+    @RequestMapping("/error")
+    @Needs(Needs.NOTHING)
+    Object outside(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatusCode.valueOf(code)
+                : HttpStatus.NOT_FOUND;
+        var cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (status.is5xxServerError() && cause instanceof Throwable bug) {
+            log.error("Request failed outside the handlers", bug);
+        }
+        return plain(request, status);
+    }
+
+    private Object plain(HttpServletRequest request, HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> notFound(request, "error.not_found");
+            case 403 ->
+                answer(
+                        request,
+                        status,
+                        detail(request, request.getAttribute(CSRF_REFUSED) != null ? "error.csrf" : "error.forbidden"),
+                        null);
+            case 413 -> answer(request, status, detail(request, "error.too_large"), null);
+            case 415 ->
+                answer(
+                        request,
+                        status,
+                        detail(request, "error.media_type", String.valueOf(request.getContentType())),
+                        null);
+            case 500 -> {
+                var body = detail(request, "error.internal");
+                body.put("request_id", RequestIds.of(request));
+                yield answer(request, status, body, null);
+            }
+            default ->
+                answer(
+                        request,
+                        status,
+                        detail(request, status.is4xxClientError() ? "error.bad_request" : "error.internal"),
+                        null);
+        };
+    }
+
+    static final String CSRF_REFUSED = CsrfException.class.getName();
+
+    private Object notFound(HttpServletRequest request, String key) {
+        return answer(request, HttpStatus.NOT_FOUND, detail(request, key), null);
+    }
+
+    private Object answer(
+            HttpServletRequest request, HttpStatusCode status, Map<String, Object> body, @Nullable String permission) {
+        return isApi(request)
+                ? json(request, status, body)
+                : page(request, status, String.valueOf(body.get("detail")), permission);
+    }
+
+    private ResponseEntity<Object> json(HttpServletRequest request, HttpStatusCode status, Object body) {
+        if (!prefersProblem(request) || !(body instanceof Map<?, ?> fields)) {
+            return ResponseEntity.status(status)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(body);
+        }
+        var problem = new LinkedHashMap<String, Object>();
+        var reason = HttpStatus.resolve(status.value());
+        problem.put("type", fields.get("code") == null ? "about:blank" : "/problems/" + fields.get("code"));
+        problem.put("title", reason == null ? "Error" : reason.getReasonPhrase());
+        problem.put("status", status.value());
+        fields.forEach((name, value) -> problem.put(name.equals("status") ? "state" : name.toString(), value));
+        return ResponseEntity.status(status).contentType(PROBLEM_JSON).body(problem);
+    }
+
+    private ModelAndView page(
+            HttpServletRequest request, HttpStatusCode status, String message, @Nullable String permission) {
+        var view = new ModelAndView("web/error", status);
+        view.addObject("page", pages.page(request));
+        view.addObject("status", status.value());
+        view.addObject("message", message);
+        view.addObject("permission", permission == null ? "" : permission);
+        view.addObject("requestId", RequestIds.of(request));
+        return view;
+    }
+
+    private Object toSignIn(HttpServletRequest request, HttpServletResponse response) {
+        var htmx = request.getHeader("HX-Request") != null;
+        var wanted = htmx ? request.getHeader("HX-Current-URL") : here(request);
+        var address = "/login"
+                + (wanted == null || wanted.equals("/")
+                        ? ""
+                        : "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+        if (htmx) {
+            response.setHeader("HX-Redirect", address);
+            return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+        }
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, address)
+                .build();
+    }
+
+    /** A page that was asked for by GET can be asked for again; anything else leads to the start. */
+    private static String here(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            return "/";
+        }
+        return request.getQueryString() == null
+                ? request.getRequestURI()
+                : request.getRequestURI() + "?" + request.getQueryString();
+    }
+
+    private Map<String, Object> detail(HttpServletRequest request, String key, Object... args) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("detail", texts.get(language(request), key, args));
+        return body;
+    }
+
+    private Language language(HttpServletRequest request) {
+        if (isApi(request)) {
+            return Language.accepted(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        }
+        return pages.page(request).visitor().language();
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        return ApiPaths.isApi(request)
+                || request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                        && uri.startsWith("/api");
+    }
+
+    private static boolean prefersProblem(HttpServletRequest request) {
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.toLowerCase(Locale.ROOT).startsWith("application/problem+json");
+    }
+
+    /** The same request by another method, to find out what it would have needed. */
+    private static final class OtherMethod extends jakarta.servlet.http.HttpServletRequestWrapper {
+
+        private final String method;
+
+        OtherMethod(HttpServletRequest request, String method) {
+            super(request);
+            this.method = method;
+        }
+
+        @Override
+        public String getMethod() {
+            return method;
+        }
+    }
+}

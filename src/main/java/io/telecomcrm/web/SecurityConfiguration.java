@@ -1,0 +1,99 @@
+package io.telecomcrm.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Three fences: the API (no cookies, so no CSRF), its two pages of documentation, whose scripts write styles of their
+ * own, and the pages. Rights are not decided here but by {@link Gate}, from the annotation on each handler.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String STRICT =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors 'none'";
+    private static final String FOR_DOCS =
+            "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; worker-src blob:; "
+                    + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+                    + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String FOR_API = "default-src 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain docs(HttpSecurity http) throws Exception {
+        RequestMatcher docs = request -> isUnder(request, "/api/docs") || isUnder(request, "/api/redoc");
+        return bare(http.securityMatcher(docs), FOR_DOCS)
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http, Identities identities) throws Exception {
+        return bare(http.securityMatcher((RequestMatcher) ApiPaths::isApi), FOR_API)
+                .csrf(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new ApiIdentity(identities), ExceptionTranslationFilter.class)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, Identities identities) throws Exception {
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+        tokens.setCookieName("crm_csrf");
+        return bare(http, STRICT)
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens)
+                        .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
+                .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, denied) -> {
+                    request.setAttribute(Problems.CSRF_REFUSED, true);
+                    response.sendError(403);
+                }))
+                .addFilterBefore(new PageIdentity(identities), CsrfFilter.class)
+                .build();
+    }
+
+    /** Nobody signs in through Spring's own form; this keeps it from inventing a user with a printed password. */
+    @Bean
+    UserDetailsService noUsers() {
+        return name -> {
+            throw new UsernameNotFoundException(name);
+        };
+    }
+
+    private static HttpSecurity bare(HttpSecurity http, String contentSecurityPolicy) throws Exception {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(contentSecurityPolicy))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(
+                                permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
+                        .cacheControl(cache -> cache.disable()));
+    }
+
+    private static boolean isUnder(HttpServletRequest request, String path) {
+        var uri = request.getRequestURI();
+        return uri.equals(path) || uri.startsWith(path + "/");
+    }
+}

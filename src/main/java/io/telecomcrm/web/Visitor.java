@@ -1,0 +1,21 @@
+package io.telecomcrm.web;
+
+import io.telecomcrm.kernel.Actor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looks at a page, and how they want to see it.
+ *
+ * @param fullName empty for anonymous visitors
+ * @param theme {@code system}, {@code light} or {@code dark}
+ * @param session names the session among the user's own, null for anonymous visitors
+ */
+public record Visitor(
+        Actor actor,
+        String fullName,
+        Language language,
+        String theme,
+        @Nullable String session) {
+
+    static final String ATTRIBUTE = Visitor.class.getName();
+}

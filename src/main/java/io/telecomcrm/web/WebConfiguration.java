@@ -1,0 +1,107 @@
+package io.telecomcrm.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.CacheControl;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
+import tools.jackson.databind.module.SimpleModule;
+
+/** How Spring MVC and the server under it are set up. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CrmSettings.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final ApiChecks checks;
+    private final Allow allow;
+    private final Gate gate;
+    private final PageAdvice pages;
+    private final JsonBody bodies;
+
+    WebConfiguration(ApiChecks checks, Allow allow, Gate gate, PageAdvice pages, JsonBody bodies) {
+        this.checks = checks;
+        this.allow = allow;
+        this.gate = gate;
+        this.pages = pages;
+        this.bodies = bodies;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(checks);
+        registry.addInterceptor(allow);
+        registry.addInterceptor(gate);
+        registry.addInterceptor(pages);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(bodies);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+    }
+
+    /** Ids are ASCII digits; Java's own parser takes other scripts, signs and hexadecimal too. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, Long.class, new StrictId());
+        registry.addConverter(String.class, long.class, new StrictId());
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer wireFormat() {
+        return builder -> builder.addModule(new SimpleModule().addSerializer(new WireInstant()));
+    }
+
+    /** Slashes and other rarities in paths reach our own error pages; proxies count only where they are trusted. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(CrmSettings settings) {
+        return tomcat -> {
+            tomcat.addContextCustomizers(context -> {
+                var parent = context.getParent();
+                if (parent instanceof org.apache.catalina.core.StandardHost host) {
+                    host.setErrorReportValveClass(PlainErrors.class.getName());
+                }
+            });
+            tomcat.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+            if (settings.trustedProxies() != null && !settings.trustedProxies().isBlank()) {
+                var valve = new RemoteIpValve();
+                valve.setInternalProxies(settings.trustedProxies());
+                valve.setProtocolHeader("X-Forwarded-Proto");
+                valve.setHostHeader("X-Forwarded-Host");
+                tomcat.addEngineValves(valve);
+            }
+        };
+    }
+
+    private static final class StrictId implements Converter<String, Long> {
+
+        @Override
+        public Long convert(String text) {
+            if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                throw new IllegalArgumentException("not an id");
+            }
+            return Long.valueOf(text);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** The shell around every feature: security, errors as answers, forms and JSON input, lists, pages and texts. */
+@ApplicationModule(allowedDependencies = "kernel")
+@NullMarked
+package io.telecomcrm.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,53 @@
+package io.telecomcrm;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives the tests an empty database of the kind that {@code -Dcrm.test.database} names. */
+public class TestDatabase implements EnvironmentPostProcessor, Ordered {
+
+    private static String url;
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 5;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test-database", new HashMap<>(Map.of("DATABASE_URL", url()))));
+    }
+
+    /** Started once, used by every context of the run. */
+    public static synchronized String url() {
+        if (url == null) {
+            try {
+                url = isPostgresql()
+                        ? EmbeddedPostgres.builder()
+                                .setServerConfig("fsync", "off")
+                                .setServerConfig("max_connections", "200")
+                                .start()
+                                .getJdbcUrl("postgres", "postgres")
+                        : "jdbc:sqlite:" + Files.createTempDirectory("crm-test").resolve("test.sqlite");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return url;
+    }
+
+    public static boolean isPostgresql() {
+        return "postgresql".equals(System.getProperty("crm.test.database"));
+    }
+}
