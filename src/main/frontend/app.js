@@ -1,0 +1,582 @@
+// The behaviour of the pages. Everything is declared by data-* attributes in the templates and heard here by
+// listeners on the document, so swapped-in parts work without being set up. The policy forbids inline script and eval.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const byId = (id) => document.getElementById(id);
+const on = (type, listener, options) => document.addEventListener(type, listener, options);
+const shown = (element) => element.getClientRects().length > 0;
+
+document.documentElement.classList.add('js');
+
+// Requests
+
+on('htmx:configRequest', (event) => {
+  const { detail } = event;
+  detail.headers['X-CSRF-TOKEN'] = $('meta[name=csrf-token]').content;
+  if (detail.elt.id === 'palette-q' && !longEnough()) event.preventDefault();
+  if (detail.elt.matches('form[data-filters]')) dropDefaults(detail);
+});
+
+/** Links to a list stay short: what is empty or at its default is left out of the address. */
+function dropDefaults({ elt, parameters }) {
+  for (const name of new Set(Array.from(elt.elements, (control) => control.name).filter(Boolean))) {
+    const control = elt.elements[name];
+    const value = control.type === 'checkbox' ? (control.checked ? control.value : '') : (control.value ?? '');
+    if (value.trim() === (control.dataset?.default ?? '')) delete parameters[name];
+  }
+}
+
+on('htmx:beforeSwap', (event) => {
+  const { detail } = event;
+  if (detail.requestConfig.elt.id === 'palette-q' && !longEnough()) detail.shouldSwap = false;
+  if (detail.isError && detail.xhr.getResponseHeader('HX-Retarget')) {
+    detail.shouldSwap = true;
+  }
+});
+
+on('htmx:responseError', ({ detail }) => {
+  if (!detail.shouldSwap) byId('problem').replaceChildren(copyOf('problem-notice'));
+});
+
+on('htmx:beforeRequest', ({ detail }) => {
+  startProgress();
+  const button = detail.requestConfig.triggeringEvent?.submitter ?? (detail.elt.matches('button') ? detail.elt : null);
+  if (button) setBusy(button, true);
+});
+
+on('htmx:afterRequest', ({ detail }) => {
+  stopProgress();
+  const button = detail.requestConfig.triggeringEvent?.submitter ?? (detail.elt.matches('button') ? detail.elt : null);
+  if (button) setBusy(button, false);
+  if (detail.successful) byId('problem').replaceChildren();
+  if (detail.xhr.status) byId('offline').hidden = true;
+});
+
+let failed = null;
+for (const type of ['htmx:sendError', 'htmx:timeout']) {
+  on(type, ({ detail }) => {
+    failed = detail.requestConfig;
+    byId('offline').hidden = false;
+  });
+}
+
+on('click', (event) => {
+  if (!event.target.closest('[data-retry]') || !failed) return;
+  const { verb, path, elt, target } = failed;
+  byId('offline').hidden = true;
+  htmx.ajax(verb, path, { source: elt, target });
+});
+
+// The thin line on top, for what takes longer than a blink
+
+let progressTimer = 0;
+let downloading = false;
+
+function startProgress() {
+  clearTimeout(progressTimer);
+  progressTimer = setTimeout(() => (byId('progress').hidden = false), 150);
+}
+
+function stopProgress() {
+  clearTimeout(progressTimer);
+  byId('progress').hidden = true;
+}
+
+on('click', (event) => {
+  downloading = Boolean(event.target.closest('a[download], a[href^="mailto:"], a[href^="tel:"]'));
+}, true);
+
+addEventListener('pagehide', stopProgress);
+addEventListener('pageshow', () => {
+  stopProgress();
+  for (const form of all('form[data-sent]')) delete form.dataset.sent;
+  for (const button of all('.btn[aria-busy]')) setBusy(button, false);
+});
+
+// Forms
+
+const before = new WeakMap();
+const written = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, value.name ?? value])).toString();
+const changed = (form) => before.has(form) && !form.dataset.sent && (before.get(form) === null || before.get(form) !== written(form));
+
+/** A form that came back with errors holds what somebody typed, so it counts as changed from the start. */
+function watch(root) {
+  for (const form of all('form[data-guard]', root)) {
+    if (!before.has(form)) before.set(form, $('[data-summary], [data-unsaved]', form) ? null : written(form));
+  }
+}
+
+addEventListener('beforeunload', (event) => {
+  if (all('form[data-guard]').some(changed)) event.preventDefault();
+  else if (!downloading) startProgress();
+});
+
+on('submit', (event) => {
+  const form = event.target;
+  for (const here of all('[data-here]', form)) here.value = location.pathname + location.search;
+  if (form.method !== 'post' || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = 'true';
+  const button = event.submitter;
+  if (button) setTimeout(() => setBusy(button, true));
+});
+
+function setBusy(button, busy) {
+  button.disabled = busy;
+  if (busy) button.setAttribute('aria-busy', 'true');
+  else button.removeAttribute('aria-busy');
+}
+
+/** After a refusal the list of errors takes the focus, for it is what must be read first. */
+function focusSummary(root) {
+  $('[data-summary]', root)?.focus();
+}
+
+on('click', (event) => {
+  const link = event.target.closest('[data-summary] a[href^="#"]');
+  const field = link && byId(link.getAttribute('href').slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.scrollIntoView({ block: 'center' });
+  (field.matches('fieldset') ? $('input', field) : field).focus({ preventScroll: true });
+});
+
+on('change', (event) => {
+  const field = event.target;
+  showWhen(field.form);
+  if (field.dataset.checkClient) showError(field, wellFormed(field) ? '' : field.dataset.checkMessage);
+  if (field.dataset.check && (field.getAttribute('aria-invalid') || $('[data-summary]', field.form))) checkAgain(field);
+});
+
+on('input', (event) => {
+  const field = event.target;
+  if (field.dataset.checkClient && field.getAttribute('aria-invalid') && field.value && wellFormed(field)) showError(field, '');
+});
+
+function showError(field, text) {
+  const place = byId(`${field.id}-error`);
+  if (!place) return;
+  place.textContent = text;
+  if (text) field.setAttribute('aria-invalid', 'true');
+  else field.removeAttribute('aria-invalid');
+}
+
+/** The server says again whether this field is right: its text is the error, no text means that it is. */
+async function checkAgain(field) {
+  const values = Object.fromEntries([...new FormData(field.form)].filter(([, value]) => typeof value === 'string'));
+  const body = new URLSearchParams({ ...values, field: field.name });
+  const headers = { 'X-CSRF-TOKEN': $('meta[name=csrf-token]').content, 'HX-Request': 'true' };
+  const sent = field.value;
+  const answer = await fetch(field.dataset.check, { method: 'POST', body, headers }).catch(() => null);
+  if (!answer?.ok && answer?.status !== 422) return;
+  const text = (await answer.text()).trim();
+  if (field.value === sent) showError(field, text);
+}
+
+const checks = {
+  phone: (digits, value) => /^\+?[\d\s()\-‑–\u00a0.]+$/.test(value)
+    && (value.trim().startsWith('+') ? digits.length >= 8 && digits.length <= 15 && (digits[0] !== '7' || digits.length === 11)
+      : digits.length === 10 || (digits.length === 11 && /^[78]/.test(digits))),
+  passport: (digits, value) => /^[\d\s№\-\u00a0]+$/.test(value) && digits.length === 10,
+  inn: (digits, value) => /^[\d\s]+$/.test(value) && validInn(digits),
+};
+
+function wellFormed(field) {
+  const value = field.value.trim();
+  return value === '' || checks[field.dataset.checkClient](value.replace(/\D/g, ''), value);
+}
+
+function validInn(digits) {
+  if (/^0+$/.test(digits)) return false;
+  const sum = (weights) => (weights.reduce((total, weight, n) => total + weight * digits[n], 0) % 11) % 10;
+  if (digits.length === 10) return sum([2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(digits[9]);
+  if (digits.length !== 12) return false;
+  return sum([7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(digits[10])
+    && sum([3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(digits[11]);
+}
+
+/** data-show-when="kind=company|sole" shows an element while that control of its form has one of the values. */
+function showWhen(root) {
+  if (!root) return;
+  for (const element of all('[data-show-when]', root)) {
+    const [name, values] = element.dataset.showWhen.split('=');
+    const control = (element.closest('form') ?? document.forms[0])?.elements[name];
+    if (!control) continue;
+    const value = control.type === 'checkbox' ? String(control.checked) : control.value;
+    element.hidden = !values.split('|').includes(value);
+  }
+}
+
+for (const type of ['keydown', 'keyup']) {
+  on(type, (event) => {
+    if (event.target.type !== 'password' || !event.getModifierState) return;
+    const hint = $(`[data-caps="${event.target.id}"]`);
+    if (hint) hint.hidden = !event.getModifierState('CapsLock');
+  });
+}
+
+// Dialogs and menus
+
+on('click', (event) => {
+  const opener = event.target.closest('[data-dialog]');
+  if (opener) {
+    open(byId(opener.dataset.dialog));
+    return;
+  }
+  const dialog = event.target.closest('dialog');
+  if (dialog && (event.target === dialog || event.target.closest('[data-close]'))) dismiss(dialog);
+});
+
+function open(dialog) {
+  if (!dialog || dialog.open) return;
+  if (dialog.id === 'palette') preparePalette();
+  if (dialog.id === 'hotkeys') listHotkeys();
+  dialog.showModal();
+}
+
+function dismiss(dialog) {
+  if (mayClose(dialog)) dialog.close();
+}
+
+function mayClose(dialog) {
+  return !all('form[data-guard]', dialog).some(changed) || confirm(byId('texts').dataset.leave);
+}
+
+on('cancel', (event) => {
+  if (event.target.matches('dialog') && !mayClose(event.target)) event.preventDefault();
+}, true);
+
+on('click', (event) => {
+  for (const menu of all('details.menu[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+on('click', (event) => {
+  const toggle = event.target.closest('[data-toggle]');
+  if (!toggle) return;
+  const isOpen = byId(toggle.dataset.toggle).classList.toggle('is-open');
+  toggle.setAttribute('aria-expanded', String(isOpen));
+});
+
+// Small things: print, copy, toasts
+
+on('click', (event) => {
+  if (event.target.closest('[data-print]')) print();
+});
+
+on('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    copyTheOldWay(button.dataset.copy);
+  }
+  toast(byId('texts').dataset.copied);
+});
+
+/** Without TLS the browser keeps the clipboard from scripts; a selected text box still works. */
+function copyTheOldWay(text) {
+  const box = document.body.appendChild(document.createElement('textarea'));
+  box.value = text;
+  box.className = 'sr-only';
+  box.select();
+  document.execCommand('copy');
+  box.remove();
+}
+
+on('toast', ({ detail }) => toast(detail.text ?? detail.value));
+
+function toast(text) {
+  const piece = copyOf('toast');
+  $('.toast-text', piece).textContent = text;
+  const toasts = byId('toasts');
+  toasts.append(piece);
+  while (toasts.children.length > 3) toasts.firstElementChild.remove();
+  startToasts();
+}
+
+/** A toast goes by itself, but never while it is read: pointed at or focused. */
+function startToasts() {
+  for (const element of all('[data-toast]:not([data-timed])')) {
+    element.dataset.timed = 'true';
+    let left = 5;
+    const timer = setInterval(() => {
+      if (element.matches(':hover, :focus-within') || document.hidden) left = 5;
+      else if (--left <= 0) element.remove();
+      if (!element.isConnected) clearInterval(timer);
+    }, 1000);
+  }
+}
+
+on('click', (event) => event.target.closest('[data-dismiss]')?.closest('[data-toast]').remove());
+
+function copyOf(id) {
+  return byId(id).content.firstElementChild.cloneNode(true);
+}
+
+// Keyboard. Physical keys (event.code), because in the Russian layout event.key is Cyrillic.
+
+const names = { Control: 'Ctrl', Slash: '/', BracketLeft: '[', BracketRight: ']', Escape: 'Esc', 'Shift+Slash': '?' };
+const keyName = (code) => names[code] ?? code.replace(/^(Key|Digit)/, '');
+const keysOf = (element) => element.dataset.hotkey
+  ? (names[element.dataset.hotkey] ? [names[element.dataset.hotkey]] : element.dataset.hotkey.split('+').map(keyName))
+  : element.dataset.hotkeySeq.split(' ').map(keyName);
+
+let first = '';
+let firstAt = 0;
+
+on('keydown', (event) => {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  const ctrl = event.ctrlKey || event.metaKey;
+  const dialog = all('dialog[open]').at(-1);
+  if (dialog?.id === 'palette' && !ctrl) return paletteKey(event);
+  const typing = event.target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]');
+  if (event.code === 'Escape') return escape(event, dialog, typing);
+  if (typing && !ctrl) return;
+
+  const combination = [ctrl && 'Control', event.shiftKey && 'Shift', event.code.replace('NumpadEnter', 'Enter')].filter(Boolean).join('+');
+  const scope = dialog ?? document;
+  const wanted = event.key === '?' ? 'Shift+Slash' : combination;
+  if (press(scope, `[data-hotkey="${wanted}"]`, event)) return;
+  if (ctrl && combination === 'Control+Enter') return save(event);
+  if (ctrl || dialog) return;
+
+  if (first && Date.now() - firstAt < 1500 && press(document, `[data-hotkey-seq="${first} ${event.code}"]`, event)) first = '';
+  else if ($(`[data-hotkey-seq^="${event.code} "]`)) [first, firstAt] = [event.code, Date.now()];
+  else if (event.code === 'KeyJ' || event.code === 'KeyK') moveRow(event, event.code === 'KeyJ' ? 1 : -1);
+  else if (combination === 'Slash' || event.key === '/') focusFilter(event);
+});
+
+function press(scope, selector, event) {
+  const element = all(selector, scope).find((candidate) => !candidate.disabled && !candidate.closest('dialog:not([open])'));
+  if (!element) return false;
+  event.preventDefault();
+  element.focus({ preventScroll: true });
+  element.click();
+  return true;
+}
+
+function save(event) {
+  const form = event.target.closest('form[method=post], form[hx-post]') ?? $('main form[data-guard]');
+  const button = form && $('[type=submit]', form);
+  if (!button) return;
+  event.preventDefault();
+  form.requestSubmit(button);
+}
+
+function escape(event, dialog, typing) {
+  const menu = $('details.menu[open]');
+  if (dialog) return;
+  if (menu) {
+    menu.open = false;
+    $('summary', menu).focus();
+  } else if (typing) event.target.blur();
+  else press(document, '[data-hotkey="Escape"]', event);
+}
+
+function moveRow(event, step) {
+  const links = all('main .tbl tbody tr').filter(shown).map((row) => $('a', row)).filter(Boolean);
+  if (!links.length) return;
+  event.preventDefault();
+  const now = links.findIndex((link) => link.closest('tr').contains(document.activeElement));
+  const next = links[now < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(now + step, 0), links.length - 1)];
+  next.focus({ focusVisible: true, preventScroll: true });
+  next.closest('tr').scrollIntoView({ block: 'nearest' });
+}
+
+function focusFilter(event) {
+  const filter = $('main [data-list-filter]');
+  if (!filter) return;
+  event.preventDefault();
+  filter.focus();
+  filter.select();
+}
+
+/** Every element says in its title which key presses it. */
+function nameHotkeys(root) {
+  for (const element of all('[data-hotkey]:not([data-named]), [data-hotkey-seq]:not([data-named])', root)) {
+    element.dataset.named = 'true';
+    const keys = keysOf(element);
+    element.setAttribute('aria-keyshortcuts', keys.join(element.dataset.hotkey ? '+' : ' '));
+    if (matchMedia('(pointer: fine)').matches) element.title ||= `${labelOf(element)} (${keys.join(element.dataset.hotkey ? '+' : ' ')})`;
+  }
+}
+
+function labelOf(element) {
+  const copy = element.cloneNode(true);
+  all('kbd, svg', copy).forEach((piece) => piece.remove());
+  return element.dataset.hotkeyLabel ?? element.getAttribute('aria-label') ?? copy.textContent.trim().replace(/\s+/g, ' ');
+}
+
+function listHotkeys() {
+  const list = byId('hotkeys-list');
+  const rows = all('[data-hotkey], [data-hotkey-seq]').filter((element) => element.dataset.hotkey !== 'Escape').map((element) => {
+    const row = document.createElement('div');
+    row.className = 'keys-row';
+    const text = document.createElement('span');
+    text.textContent = labelOf(element);
+    row.append(text, keyCaps(element, list.dataset.then));
+    return row;
+  });
+  list.replaceChildren(...rows);
+}
+
+function keyCaps(element, then) {
+  const caps = document.createElement('span');
+  caps.className = 'keys';
+  keysOf(element).forEach((key, n) => {
+    if (n && element.dataset.hotkeySeq && then) {
+      const word = document.createElement('span');
+      word.className = 'text-sm muted';
+      word.textContent = then;
+      caps.append(word);
+    }
+    const cap = document.createElement('kbd');
+    cap.textContent = key;
+    caps.append(cap);
+  });
+  return caps;
+}
+
+// The palette: one box for people, numbers and actions
+
+const recentKey = `recent:${document.body.dataset.user ?? ''}`;
+const typed = () => byId('palette-q').value.trim();
+const longEnough = () => typed().length >= 2;
+
+function recent() {
+  try {
+    return JSON.parse(localStorage.getItem(recentKey)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Only the address and the title are kept, and only in this browser. */
+function rememberCard() {
+  if (!$('main[data-card]') || !$('main h1')) return;
+  const card = { path: location.pathname, title: $('main h1').textContent.trim().slice(0, 120) };
+  const cards = [card, ...recent().filter(({ path }) => path !== card.path)].slice(0, 8);
+  try {
+    localStorage.setItem(recentKey, JSON.stringify(cards));
+  } catch {
+    // A browser that keeps nothing simply has no recent cards.
+  }
+}
+
+function preparePalette() {
+  const box = byId('palette-q');
+  box.value = '';
+  byId('palette-hits').replaceChildren();
+  showOwn();
+}
+
+/** What the page itself can offer: actions, and before anything is typed the cards opened last. */
+function showOwn() {
+  const palette = byId('palette');
+  const text = typed().toLowerCase().replaceAll('ё', 'е');
+  const matches = (label) => label.toLowerCase().replaceAll('ё', 'е').includes(text);
+  const actions = all('main [data-hotkey], .side [data-hotkey-seq], main [data-action]')
+    .filter((element) => element.dataset.hotkey !== 'Escape' && !element.disabled)
+    .map((element) => [labelOf(element), element])
+    .filter(([label]) => matches(label))
+    .map(([label, element]) => ownHit('palette-hit', label, element.getAttribute('href'), element));
+  const cards = text ? [] : recent()
+    .filter(({ path }) => path !== location.pathname)
+    .map(({ path, title }) => ownHit('palette-recent', title, path));
+  byId('palette-own').replaceChildren(
+    ...ownGroup(palette.dataset.recentTitle, cards), ...ownGroup(palette.dataset.actionsTitle, actions));
+  choose(options()[0]);
+}
+
+function ownHit(template, label, href, element) {
+  const hit = copyOf(template);
+  $('.palette-text', hit).textContent = label;
+  hit.href = href ?? '#';
+  if (element) {
+    if (element.dataset.hotkey || element.dataset.hotkeySeq) $('.keys', hit).append(...keyCaps(element).childNodes);
+    if (!href) hit.addEventListener('click', (event) => {
+      event.preventDefault();
+      byId('palette').close();
+      element.click();
+    });
+  }
+  return hit;
+}
+
+function ownGroup(title, hits) {
+  if (!hits.length) return [];
+  const head = document.createElement('div');
+  head.className = 'palette-head';
+  head.textContent = title;
+  return [head, ...hits];
+}
+
+const options = () => all('#palette-list [role=option]');
+
+function choose(hit) {
+  const box = byId('palette-q');
+  options().forEach((option, n) => {
+    option.id ||= `hit-${n}-${Math.random().toString(36).slice(2, 7)}`;
+    option.setAttribute('aria-selected', String(option === hit));
+  });
+  if (!hit) return box.removeAttribute('aria-activedescendant');
+  box.setAttribute('aria-activedescendant', hit.id);
+  hit.scrollIntoView({ block: 'nearest' });
+}
+
+let enterWaits = false;
+
+function paletteKey(event) {
+  const hits = options();
+  const now = hits.findIndex((hit) => hit.getAttribute('aria-selected') === 'true');
+  if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
+    event.preventDefault();
+    const step = event.code === 'ArrowDown' ? 1 : -1;
+    choose(hits[(now + step + hits.length) % hits.length]);
+  } else if (event.key === 'Enter' && event.target.id === 'palette-q') {
+    event.preventDefault();
+    // Pasted and Enter at once: the answer for these words is still on its way.
+    if (longEnough() && byId('palette-hits').dataset.for !== typed()) enterWaits = true;
+    else ($('#palette-hits [data-jump]') ?? hits[now])?.click();
+  }
+}
+
+on('input', (event) => {
+  if (event.target.id !== 'palette-q') return;
+  enterWaits = false;
+  if (!longEnough()) byId('palette-hits').replaceChildren();
+  showOwn();
+});
+
+on('htmx:afterSettle', (event) => {
+  if (event.detail.target?.id !== 'palette-hits') return;
+  const found = byId('palette-hits');
+  found.dataset.for = event.detail.requestConfig.parameters.q?.trim() ?? '';
+  choose($('[data-jump]', found) ?? $('[role=option]', found) ?? options()[0]);
+  if (enterWaits && found.dataset.for === typed()) {
+    enterWaits = false;
+    $('[role=option][aria-selected=true]')?.click();
+  }
+});
+
+// Start, for the page and for every part that is swapped in
+
+function begin(root) {
+  watch(root);
+  showWhen(root);
+  nameHotkeys(root);
+  startToasts();
+  focusSummary(root);
+  open($('dialog[data-open]', root));
+}
+
+on('htmx:afterSettle', ({ target }) => begin(target.isConnected ? (target.parentElement ?? target) : document));
+rememberCard();
+begin(document);
