@@ -2,6 +2,8 @@ package io.telecomcrm;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +12,21 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class TelecomCrm {
 
+    /** Options that make the product do one piece of work and stop, see {@link io.telecomcrm.kernel.Command}. */
+    private static final Set<String> COMMANDS = Set.of("demo", "create-admin", "verify-audit");
+
     static void main(String[] args) {
-        SpringApplication.run(TelecomCrm.class, args);
+        var application = new SpringApplication(TelecomCrm.class);
+        if (Arrays.stream(args).anyMatch(TelecomCrm::isCommand)) {
+            System.setProperty("server.port", "-1");
+            System.setProperty("db-scheduler.enabled", "false");
+        }
+        application.run(args);
+    }
+
+    private static boolean isCommand(String argument) {
+        return argument.startsWith("--")
+                && COMMANDS.contains(argument.substring(2).split("=", 2)[0]);
     }
 
     /** UTC in whole milliseconds, so that an instant is the same before and after it was stored. */

@@ -1,0 +1,7 @@
+/** Running the product: commands, demonstration data, jobs. */
+@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers"})
+@NullMarked
+package io.telecomcrm.operations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
