@@ -1,5 +1,7 @@
 package io.telecomcrm.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -10,6 +12,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -59,6 +62,22 @@ class WebConfiguration implements WebMvcConfigurer {
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+        docs(registry, "/api/docs/files/**", "swagger-ui/*/");
+        docs(registry, "/api/redoc/files/**", "redoc/*/bundles/");
+    }
+
+    /** A reader of the API's description, from the jar it is delivered in, whatever its version. */
+    private static void docs(ResourceHandlerRegistry registry, String path, String folder) {
+        try {
+            var folders = new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:META-INF/resources/webjars/" + folder);
+            registry.addResourceHandler(path)
+                    .addResourceLocations("classpath:/static/docs/")
+                    .addResourceLocations(folders)
+                    .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ids are ASCII digits; Java's own parser takes other scripts, signs and hexadecimal too. */
