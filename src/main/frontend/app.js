@@ -520,11 +520,16 @@ function ownGroup(title, hits) {
   if (!hits.length) return [];
   const head = document.createElement('div');
   head.className = 'palette-head';
+  head.setAttribute('role', 'presentation');
   head.textContent = title;
-  return [head, ...hits];
+  const group = document.createElement('div');
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', title);
+  group.append(head, ...hits);
+  return [group];
 }
 
-const options = () => all('#palette-list [role=option]');
+const options = () => all('#palette-list [role=option]:not([aria-disabled])');
 
 function choose(hit) {
   const box = byId('palette-q');
@@ -565,7 +570,7 @@ on('htmx:afterSettle', (event) => {
   if (event.detail.target?.id !== 'palette-hits') return;
   const found = byId('palette-hits');
   found.dataset.for = event.detail.requestConfig.parameters.q?.trim() ?? '';
-  choose($('[data-jump]', found) ?? $('[role=option]', found) ?? options()[0]);
+  choose($('[data-jump]', found) ?? $('[role=option]:not([aria-disabled])', found) ?? options()[0]);
   if (enterWaits && found.dataset.for === typed()) {
     enterWaits = false;
     $('[role=option][aria-selected=true]')?.click();
