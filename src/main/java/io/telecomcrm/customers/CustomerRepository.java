@@ -30,6 +30,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -185,6 +186,15 @@ class CustomerRepository {
                 (backwards || more) && !lines.isEmpty() ? lines.getLast().place(false) : null,
                 Math.min(count, filter.isByStatusOnly() ? Long.MAX_VALUE : COUNTED),
                 filter.isByStatusOnly() || count <= COUNTED);
+    }
+
+    /** The first customers found that a text describes, in no particular order: stops as soon as there are enough. */
+    List<CustomerLine> find(String text, int most) {
+        return db.select(LINE)
+                .from(CUSTOMER)
+                .where(new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA)).matches(text))
+                .limit(most)
+                .fetch(Record1::value1);
     }
 
     /** How many customers there are of each status, from the kept counts. */
