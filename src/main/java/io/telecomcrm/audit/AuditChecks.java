@@ -26,8 +26,7 @@ public class AuditChecks {
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    AuditChecks(
-            AuditRepository entries, Verification verification, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    AuditChecks(AuditRepository entries, Verification verification, ObjectProvider<Scheduler> scheduler, Clock clock) {
         this.entries = entries;
         this.verification = verification;
         this.scheduler = scheduler;

@@ -28,7 +28,8 @@ public record AuditEntry(
     /** What the entry says, as one number; a different entry has a different one. */
     byte[] digest() {
         var sha = Sha256.begin();
-        sha.update(ByteBuffer.allocate(16).putLong(id).putLong(at.toEpochMilli()).flip());
+        sha.update(
+                ByteBuffer.allocate(16).putLong(id).putLong(at.toEpochMilli()).flip());
         put(sha, actorId == null ? null : actorId.toString());
         put(sha, username);
         put(sha, action);
@@ -43,7 +44,8 @@ public record AuditEntry(
     /** With its length before it, so that no text can pass for the end of one and the beginning of the next. */
     private static void put(MessageDigest sha, @Nullable String text) {
         var bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        sha.update(ByteBuffer.allocate(4).putInt(text == null ? -1 : bytes.length).flip());
+        sha.update(
+                ByteBuffer.allocate(4).putInt(text == null ? -1 : bytes.length).flip());
         sha.update(bytes);
     }
 }

@@ -27,13 +27,14 @@ class AuditJobs {
 
     @Bean
     Task<Void> sealing(Sealer sealer) {
-        return Tasks.recurring("audit-seal", Schedules.fixedDelay(BETWEEN_SEALS)).execute((_, _) -> {
-            try {
-                sealer.seal();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        return Tasks.recurring("audit-seal", Schedules.fixedDelay(BETWEEN_SEALS))
+                .execute((_, _) -> {
+                    try {
+                        sealer.seal();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     @Bean

@@ -28,8 +28,7 @@ class AuditPages {
     private final CrmSettings settings;
     private final Clock clock;
 
-    AuditPages(
-            AuditRepository entries, AuditChecks checks, AuditWords words, CrmSettings settings, Clock clock) {
+    AuditPages(AuditRepository entries, AuditChecks checks, AuditWords words, CrmSettings settings, Clock clock) {
         this.entries = entries;
         this.checks = checks;
         this.words = words;
@@ -78,8 +77,7 @@ class AuditPages {
 
     @GetMapping("/customers/{id}/history")
     @Needs("customers.view")
-    String customerHistory(
-            @PathVariable long id, @RequestParam(required = false) @Nullable String older, Model model) {
+    String customerHistory(@PathVariable long id, @RequestParam(required = false) @Nullable String older, Model model) {
         return history("customer", id, older, "/customers/" + id + "/history", model);
     }
 
@@ -110,7 +108,9 @@ class AuditPages {
         }
         return new AuditPage(
                 shown,
-                backwards ? (more ? Position.of(shown.getFirst()) : null) : older == null ? null : Position.of(shown.getFirst()),
+                backwards
+                        ? (more ? Position.of(shown.getFirst()) : null)
+                        : older == null ? null : Position.of(shown.getFirst()),
                 backwards || more ? Position.of(shown.getLast()) : null);
     }
 }

@@ -131,8 +131,11 @@ class AuditRepository {
 
     /** How many there are, counted up to the limit. */
     int count(AuditFilter filter, int limit) {
-        return db.fetchSingle(
-                        selectCount().from(selectOne().from(AUDIT_ENTRY).where(matches(filter)).limit(limit)))
+        return db.fetchSingle(selectCount()
+                        .from(selectOne()
+                                .from(AUDIT_ENTRY)
+                                .where(matches(filter))
+                                .limit(limit)))
                 .value1();
     }
 
@@ -198,13 +201,12 @@ class AuditRepository {
     @Transactional
     public void moveFence() {
         var newest = db.select(max(AUDIT_ENTRY.ID)).from(AUDIT_ENTRY).fetchSingle(Record1::value1);
-        var number =
-                switch (Dialect.of(db)) {
-                    case SQLITE -> 0L;
-                    case POSTGRESQL ->
-                        db.select(field("pg_current_xact_id()::text::bigint", Long.class))
-                                .fetchSingle(Record1::value1);
-                };
+        var number = switch (Dialect.of(db)) {
+            case SQLITE -> 0L;
+            case POSTGRESQL ->
+                db.select(field("pg_current_xact_id()::text::bigint", Long.class))
+                        .fetchSingle(Record1::value1);
+        };
         db.update(AUDIT_FENCE)
                 .set(AUDIT_FENCE.TO_ID, newest == null ? 0L : newest)
                 .set(AUDIT_FENCE.TRANSACTION_ID, number)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,9 @@ public class AuditWords {
             return "";
         }
         var type = type(page, entry.objectType());
-        return entry.objectId() == null ? type : page.t("audit.object", type, entry.objectId().toString());
+        return entry.objectId() == null
+                ? type
+                : page.t("audit.object", type, entry.objectId().toString());
     }
 
     /** The card of the thing, null where it has none or the visitor may not open it. */
@@ -77,31 +80,50 @@ public class AuditWords {
         for (var field : json.readTree(entry.changes()).properties()) {
             differences.add(new Difference(
                     field(page, entry.objectType(), field.getKey()),
-                    value(page, entry.objectType(), field.getKey(), field.getValue().get(0)),
-                    value(page, entry.objectType(), field.getKey(), field.getValue().get(1))));
+                    value(
+                            page,
+                            entry.objectType(),
+                            field.getKey(),
+                            field.getValue().get(0)),
+                    value(
+                            page,
+                            entry.objectType(),
+                            field.getKey(),
+                            field.getValue().get(1))));
         }
         return differences;
     }
 
-    /** Every action that has a name, by that name. */
-    Map<String, String> actions(Language language) {
-        return named(language, "action.");
+    /** Every action that has a name, by that name, to choose from. */
+    public Map<String, String> actions(Page page) {
+        return choices(page, "action.", "audit.any-action");
     }
 
-    /** Every kind of thing that has a name, by that name. */
-    Map<String, String> types(Language language) {
-        return named(language, "object.");
+    /** Every kind of thing that has a name, by that name, to choose from. */
+    public Map<String, String> types(Page page) {
+        return choices(page, "object.", "audit.any-type");
     }
 
-    private Map<String, String> named(Language language, String prefix) {
-        return texts.keys(language).stream()
+    /** The name of the picture beside an entry. */
+    public String icon(AuditEntry entry) {
+        var what = entry.action().substring(entry.action().lastIndexOf('.') + 1);
+        return switch (what) {
+            case "created" -> "plus";
+            case "deleted" -> "trash-2";
+            case "revealed" -> "eye";
+            case "updated", "changed" -> "pencil";
+            default -> "activity";
+        };
+    }
+
+    private Map<String, String> choices(Page page, String prefix, String any) {
+        var choices = new LinkedHashMap<String, String>();
+        choices.put("", page.t(any));
+        texts.keys(Language.of(page.language())).stream()
                 .filter(key -> key.startsWith(prefix))
-                .sorted((a, b) -> texts.get(language, a).compareTo(texts.get(language, b)))
-                .collect(Collectors.toMap(
-                        key -> key.substring(prefix.length()),
-                        key -> texts.get(language, key),
-                        (a, _) -> a,
-                        LinkedHashMap::new));
+                .sorted(Comparator.comparing(key -> page.t(key)))
+                .forEach(key -> choices.put(key.substring(prefix.length()), page.t(key)));
+        return choices;
     }
 
     private String field(Page page, String type, String name) {
@@ -146,7 +168,11 @@ public class AuditWords {
 
     private String word(Page page, String otherwise, String... keys) {
         var known = texts.keys(Language.of(page.language()));
-        return Stream.of(keys).filter(known::contains).findFirst().map(page::t).orElse(otherwise);
+        return Stream.of(keys)
+                .filter(known::contains)
+                .findFirst()
+                .map(key -> page.t(key))
+                .orElse(otherwise);
     }
 
     private record Card(String path, String permission) {}

@@ -22,7 +22,11 @@ public record Check(Instant at, long entries, long seal, String sealHash, List<T
     /** As it was stored: a line for each finding, the code and its numbers set apart by blanks. */
     static Check of(Instant at, long entries, long seal, String sealHash, String findings) {
         return new Check(
-                at, entries, seal, sealHash, findings.lines().map(Check::finding).toList());
+                at,
+                entries,
+                seal,
+                sealHash,
+                findings.lines().map(Check::finding).toList());
     }
 
     String findingsAsText() {
