@@ -1,0 +1,23 @@
+package io.telecomcrm.kernel;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A closed choice, an enum, whose lower-case name stands in the database and in the API. */
+public interface Coded {
+
+    String name();
+
+    @JsonValue
+    default String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static <E extends Enum<E> & Coded> E of(Class<E> choice, String code) {
+        return Arrays.stream(choice.getEnumConstants())
+                .filter(it -> it.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new Malformed("field.choice", code));
+    }
+}

@@ -1,0 +1,28 @@
+package io.telecomcrm.kernel;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An identifier as people write it: spaces, dashes and brackets only decorate, all the rest must be digits. */
+public final class Digits {
+
+    /** However it is spaced out, no identifier is longer, so a longer text is not looked at. */
+    private static final int LONGEST = 64;
+
+    /** The minus sign is no dash to Unicode, though it is to a typist. */
+    private static final Pattern SEPARATORS = Pattern.compile("[\\p{Zs}\\t\\p{Pd}\u2212()\\[\\]]+");
+
+    private static final Pattern ASCII_DIGITS = Pattern.compile("[0-9]+");
+
+    private Digits() {}
+
+    public static Optional<String> of(String typed) {
+        return Optional.of(bare(typed))
+                .filter(text -> ASCII_DIGITS.matcher(text).matches());
+    }
+
+    /** The text without its separators; empty when it is too long to be any identifier. */
+    public static String bare(String typed) {
+        return typed.length() > LONGEST ? "" : SEPARATORS.matcher(typed).replaceAll("");
+    }
+}
