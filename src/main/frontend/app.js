@@ -148,8 +148,10 @@ on('click', (event) => {
 on('change', (event) => {
   const field = event.target;
   showWhen(field.form);
-  if (field.dataset.checkClient) showError(field, wellFormed(field) ? '' : field.dataset.checkMessage);
-  if (field.dataset.check && (field.getAttribute('aria-invalid') || $('[data-summary]', field.form))) checkAgain(field);
+  const right = !field.dataset.checkClient || wellFormed(field);
+  const wasWrong = field.getAttribute('aria-invalid');
+  if (field.dataset.checkClient) showError(field, right ? '' : field.dataset.checkMessage);
+  if (right && field.dataset.check && (wasWrong || $('[data-summary]', field.form))) checkAgain(field);
 });
 
 on('input', (event) => {
@@ -404,7 +406,7 @@ function nameHotkeys(root) {
     element.dataset.named = 'true';
     const keys = keysOf(element);
     element.setAttribute('aria-keyshortcuts', keys.join(element.dataset.hotkey ? '+' : ' '));
-    if (matchMedia('(pointer: fine)').matches) element.title ||= `${labelOf(element)} (${keys.join(element.dataset.hotkey ? '+' : ' ')})`;
+    if (matchMedia('(pointer: fine)').matches) element.title = `${labelOf(element)} (${keys.join(element.dataset.hotkey ? '+' : ' ')})`;
   }
 }
 
