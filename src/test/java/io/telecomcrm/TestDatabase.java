@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -15,7 +16,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Gives the tests an empty database of the kind that {@code -Dcrm.test.database} names. */
 public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
-    private static String url;
+    private static @Nullable String url;
 
     @Override
     public int getOrder() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -23,7 +24,7 @@ class Allow implements HandlerInterceptor {
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
     private final Map<String, String> headers = new ConcurrentHashMap<>();
 
-    Allow(ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    Allow(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
         this.handlers = handlers;
     }
 

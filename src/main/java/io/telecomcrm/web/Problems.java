@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -54,7 +55,7 @@ class Problems implements ErrorController {
     private final PageModel pages;
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
 
-    Problems(Texts texts, PageModel pages, ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    Problems(Texts texts, PageModel pages, @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
         this.texts = texts;
         this.pages = pages;
         this.handlers = handlers;
@@ -306,9 +307,20 @@ class Problems implements ErrorController {
         view.addObject("page", pages.page(request));
         view.addObject("status", status.value());
         view.addObject("message", message);
+        view.addObject("title", titleOf(status.value()));
         view.addObject("permission", permission == null ? "" : permission);
         view.addObject("requestId", RequestIds.of(request));
         return view;
+    }
+
+    private static String titleOf(int status) {
+        return switch (status) {
+            case 403 -> "error.title.forbidden";
+            case 404 -> "error.title.not_found";
+            case 409 -> "error.title.conflict";
+            case 429 -> "error.title.throttled";
+            default -> status < 500 ? "error.title.bad_request" : "error.title.internal";
+        };
     }
 
     private Object toSignIn(HttpServletRequest request, HttpServletResponse response) {

@@ -1,15 +1,12 @@
 package io.telecomcrm.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.catalina.valves.RemoteIpValve;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -17,11 +14,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
-import tools.jackson.databind.module.SimpleModule;
 
-/** How Spring MVC and the server under it are set up. */
+/** How Spring MVC is set up. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CrmSettings.class)
 class WebConfiguration implements WebMvcConfigurer {
 
     private final ApiChecks checks;
@@ -59,6 +54,22 @@ class WebConfiguration implements WebMvcConfigurer {
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+        docs(registry, "/api/docs/files/**", "swagger-ui/*/");
+        docs(registry, "/api/redoc/files/**", "redoc/*/bundles/");
+    }
+
+    /** A reader of the API's description, from the jar it is delivered in, whatever its version. */
+    private static void docs(ResourceHandlerRegistry registry, String path, String folder) {
+        try {
+            var folders = new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:META-INF/resources/webjars/" + folder);
+            registry.addResourceHandler(path)
+                    .addResourceLocations("classpath:/static/docs/")
+                    .addResourceLocations(folders)
+                    .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ids are ASCII digits; Java's own parser takes other scripts, signs and hexadecimal too. */
@@ -66,32 +77,6 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, Long.class, new StrictId());
         registry.addConverter(String.class, long.class, new StrictId());
-    }
-
-    @Bean
-    JsonMapperBuilderCustomizer wireFormat() {
-        return builder -> builder.addModule(new SimpleModule().addSerializer(new WireInstant()));
-    }
-
-    /** Slashes and other rarities in paths reach our own error pages; proxies count only where they are trusted. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(CrmSettings settings) {
-        return tomcat -> {
-            tomcat.addContextCustomizers(context -> {
-                var parent = context.getParent();
-                if (parent instanceof org.apache.catalina.core.StandardHost host) {
-                    host.setErrorReportValveClass(PlainErrors.class.getName());
-                }
-            });
-            tomcat.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
-            if (settings.trustedProxies() != null && !settings.trustedProxies().isBlank()) {
-                var valve = new RemoteIpValve();
-                valve.setInternalProxies(settings.trustedProxies());
-                valve.setProtocolHeader("X-Forwarded-Proto");
-                valve.setHostHeader("X-Forwarded-Host");
-                tomcat.addEngineValves(valve);
-            }
-        };
     }
 
     private static final class StrictId implements Converter<String, Long> {

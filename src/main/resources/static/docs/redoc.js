@@ -1,0 +1,3 @@
+window.addEventListener("load", () => {
+  Redoc.init("/api/schema/", { hideDownloadButton: false, disableSearch: false }, document.getElementById("docs"));
+});
