@@ -24,6 +24,7 @@ void main(String[] args) throws Exception {
                     "timestamp", "timestamp with time zone",
                     "json", "text",
                     "bytes", "blob",
+                    "binary", "",
                     "now", "current_timestamp"))
             .load()
             .migrate();
@@ -36,9 +37,25 @@ void main(String[] args) throws Exception {
                             .withExcludes("flyway_schema_history | sqlite_.* | scheduled_tasks")
                             .withForcedTypes(Stream.of(
                                             new ForcedType().withName("INSTANT").withIncludeExpression(".*_at"),
+                                            coded("io.telecomcrm.customers.CustomerKind", "customer\\.kind"),
+                                            coded("io.telecomcrm.customers.CustomerStatus", "customer.*\\.status"),
+                                            coded("io.telecomcrm.customers.DocumentType", "customer\\.document_type"),
+                                            value("io.telecomcrm.customers.Inn", "String", "customer\\.inn"),
+                                            value("io.telecomcrm.customers.Kpp", "String", "customer\\.kpp"),
+                                            value("io.telecomcrm.customers.Ogrn", "String", "customer\\.ogrn"),
+                                            value("io.telecomcrm.customers.Email", "String", "customer\\.email"),
+                                            new ForcedType()
+                                                    .withUserType("io.telecomcrm.customers.Country")
+                                                    .withConverter("org.jooq.Converter.ofNullable(String.class, io.telecomcrm.customers.Country.class, io.telecomcrm.customers.Country::new, io.telecomcrm.customers.Country::code)")
+                                                    .withIncludeExpression("customer\\.(citizenship|document_country)"),
+                                            value(
+                                                    "io.telecomcrm.customers.PersonName",
+                                                    "String",
+                                                    "customer\\.(last|first|middle)_name"),
+                                            value("io.telecomcrm.kernel.Phone", "String", "customer\\.phone"),
                                             new ForcedType()
                                                     .withName("BIGINT")
-                                                    .withIncludeExpression(".*\\.(id|.*_id|version)")
+                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount)")
                                                     .withIncludeTypes("(?i:integer|bigint)"))
                                     .toList()))
                     .withGenerate(new Generate()
@@ -56,5 +73,14 @@ ForcedType value(String type, String plain, String columns) {
             .withUserType(type)
             .withConverter("org.jooq.Converter.ofNullable(%s.class, %s.class, %s::new, %s::value)"
                     .formatted(plain, type, type, type))
+            .withIncludeExpression(columns);
+}
+
+/** A column that holds one of the codes of an enum. */
+ForcedType coded(String type, String columns) {
+    return new ForcedType()
+            .withUserType(type)
+            .withConverter("org.jooq.Converter.ofNullable(String.class, %s.class, %s::of, %s::code)"
+                    .formatted(type, type, type))
             .withIncludeExpression(columns);
 }

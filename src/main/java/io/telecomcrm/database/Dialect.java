@@ -18,6 +18,7 @@ public enum Dialect {
                     "timestamp", "timestamp with time zone",
                     "json", "text",
                     "bytes", "blob",
+                    "binary", "",
                     "now", "current_timestamp")),
     POSTGRESQL(
             SQLDialect.POSTGRES,
@@ -26,6 +27,7 @@ public enum Dialect {
                     "timestamp", "timestamp with time zone",
                     "json", "text",
                     "bytes", "bytea",
+                    "binary", "collate \"C\"",
                     "now", "now()"));
 
     private final SQLDialect jooq;

@@ -1,0 +1,19 @@
+package io.telecomcrm.customers;
+
+import io.telecomcrm.kernel.Change;
+import io.telecomcrm.kernel.DomainEvent;
+import java.util.Map;
+
+/** A customer was entered. */
+public record CustomerCreated(Long objectId, Map<String, Change> changes) implements DomainEvent {
+
+    @Override
+    public String action() {
+        return "customer.created";
+    }
+
+    @Override
+    public String objectType() {
+        return "customer";
+    }
+}

@@ -1,0 +1,420 @@
+package io.telecomcrm.customers;
+
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.when;
+
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.NotFound;
+import io.telecomcrmdb.tables.records.CustomerRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class CustomerRepository {
+
+    static final int PAGE = 25;
+
+    /** Where counting stops; beyond it a list says only that there are more. */
+    static final int COUNTED = 10_000;
+
+    private static final int LOOKALIKES = 20;
+
+    private static final SelectField<CustomerLine> LINE = row(
+                    CUSTOMER.ID,
+                    CUSTOMER.KIND,
+                    CUSTOMER.FULL_NAME,
+                    CUSTOMER.PHONE,
+                    CUSTOMER.EMAIL,
+                    CUSTOMER.INN,
+                    CUSTOMER.STATUS,
+                    CUSTOMER.CREATED_AT)
+            .mapping(CustomerLine::new);
+
+    private final DSLContext db;
+    private final Dialect dialect;
+
+    CustomerRepository(DSLContext db) {
+        this.db = db;
+        this.dialect = Dialect.of(db);
+    }
+
+    Customer get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("customer", id));
+    }
+
+    Optional<Customer> find(long id) {
+        return db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)).fetchOptional(CustomerRepository::customer);
+    }
+
+    /** The customer, whom nobody else changes until the transaction ends. */
+    Customer lock(long id) {
+        return dialect.lock(db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)))
+                .fetchOptional(CustomerRepository::customer)
+                .orElseThrow(() -> new NotFound("customer", id));
+    }
+
+    /** Adds the customer, unless one with the same document or company key is there: then nothing. */
+    Optional<Customer> add(CustomerDetails details, boolean asCopy, Instant now) {
+        var row = new CustomerRecord();
+        row.setStatus(CustomerStatus.NEW);
+        row.setCreatedAt(now);
+        row.setVersion(1L);
+        fill(row, details, now);
+        row.setDocumentCopy(asCopy ? nextDocumentCopy(row.getDocumentKey()) : 0);
+        row.setCompanyCopy(asCopy ? nextCompanyCopy(row.getCompanyKey()) : 0);
+        var added = db.insertInto(CUSTOMER)
+                .set(row)
+                .onConflictDoNothing()
+                .returning()
+                .fetchOptional(CustomerRepository::customer);
+        added.ifPresent(customer -> count(customer.status(), 1));
+        return added;
+    }
+
+    /** Writes the details; empty where another customer has the same document or company key. */
+    Optional<Customer> update(Customer before, CustomerDetails details, boolean asCopy, Instant now) {
+        var row = new CustomerRecord();
+        fill(row, details, now);
+        row.setVersion(before.version() + 1);
+        var was = before.details().likeness();
+        if (!Objects.equals(was.documentKey(), row.getDocumentKey())) {
+            row.setDocumentCopy(asCopy ? nextDocumentCopy(row.getDocumentKey()) : 0);
+        }
+        if (!Objects.equals(was.companyKey(), row.getCompanyKey())) {
+            row.setCompanyCopy(asCopy ? nextCompanyCopy(row.getCompanyKey()) : 0);
+        }
+        try {
+            db.transaction(_ -> db.update(CUSTOMER)
+                    .set(row)
+                    .where(CUSTOMER.ID.eq(before.id()))
+                    .execute());
+            return find(before.id());
+        } catch (DuplicateKeyException taken) {
+            return Optional.empty();
+        }
+    }
+
+    void delete(Customer customer) {
+        db.deleteFrom(CUSTOMER).where(CUSTOMER.ID.eq(customer.id())).execute();
+        count(customer.status(), -1);
+    }
+
+    /** Customers who have at least one of the marks, those equal by law first. */
+    List<Lookalike> lookalikes(Likeness marks, @Nullable Long except) {
+        if (marks.isEmpty()) {
+            return List.of();
+        }
+        return db.select(
+                        CUSTOMER.ID,
+                        CUSTOMER.FULL_NAME,
+                        CUSTOMER.DOCUMENT_KEY,
+                        CUSTOMER.COMPANY_KEY,
+                        CUSTOMER.PHONE.coerce(String.class),
+                        CUSTOMER.EMAIL_KEY,
+                        CUSTOMER.NAME_KEY,
+                        CUSTOMER.BIRTH_DATE)
+                .from(CUSTOMER)
+                .where(isLike(marks), except == null ? noCondition() : CUSTOMER.ID.ne(except))
+                .orderBy(when(isLike(marks.strong()), inline(0)).otherwise(inline(1)), CUSTOMER.ID)
+                .limit(LOOKALIKES)
+                .fetch(found -> {
+                    var other = new Likeness(
+                            found.value3(),
+                            found.value4(),
+                            found.value5(),
+                            found.value6(),
+                            found.value7(),
+                            found.value8());
+                    return new Lookalike(found.value1(), found.value2(), marks.sharedWith(other));
+                });
+    }
+
+    /**
+     * A page of the list for people, found from the edge of the one before or after it, however deep it lies.
+     *
+     * @param place from {@link CustomerPage}; null for the first page
+     */
+    CustomerPage page(CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place) {
+        filter.checkRights();
+        var from = CustomerCursor.read(place);
+        var backwards = from != null && from.backwards();
+        var condition = matches(filter);
+        var found = db.select(LINE, order.field())
+                .from(CUSTOMER)
+                .where(condition, from == null ? noCondition() : order.beyond(from, descending != backwards))
+                .orderBy(order.sorted(descending != backwards))
+                .limit(PAGE + 1)
+                .fetch(line -> new PlacedLine(line.value1(), order.valueOf(line)));
+        var more = found.size() > PAGE;
+        var lines = new ArrayList<>(more ? found.subList(0, PAGE) : found);
+        if (backwards) {
+            Collections.reverse(lines);
+        }
+        var count = count(filter, condition);
+        return new CustomerPage(
+                lines.stream().map(PlacedLine::line).toList(),
+                from != null && (!backwards || more) && !lines.isEmpty()
+                        ? lines.getFirst().place(true)
+                        : null,
+                (backwards || more) && !lines.isEmpty() ? lines.getLast().place(false) : null,
+                Math.min(count, filter.isByStatusOnly() ? Long.MAX_VALUE : COUNTED),
+                filter.isByStatusOnly() || count <= COUNTED);
+    }
+
+    /** How many customers there are of each status, from the kept counts. */
+    Map<CustomerStatus, Long> counts() {
+        var counts = new EnumMap<CustomerStatus, Long>(CustomerStatus.class);
+        for (var status : CustomerStatus.values()) {
+            counts.put(status, 0L);
+        }
+        db.select(CUSTOMER_COUNT.STATUS, sum(CUSTOMER_COUNT.AMOUNT).cast(Long.class))
+                .from(CUSTOMER_COUNT)
+                .groupBy(CUSTOMER_COUNT.STATUS)
+                .forEach(counted -> counts.put(counted.value1(), counted.value2()));
+        return counts;
+    }
+
+    /** Makes one row of the many that writers left for each status. */
+    void foldCounts() {
+        var rows = dialect.lock(db.selectFrom(CUSTOMER_COUNT).limit(COUNTED)).fetch();
+        var sums = new EnumMap<CustomerStatus, Long>(CustomerStatus.class);
+        rows.forEach(row -> sums.merge(row.getStatus(), row.getAmount(), Long::sum));
+        if (rows.size() > sums.size()) {
+            db.deleteFrom(CUSTOMER_COUNT)
+                    .where(CUSTOMER_COUNT.ID.in(rows.getValues(CUSTOMER_COUNT.ID)))
+                    .execute();
+            sums.forEach(this::count);
+        }
+    }
+
+    Condition matches(CustomerFilter filter) {
+        var search = new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA));
+        var condition = noCondition();
+        if (filter.kind() != null) {
+            condition = condition.and(CUSTOMER.KIND.eq(filter.kind()));
+        }
+        if (!filter.statuses().isEmpty()) {
+            condition = condition.and(CUSTOMER.STATUS.in(filter.statuses()));
+        }
+        if (filter.hasContracts() != null) {
+            condition = condition.and(CUSTOMER.STATUS.in(having(filter.hasContracts())));
+        }
+        if (filter.createdFrom() != null) {
+            condition = condition.and(CUSTOMER.CREATED_AT.ge(filter.createdFrom()));
+        }
+        if (filter.createdTo() != null) {
+            condition = condition.and(CUSTOMER.CREATED_AT.lt(filter.createdTo()));
+        }
+        if (filter.updatedFrom() != null) {
+            condition = condition.and(CUSTOMER.UPDATED_AT.ge(filter.updatedFrom()));
+        }
+        if (filter.updatedTo() != null) {
+            condition = condition.and(CUSTOMER.UPDATED_AT.lt(filter.updatedTo()));
+        }
+        if (filter.phone() != null) {
+            condition = condition.and(CUSTOMER.PHONE.eq(filter.phone()));
+        }
+        if (filter.email() != null) {
+            condition = condition.and(CUSTOMER.EMAIL_KEY.eq(filter.email().key()));
+        }
+        if (filter.inn() != null) {
+            condition = condition.and(CUSTOMER.INN.eq(filter.inn()));
+        }
+        if (filter.document() != null) {
+            condition = condition.and(search.document(filter.document()));
+        }
+        if (filter.birthFrom() != null) {
+            condition = condition.and(CUSTOMER.BIRTH_DATE.ge(filter.birthFrom()));
+        }
+        if (filter.birthTo() != null) {
+            condition = condition.and(CUSTOMER.BIRTH_DATE.le(filter.birthTo()));
+        }
+        if (filter.address() != null) {
+            condition = condition.and(search.address(filter.address()));
+        }
+        return filter.search() == null ? condition : condition.and(search.matches(filter.search()));
+    }
+
+    /** The statuses of customers with contracts or without, as the contracts keep them. */
+    static Set<CustomerStatus> having(boolean contracts) {
+        var without = EnumSet.of(CustomerStatus.NEW);
+        return contracts ? EnumSet.complementOf(without) : without;
+    }
+
+    /** One more than {@link #COUNTED} stands for any greater number, unless the count is kept. */
+    private long count(CustomerFilter filter, Condition condition) {
+        var found = db.select(counting(filter, condition)).fetchSingle().value1();
+        return found == null ? 0 : found;
+    }
+
+    private Field<Long> counting(CustomerFilter filter, Condition condition) {
+        if (!filter.isByStatusOnly()) {
+            return selectCount()
+                    .from(selectOne().from(CUSTOMER).where(condition).limit(inline(COUNTED + 1)))
+                    .asField()
+                    .cast(Long.class);
+        }
+        var kept = noCondition();
+        if (!filter.statuses().isEmpty()) {
+            kept = kept.and(CUSTOMER_COUNT.STATUS.in(filter.statuses()));
+        }
+        if (filter.hasContracts() != null) {
+            kept = kept.and(CUSTOMER_COUNT.STATUS.in(having(filter.hasContracts())));
+        }
+        return org.jooq
+                .impl
+                .DSL
+                .select(coalesce(sum(CUSTOMER_COUNT.AMOUNT), inline(0)))
+                .from(CUSTOMER_COUNT)
+                .where(kept)
+                .asField()
+                .cast(Long.class);
+    }
+
+    private void count(CustomerStatus status, long more) {
+        db.insertInto(CUSTOMER_COUNT, CUSTOMER_COUNT.STATUS, CUSTOMER_COUNT.AMOUNT)
+                .values(status, more)
+                .execute();
+    }
+
+    private int nextDocumentCopy(@Nullable String key) {
+        var last = db.select(max(CUSTOMER.DOCUMENT_COPY)).from(CUSTOMER).where(CUSTOMER.DOCUMENT_KEY.eq(key));
+        return next(key, last.fetchOne(0, Integer.class));
+    }
+
+    private int nextCompanyCopy(@Nullable String key) {
+        var last = db.select(max(CUSTOMER.COMPANY_COPY)).from(CUSTOMER).where(CUSTOMER.COMPANY_KEY.eq(key));
+        return next(key, last.fetchOne(0, Integer.class));
+    }
+
+    private static int next(@Nullable String key, @Nullable Integer last) {
+        return key == null || last == null ? 0 : last + 1;
+    }
+
+    private static Condition isLike(Likeness marks) {
+        Condition alike = falseCondition();
+        if (marks.documentKey() != null) {
+            alike = alike.or(CUSTOMER.DOCUMENT_KEY.eq(marks.documentKey()));
+        }
+        if (marks.companyKey() != null) {
+            alike = alike.or(CUSTOMER.COMPANY_KEY.eq(marks.companyKey()));
+        }
+        if (marks.phone() != null) {
+            alike = alike.or(CUSTOMER.PHONE.coerce(String.class).eq(marks.phone()));
+        }
+        if (marks.emailKey() != null) {
+            alike = alike.or(CUSTOMER.EMAIL_KEY.eq(marks.emailKey()));
+        }
+        if (marks.nameKey() != null && marks.birthDate() != null) {
+            alike = alike.or(CUSTOMER.NAME_KEY.eq(marks.nameKey()).and(CUSTOMER.BIRTH_DATE.eq(marks.birthDate())));
+        }
+        return alike;
+    }
+
+    private static void fill(CustomerRecord row, CustomerDetails details, Instant now) {
+        var likeness = details.likeness();
+        row.setKind(details.kind());
+        row.setLastName(details.lastName());
+        row.setFirstName(details.firstName());
+        row.setMiddleName(details.middleName());
+        row.setBirthDate(details.birthDate());
+        row.setDocumentType(details.documentType());
+        row.setDocumentCountry(details.documentCountry());
+        row.setPassportSeries(details.passportSeries());
+        row.setPassportNumber(details.passportNumber());
+        row.setPassportIssuedBy(details.passportIssuedBy());
+        row.setPassportIssuedOn(details.passportIssuedOn());
+        row.setInn(details.inn());
+        row.setKpp(details.kpp());
+        row.setOgrn(details.ogrn());
+        row.setCompanyName(details.companyName());
+        row.setContactPerson(details.contactPerson());
+        row.setRepresentative(details.representative());
+        row.setCitizenship(details.citizenship());
+        row.setAddress(details.address());
+        row.setPhone(details.phone());
+        row.setEmail(details.email());
+        row.setLanguage(details.language());
+        row.setCodeWord(details.codeWord());
+        row.setConsentOn(details.consentOn());
+        row.setNote(details.note());
+        row.setFullName(details.fullName());
+        row.setUpdatedAt(now);
+        row.setNameKey(details.nameKey());
+        row.setEmailKey(likeness.emailKey());
+        row.setDocumentKey(likeness.documentKey());
+        row.setCompanyKey(likeness.companyKey());
+        row.setSearchText(details.searchText());
+        row.setAddressKey(details.addressKey());
+    }
+
+    private static Customer customer(CustomerRecord row) {
+        var details = new CustomerDetails(
+                row.getKind(),
+                row.getLastName(),
+                row.getFirstName(),
+                row.getMiddleName(),
+                row.getBirthDate(),
+                row.getDocumentType(),
+                row.getDocumentCountry(),
+                row.getPassportSeries(),
+                row.getPassportNumber(),
+                row.getPassportIssuedBy(),
+                row.getPassportIssuedOn(),
+                row.getInn(),
+                row.getKpp(),
+                row.getOgrn(),
+                row.getCompanyName(),
+                row.getContactPerson(),
+                row.getRepresentative(),
+                row.getCitizenship(),
+                row.getAddress(),
+                row.getPhone(),
+                row.getEmail(),
+                row.getLanguage(),
+                row.getCodeWord(),
+                row.getConsentOn(),
+                row.getNote());
+        return new Customer(
+                row.getId(),
+                details,
+                row.getFullName(),
+                row.getStatus(),
+                row.getCreatedAt(),
+                row.getUpdatedAt(),
+                row.getVersion());
+    }
+
+    private record PlacedLine(CustomerLine line, @Nullable String value) {
+
+        String place(boolean before) {
+            return new CustomerCursor(before, line.id(), value == null ? "" : value).word();
+        }
+    }
+}

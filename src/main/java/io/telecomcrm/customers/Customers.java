@@ -1,0 +1,155 @@
+package io.telecomcrm.customers;
+
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Duplicate;
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Stale;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door: every change of a customer, by a person or another feature, comes through here. */
+@Service
+public class Customers {
+
+    public static final String VIEW = "customers.view";
+    public static final String EDIT = "customers.edit";
+    public static final String DELETE = "customers.delete";
+    public static final String PERSONAL_DATA = "customers.personal_data";
+    public static final String CONFIRM_DUPLICATE = "customers.confirm_duplicate";
+
+    private static final int LONGEST_PURPOSE = 500;
+
+    private final CustomerRepository customers;
+    private final CustomerChanges changes;
+    private final ObjectProvider<CustomerUse> uses;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Customers(
+            CustomerRepository customers,
+            CustomerChanges changes,
+            ObjectProvider<CustomerUse> uses,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.customers = customers;
+        this.changes = changes;
+        this.uses = uses;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public Customer get(long id) {
+        Actor.current().demand(VIEW);
+        return customers.get(id);
+    }
+
+    /**
+     * Takes in a new customer.
+     *
+     * @param confirmed whether the caller has seen those who look alike; without it they are told by {@link Duplicate}
+     */
+    @Transactional
+    public Customer create(CustomerDetails details, boolean confirmed) {
+        Actor.current().demand(EDIT);
+        checkLookalikes(details.likeness(), null, confirmed);
+        var customer = customers
+                .add(details, confirmed, clock.instant())
+                .orElseThrow(() -> duplicate(customers.lookalikes(details.likeness(), null)));
+        events.publishEvent(new CustomerCreated(customer.id(), changes.between(null, details)));
+        return customer;
+    }
+
+    /**
+     * Changes the details. Nothing is written, and no version used up, where they stay as they were.
+     *
+     * @param version the one the caller has seen; null to overwrite whatever is there
+     * @param confirmed whether an equal document or company is meant to be so
+     * @param change makes the new details of the present ones
+     */
+    @Transactional
+    public Customer update(long id, @Nullable Long version, boolean confirmed, UnaryOperator<CustomerDetails> change) {
+        Actor.current().demand(EDIT);
+        var before = fresh(id, version);
+        var details = change.apply(before.details());
+        if (details.equals(before.details())) {
+            return before;
+        }
+        checkLookalikes(details.likeness().without(before.details().likeness()), id, confirmed);
+        var after = customers
+                .update(before, details, confirmed, clock.instant())
+                .orElseThrow(
+                        () -> duplicate(customers.lookalikes(details.likeness().strong(), id)));
+        events.publishEvent(new CustomerUpdated(id, changes.between(before.details(), details)));
+        return after;
+    }
+
+    /** Forgets a customer for whom nothing was done yet. */
+    @Transactional
+    public void delete(long id, @Nullable Long version) {
+        Actor.current().demand(DELETE);
+        var customer = fresh(id, version);
+        if (customer.status() != CustomerStatus.NEW || uses.stream().anyMatch(use -> use.isUsed(id))) {
+            throw new Refusal("customer_in_use");
+        }
+        customers.delete(customer);
+        events.publishEvent(new CustomerDeleted(id, changes.between(customer.details(), null)));
+    }
+
+    /** Shows personal data to whoever may see it and says what for. */
+    @Transactional
+    public Customer reveal(long id, String purpose) {
+        Actor.current().demand(PERSONAL_DATA);
+        if (purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
+            throw new Invalid("purpose", purpose.isBlank() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
+        }
+        var customer = customers.get(id);
+        events.publishEvent(new CustomerRevealed(id, purpose.strip()));
+        return customer;
+    }
+
+    /** Who resembles the customer being entered; {@code except} is the customer themself while they are changed. */
+    List<Lookalike> lookalikes(Likeness marks, @Nullable Long except) {
+        Actor.current().demand(VIEW);
+        return customers.lookalikes(marks, except);
+    }
+
+    /** How many customers there are of each status. */
+    public Map<CustomerStatus, Long> counts() {
+        return customers.counts();
+    }
+
+    private Customer fresh(long id, @Nullable Long version) {
+        var customer = customers.lock(id);
+        if (version != null && version != customer.version()) {
+            throw new Stale("customer", id);
+        }
+        return customer;
+    }
+
+    /** Likenesses are confirmed by whoever enters the customer, equality only by those with the right to it. */
+    private void checkLookalikes(Likeness marks, @Nullable Long except, boolean confirmed) {
+        var found = customers.lookalikes(marks, except);
+        if (found.isEmpty()) {
+            return;
+        }
+        if (!confirmed) {
+            throw duplicate(found);
+        }
+        if (found.stream().anyMatch(Lookalike::isStrong)) {
+            Actor.current().demand(CONFIRM_DUPLICATE);
+        }
+    }
+
+    private static Duplicate duplicate(List<Lookalike> found) {
+        return new Duplicate(
+                "duplicate_customer", found.stream().map(Lookalike::onTheWire).toList());
+    }
+}

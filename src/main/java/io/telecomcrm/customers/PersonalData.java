@@ -1,0 +1,48 @@
+package io.telecomcrm.customers;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a customer's details that not everybody may see, as texts for the screen: either masked or in full. What
+ * is unknown is null in both.
+ */
+public record PersonalData(
+        @Nullable String birthDate,
+        @Nullable String document,
+        @Nullable String documentIssuedBy,
+        @Nullable String documentIssuedOn,
+        @Nullable String address,
+        @Nullable String codeWord) {
+
+    static final String HIDDEN = "••••";
+    private static final String HIDDEN_DATE = "••.••.••••";
+
+    public static PersonalData masked(CustomerDetails details) {
+        var document = details.document();
+        return new PersonalData(
+                details.birthDate() == null ? null : HIDDEN_DATE,
+                document == null ? null : document.masked(),
+                details.passportIssuedBy() == null ? null : HIDDEN,
+                details.passportIssuedOn() == null ? null : HIDDEN_DATE,
+                details.address() == null ? null : HIDDEN,
+                details.codeWord() == null ? null : HIDDEN);
+    }
+
+    public static PersonalData shown(CustomerDetails details) {
+        var document = details.document();
+        return new PersonalData(
+                date(details.birthDate()),
+                document == null ? null : document.display(),
+                details.passportIssuedBy(),
+                date(details.passportIssuedOn()),
+                details.address(),
+                details.codeWord());
+    }
+
+    private static @Nullable String date(@Nullable LocalDate date) {
+        return date == null
+                ? null
+                : "%02d.%02d.%04d".formatted(date.getDayOfMonth(), date.getMonthValue(), date.getYear());
+    }
+}
