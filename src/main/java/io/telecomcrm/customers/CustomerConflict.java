@@ -37,6 +37,11 @@ public record CustomerConflict(@Nullable String by, Instant at, List<Row> rows) 
             return !Objects.equals(mine, was);
         }
 
+        /** A value as it is written into its control. */
+        public String typed(Page page, String value) {
+            return CustomerForm.shown(page, field, value);
+        }
+
         /** A value as people read it. */
         public String show(Page page, String value) {
             if (value.isEmpty()) {
@@ -46,7 +51,7 @@ public record CustomerConflict(@Nullable String by, Instant at, List<Row> rows) 
                 case "kind", "document_type", "language" -> page.t("customers." + field + "-" + value);
                 case "birth_date", "passport_issued_on", "consent_on" ->
                     value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ? page.date(LocalDate.parse(value)) : value;
-                default -> value;
+                default -> CustomerForm.shown(page, field, value);
             };
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,15 +69,24 @@ public record CustomerForm(
             "middle_name",
             "birth_date",
             "document_type",
-            "passport",
+            "passport_series",
+            "passport_number",
             "document_country",
-            "document_number",
             "passport_issued_on",
             "passport_issued_by",
             "citizenship",
             "representative");
     private static final List<String> OF_COMPANY = List.of("company_name", "kpp", "contact_person");
-    private static final List<String> DOCUMENT = List.of("passport", "document_country", "document_number");
+    private static final List<String> PERSONAL = List.of(
+            "birth_date",
+            "address",
+            "document_type",
+            "passport",
+            "document_country",
+            "document_number",
+            "passport_issued_on",
+            "passport_issued_by",
+            "code_word");
     private static final List<String> COUNTRIES = List.of("document_country", "citizenship");
     private static final String PASSPORT = DocumentType.PASSPORT_RF.code();
 
@@ -86,7 +96,7 @@ public record CustomerForm(
     }
 
     /** What is known of a customer as the form writes it. */
-    static Map<String, String> of(CustomerDetails details, Language language) {
+    static Map<String, String> of(CustomerDetails details) {
         var values = new LinkedHashMap<String, String>();
         var document = details.document();
         var isForeign = details.documentType() == DocumentType.FOREIGN;
@@ -105,11 +115,11 @@ public record CustomerForm(
         values.put("address", text(details.address()));
         values.put("document_type", isForeign ? DocumentType.FOREIGN.code() : PASSPORT);
         values.put("passport", document == null || isForeign ? "" : document.display());
-        values.put("document_country", country(details.documentCountry(), language));
+        values.put("document_country", text(details.documentCountry()));
         values.put("document_number", isForeign ? text(details.passportNumber()) : "");
         values.put("passport_issued_on", text(details.passportIssuedOn()));
         values.put("passport_issued_by", text(details.passportIssuedBy()));
-        values.put("citizenship", country(details.citizenship(), language));
+        values.put("citizenship", text(details.citizenship()));
         values.put("representative", text(details.representative()));
         values.put("language", details.language());
         values.put("consent_on", text(details.consentOn()));
@@ -118,57 +128,73 @@ public record CustomerForm(
         return values;
     }
 
-    /** What was sent; the names of its controls may have something in front. */
+    /** What was sent under the names of the controls, with something in front of each. */
     static Map<String, String> sent(Fields fields, String prefix) {
         var values = new LinkedHashMap<String, String>();
         for (var name : FIELDS) {
             if (fields.has(prefix + name)) {
-                values.put(name, fields.raw(prefix + name).replace("\r\n", "\n"));
+                var typed = fields.raw(prefix + name).replace("\r\n", "\n");
+                values.put(name, COUNTRIES.contains(name) ? CountryNames.code(typed) : typed);
             }
         }
         return values;
     }
 
     /**
-     * The fields as programs send them. The form has a box of its own for each kind of document, writes countries in
-     * words, and leaves alone what belongs to the other kind of customer, unless the kind is what changed.
+     * What was sent, after the choices of a conflict's table. The script writes each choice into its control at once;
+     * a control that holds neither of the two was filled in by hand, and counts.
+     */
+    static Map<String, String> chosen(Fields fields) {
+        var values = sent(fields, "");
+        var mine = sent(fields, "mine_");
+        var theirs = sent(fields, "was_");
+        mine.forEach((field, own) -> {
+            var value = values.get(field);
+            var other = theirs.get(field);
+            if (value != null && other != null && (value.equals(own) || value.equals(other))) {
+                switch (fields.raw("choose_" + field)) {
+                    case "mine" -> values.put(field, own);
+                    case "theirs" -> values.put(field, other);
+                    default -> {}
+                }
+            }
+        });
+        return values;
+    }
+
+    /**
+     * The fields as programs send them: the form has a box of its own for each kind of document, and of the other kind
+     * of customer only says that it is empty, and that only where the kind is what changed.
      */
     static Fields wire(Map<String, String> values, @Nullable CustomerKind before) {
         var wire = new LinkedHashMap<>(values);
         var isPerson = !CustomerKind.COMPANY.code().equals(values.get("kind"));
-        var isForeign = DocumentType.FOREIGN.code().equals(values.get("document_type"));
-        for (var name : COUNTRIES) {
-            wire.computeIfPresent(name, (_, country) -> CountryNames.code(country));
-        }
         if (values.containsKey("document_type")) {
-            if (!isPerson || !isForeign) {
-                wire.put("document_country", "");
-            }
-            wire.put("passport_series", "");
-            wire.put("passport_number", values.getOrDefault(isForeign ? "document_number" : "passport", ""));
-            if (DOCUMENT.stream().allMatch(name -> wire.getOrDefault(name, "").isBlank())) {
-                wire.put("document_type", "");
-            }
+            document(wire);
         }
-        var kindChanged = before == null || (before == CustomerKind.PERSON) != isPerson;
         for (var name : isPerson ? OF_COMPANY : OF_PERSON) {
-            if (!kindChanged) {
+            if (before == (isPerson ? CustomerKind.PERSON : CustomerKind.COMPANY)) {
                 wire.remove(name);
             } else {
                 wire.computeIfPresent(name, (_, _) -> "");
             }
         }
-        if (!isPerson && values.containsKey("document_type")) {
-            for (var name : List.of("passport_series", "passport_number")) {
-                if (kindChanged) {
-                    wire.put(name, "");
-                } else {
-                    wire.remove(name);
-                }
-            }
-        }
         return Fields.of(wire.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, field -> new String[] {field.getValue()})));
+    }
+
+    /** Without a number there is no document, and its kind says nothing. */
+    private static void document(Map<String, String> wire) {
+        var isForeign = DocumentType.FOREIGN.code().equals(wire.get("document_type"));
+        var number = wire.getOrDefault(isForeign ? "document_number" : "passport", "");
+        wire.put("passport_series", "");
+        wire.put("passport_number", number);
+        if (!isForeign) {
+            wire.put("document_country", "");
+        }
+        if (number.isBlank() && wire.getOrDefault("document_country", "").isBlank()) {
+            wire.put("document_type", "");
+        }
     }
 
     /** Errors under the names of the form's controls. */
@@ -186,12 +212,47 @@ public record CustomerForm(
         return errors;
     }
 
-    CustomerForm with(Map<String, List<Text>> wrong, FormAdvice seen) {
-        return new CustomerForm(id, version, name, values, before, wrong, seen, conflict, personal, day);
+    CustomerForm refused(Map<String, List<Text>> wrong, FormAdvice seen) {
+        return new CustomerForm(id, version, name, values, before, wrong, seen, null, personal, day);
+    }
+
+    /** The same form over what somebody else has saved; what they alone changed is taken over. */
+    CustomerForm over(Customer saved, @Nullable String by, FormAdvice seen) {
+        var theirs = of(saved.details());
+        var rows = CustomerConflict.rows(before, values, theirs);
+        var merged = new LinkedHashMap<>(values);
+        rows.stream().filter(row -> !row.changedHere()).forEach(row -> merged.put(row.field(), row.theirs()));
+        return new CustomerForm(
+                id,
+                saved.version(),
+                saved.fullName(),
+                merged,
+                personal ? theirs : visible(theirs),
+                Map.of(),
+                seen,
+                new CustomerConflict(by, saved.updatedAt(), rows),
+                personal,
+                day);
+    }
+
+    /** Without what only some may see. */
+    static Map<String, String> visible(Map<String, String> all) {
+        var visible = new LinkedHashMap<>(all);
+        visible.keySet().removeAll(PERSONAL);
+        return visible;
     }
 
     public String value(String field) {
         return values.getOrDefault(field, "");
+    }
+
+    /** A value as it stands in its control. */
+    public String shown(Page page, String field) {
+        return shown(page, field, value(field));
+    }
+
+    static String shown(Page page, String field, String value) {
+        return COUNTRIES.contains(field) ? CountryNames.name(Language.of(page.language()), value) : value;
     }
 
     public @Nullable String error(Page page, String field) {
@@ -201,15 +262,8 @@ public record CustomerForm(
     /** Every error in the order of the form, for the list above it. */
     public Map<String, String> messages(Page page) {
         var messages = new LinkedHashMap<String, String>();
-        for (var field : errors.containsKey("") ? List.of("") : List.<String>of()) {
-            messages.put(field, Objects.requireNonNull(error(page, field)));
-        }
-        FIELDS.stream()
-                .filter(errors::containsKey)
-                .forEach(field -> messages.put(field, Objects.requireNonNull(error(page, field))));
-        errors.keySet().stream()
-                .filter(field -> !messages.containsKey(field))
-                .forEach(field -> messages.put(field, Objects.requireNonNull(error(page, field))));
+        Stream.concat(FIELDS.stream().filter(errors::containsKey), errors.keySet().stream())
+                .forEach(field -> messages.putIfAbsent(field, Objects.requireNonNull(error(page, field))));
         return messages;
     }
 
@@ -239,10 +293,6 @@ public record CustomerForm(
             choices.put(code.apply(value), text.apply(code.apply(value)));
         }
         return choices;
-    }
-
-    private static String country(@Nullable Country country, Language language) {
-        return country == null ? "" : CountryNames.name(language, country.code());
     }
 
     private static String text(@Nullable Object value) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -20,9 +22,12 @@ public final class Toast {
 
     private Toast() {}
 
-    /** The next page says the text of this key. */
-    public static void next(HttpServletResponse response, String key) {
-        remember(response, key, Duration.ofMinutes(1));
+    /** Leads to the page that says the text of this key. */
+    public static ResponseEntity<Void> after(String key, String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, path)
+                .header(HttpHeaders.SET_COOKIE, cookie(key, Duration.ofMinutes(1)))
+                .build();
     }
 
     /** This answer is the one that says it; the browser forgets it. */
@@ -30,7 +35,7 @@ public final class Toast {
         var cookie = WebUtils.getCookie(request, COOKIE);
         if (cookie != null) {
             request.setAttribute(COOKIE, cookie.getValue());
-            remember(response, "", Duration.ZERO);
+            response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO));
         }
     }
 
@@ -42,15 +47,13 @@ public final class Toast {
                 : null;
     }
 
-    private static void remember(HttpServletResponse response, String key, Duration time) {
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(COOKIE, key)
-                        .path("/")
-                        .maxAge(time)
-                        .httpOnly(true)
-                        .sameSite("Lax")
-                        .build()
-                        .toString());
+    private static String cookie(String key, Duration time) {
+        return ResponseCookie.from(COOKIE, key)
+                .path("/")
+                .maxAge(time)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .build()
+                .toString();
     }
 }
