@@ -18,12 +18,16 @@ on('htmx:configRequest', (event) => {
   if (detail.elt.matches('form[data-filters]')) dropDefaults(detail);
 });
 
-/** Links to a list stay short: what is empty or at its default is left out of the address. */
+/** Links to a list stay short: what is empty or at its default is left out, and the order chosen before is kept. */
 function dropDefaults({ elt, parameters }) {
-  for (const name of new Set(Array.from(elt.elements, (control) => control.name).filter(Boolean))) {
-    const control = elt.elements[name];
-    const value = control.type === 'checkbox' ? (control.checked ? control.value : '') : (control.value ?? '');
-    if (value.trim() === (control.dataset?.default ?? '')) delete parameters[name];
+  const values = new FormData(elt);
+  for (const name of new Set(values.keys())) {
+    const usual = elt.elements[name].dataset?.default ?? '';
+    if (values.getAll(name).every((value) => value.trim() === usual)) delete parameters[name];
+  }
+  const address = new URLSearchParams(location.search);
+  for (const name of (elt.dataset.keep ?? '').split(' ')) {
+    if (name && address.has(name) && !values.has(name)) parameters[name] = address.get(name);
   }
 }
 
@@ -529,11 +533,16 @@ function ownGroup(title, hits) {
   if (!hits.length) return [];
   const head = document.createElement('div');
   head.className = 'palette-head';
+  head.setAttribute('role', 'presentation');
   head.textContent = title;
-  return [head, ...hits];
+  const group = document.createElement('div');
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', title);
+  group.append(head, ...hits);
+  return [group];
 }
 
-const options = () => all('#palette-list [role=option]');
+const options = () => all('#palette-list [role=option]:not([aria-disabled])');
 
 function choose(hit) {
   const box = byId('palette-q');
@@ -574,7 +583,7 @@ on('htmx:afterSettle', (event) => {
   if (event.detail.target?.id !== 'palette-hits') return;
   const found = byId('palette-hits');
   found.dataset.for = event.detail.requestConfig.parameters.q?.trim() ?? '';
-  choose($('[data-jump]', found) ?? $('[role=option]', found) ?? options()[0]);
+  choose($('[data-jump]', found) ?? $('[role=option]:not([aria-disabled])', found) ?? options()[0]);
   if (enterWaits && found.dataset.for === typed()) {
     enterWaits = false;
     $('[role=option][aria-selected=true]')?.click();
@@ -602,7 +611,12 @@ function begin(root) {
   open($('dialog[data-open]', root));
 }
 
-on('htmx:afterSettle', ({ target }) => begin(target.isConnected ? (target.parentElement ?? target) : document));
+on('htmx:afterSettle', ({ target }) => {
+  begin(target.isConnected ? (target.parentElement ?? target) : document);
+  const words = $('[data-say]', target)?.textContent.trim();
+  if (words) byId('said').textContent = words;
+});
+on('htmx:historyRestore', () => begin(document));
 rememberCard();
 rememberList();
 begin(document);

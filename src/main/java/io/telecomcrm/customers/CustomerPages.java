@@ -46,17 +46,17 @@ class CustomerPages {
             HttpServletRequest request,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             Model model) {
-        var address = CustomerList.sensible(Address.of(request, CustomerList.PARAMETERS));
+        var address = CustomerListPage.sensible(Address.of(request, CustomerListPage.PARAMETERS));
         var allowed = address.get("address") == null || Actor.current().may(Customers.PERSONAL_DATA);
         var found = allowed
                 ? rows.page(
-                        CustomerList.filter(address, settings.zone()),
-                        CustomerList.order(address),
-                        CustomerList.isDescending(address),
+                        CustomerListPage.filter(address, settings.zone()),
+                        CustomerListPage.order(address),
+                        CustomerListPage.isDescending(address),
                         address.get("at"),
-                        CustomerList.size(address))
+                        CustomerListPage.size(address))
                 : NOTHING;
-        model.addAttribute("list", new CustomerList(address, found, htmx != null, allowed));
+        model.addAttribute("list", new CustomerListPage(address, found, htmx != null, allowed));
         return htmx == null ? "customers/list" : "customers/rows";
     }
 
@@ -84,7 +84,7 @@ class CustomerPages {
             Fields sent,
             Model model) {
         var purpose = sent.raw("purpose");
-        if (!CustomerCard.PURPOSES.contains(purpose)) {
+        if (!CustomerCardPage.PURPOSES.contains(purpose)) {
             throw new Invalid("purpose", "customers.purpose-wrong");
         }
         var customer = customers.reveal(id, texts.get(Language.RU, "customers.purpose-" + purpose));
@@ -99,9 +99,9 @@ class CustomerPages {
         return Toast.after("customers.deleted", "/customers");
     }
 
-    private CustomerCard card(Customer customer, boolean shown, boolean history) {
+    private CustomerCardPage card(Customer customer, boolean shown, boolean history) {
         var details = customer.details();
-        return new CustomerCard(
+        return new CustomerCardPage(
                 customer,
                 rows.changedBy(customer.id()),
                 shown ? PersonalData.shown(details) : PersonalData.masked(details),

@@ -50,6 +50,12 @@ public record PersonalData(
                 details.codeWord());
     }
 
+    /** The end of a document's number, if it is long enough for the rest to stay unknown. */
+    static String maskedNumber(String number) {
+        var shown = Math.min(4, number.codePointCount(0, number.length()) / 2);
+        return "••" + number.substring(number.offsetByCodePoints(number.length(), -shown));
+    }
+
     private static @Nullable String date(@Nullable LocalDate date) {
         return date == null
                 ? null
