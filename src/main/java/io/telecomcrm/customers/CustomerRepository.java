@@ -173,7 +173,8 @@ class CustomerRepository {
      *
      * @param place from {@link CustomerPage}; null for the first page
      */
-    CustomerPage page(CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place, int size) {
+    CustomerPage page(
+            CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place, int size) {
         filter.checkRights();
         var from = CustomerCursor.read(place);
         var backwards = from != null && from.backwards();
@@ -378,7 +379,10 @@ class CustomerRepository {
         var sorted = new ArrayList<SortField<?>>();
         orders.forEach(sort -> sorted.add(sort.order().sorted(sort.descending()).getFirst()));
         if (orders.stream().noneMatch(sort -> sort.order() == CustomerOrder.ID)) {
-            sorted.add(orders.getFirst().order().sorted(orders.getFirst().descending()).getLast());
+            sorted.add(orders.getFirst()
+                    .order()
+                    .sorted(orders.getFirst().descending())
+                    .getLast());
         }
         return sorted;
     }
