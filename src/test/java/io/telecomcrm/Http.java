@@ -1,5 +1,13 @@
 package io.telecomcrm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.users.Particulars;
+import io.telecomcrm.users.Role;
+import io.telecomcrm.users.User;
+import io.telecomcrm.users.Users;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,7 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
@@ -21,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestComponent
 public class Http {
 
+    public static final String PASSWORD = "правильная лошадь 7";
+
     private final Environment environment;
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -28,8 +40,14 @@ public class Http {
             .build();
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Http(Environment environment) {
+    private final Users users;
+    private final String suffix = "-" + Keys.random(4).toLowerCase(Locale.ROOT);
+    private final Map<String, Long> ids = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    Http(Environment environment, Users users) {
         this.environment = environment;
+        this.users = users;
     }
 
     public String address(String path) {
@@ -54,6 +72,57 @@ public class Http {
             request.headers(headers);
         }
         return send(request.build());
+    }
+
+    /** An access token of a user of this role, {@code operator}; signed in anew when turning the clock made it old. */
+    public String token(String role) {
+        var known = tokens.get(role);
+        if (known == null || api("POST", "/api/auth/verify/", null, Map.of("token", known)).status() != 200) {
+            known = signIn(username(role));
+            tokens.put(role, known);
+        }
+        return known;
+    }
+
+    /** A fresh access token of any user with the password of the tests. */
+    public String signIn(String username) {
+        var answer = api("POST", "/api/auth/login/", null, Map.of("username", username, "password", PASSWORD));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().get("access").asString();
+    }
+
+    /** A browser in which a user of this role has signed in. */
+    public Browser browser(String role) {
+        var browser = new Browser(this);
+        assertThat(browser.signIn(username(role), PASSWORD).status()).isEqualTo(303);
+        return browser;
+    }
+
+    /** A browser in which nobody has signed in. */
+    public Browser stranger() {
+        return new Browser(this);
+    }
+
+    /** The sign-in name of the test user of a role. */
+    public String username(String role) {
+        userId(role);
+        return role + suffix;
+    }
+
+    /** The id of the test user of a role, made when first asked for. */
+    public long userId(String role) {
+        return ids.computeIfAbsent(role, _ -> newUser(role, role + suffix).id());
+    }
+
+    /** Makes a user with the password of the tests, for a test that changes it. */
+    public User newUser(String role, String username) {
+        var particulars = new Particulars(
+                username, "Тестов Тест " + username, null, Role.valueOf(role.toUpperCase(Locale.ROOT)), true);
+        try {
+            return Actor.job("tests").call(() -> users.create(particulars, PASSWORD, false));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A form as a browser sends it. */

@@ -32,6 +32,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectField;
 import org.jooq.SortField;
@@ -257,6 +258,15 @@ class CustomerRepository {
 
     boolean isExact(CustomerFilter filter, long count) {
         return filter.isByStatusOnly() || count <= COUNTED;
+    }
+
+    /** The first customers found that a text describes, in no particular order: stops as soon as there are enough. */
+    List<CustomerLine> find(String text, int most) {
+        return db.select(LINE)
+                .from(CUSTOMER)
+                .where(new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA)).matches(text))
+                .limit(most)
+                .fetch(Record1::value1);
     }
 
     /** How many customers there are of each status, from the kept counts. */

@@ -121,6 +121,12 @@ public class Customers {
         return customers.lookalikes(marks, except);
     }
 
+    /** Customers that a text describes: a part of a name, a phone, a document, an ИНН or an e-mail; a few of many. */
+    public List<CustomerLine> find(String text, int most) {
+        Actor.current().demand(VIEW);
+        return customers.find(text, most);
+    }
+
     /** How many customers there are of each status. */
     public Map<CustomerStatus, Long> counts() {
         return customers.counts();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bars one for each value, from left to right
  * @param lines of the grid, from the bottom up
  */
-record BarChart(int width, int height, List<Bar> bars, List<Line> lines) {
+public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) {
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 220;
@@ -27,15 +27,15 @@ record BarChart(int width, int height, List<Bar> bars, List<Line> lines) {
      * @param title the whole name of the value
      * @param href where a click leads
      */
-    record Bar(double x, double y, double width, double height, @Nullable String label, String title, long value, String href) {
+    public record Bar(double x, double y, double width, double height, @Nullable String label, String title, long value, String href) {
 
-        double middle() {
+        public double middle() {
             return x + width / 2;
         }
     }
 
     /** A line of the grid and the value it stands for. */
-    record Line(double y, long value) {}
+    public record Line(double y, long value) {}
 
     static BarChart ofGrowth(List<Figures.Month> months) {
         return of(months.stream()

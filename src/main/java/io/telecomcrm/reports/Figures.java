@@ -14,19 +14,19 @@ import java.util.List;
  * @param growth new customers of the last twelve months, this one included
  * @param daily new customers of the last thirty days, today included
  */
-record Figures(Instant at, long customers, long activeCustomers, List<Month> growth, List<Day> daily) {
+public record Figures(Instant at, long customers, long activeCustomers, List<Month> growth, List<Day> daily) {
 
     /** Customers entered in one month, and how many there were at its end. */
-    record Month(YearMonth month, long added, long total) {}
+    public record Month(YearMonth month, long added, long total) {}
 
     /** Customers entered on one day of the operator's zone. */
-    record Day(LocalDate day, long added) {}
+    public record Day(LocalDate day, long added) {}
 
-    long addedToday() {
+    public long addedToday() {
         return daily.getLast().added();
     }
 
-    long addedInThirtyDays() {
+    public long addedInThirtyDays() {
         return daily.stream().mapToLong(Day::added).sum();
     }
 }

@@ -1,0 +1,189 @@
+package io.telecomcrm.users;
+
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.users.SessionRepository.RefreshToken;
+import io.telecomcrm.web.Throttled;
+import io.telecomcrm.web.Unauthenticated;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Signing in and out, by pages and by tokens. */
+@Service
+class SignIn {
+
+    private static final String NOT_VALID = "token_not_valid";
+
+    private final UserRepository users;
+    private final SessionRepository sessions;
+    private final Passwords passwords;
+    private final Throttle throttle;
+    private final Tokens tokens;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    SignIn(
+            UserRepository users,
+            SessionRepository sessions,
+            Passwords passwords,
+            Throttle throttle,
+            Tokens tokens,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.users = users;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.tokens = tokens;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * The account of these credentials; null when they are wrong or the account is not active, which look the same
+     * from outside and take the same time.
+     *
+     * @throws Throttled after too many failures
+     */
+    @Nullable
+    Account verify(String username, String password) {
+        var actor = Actor.current();
+        var account = users.account(username);
+        var user = account == null ? null : account.id();
+        var counters = attempt(username, user, actor.address());
+        var right = passwords.matches(password, account == null ? null : account.passwordHash());
+        if (account == null || !right || !account.isActive()) {
+            transaction.executeWithoutResult(_ -> events.publishEvent(UserEvent.of("sign_in_failed", user)));
+            return null;
+        }
+        transaction.executeWithoutResult(_ -> throttle.succeeded(counters, account.id(), actor.address()));
+        return account;
+    }
+
+    /** Begins a session of the pages; the answer is the cookie's value, which is stored nowhere. */
+    String begin(Account account, @Nullable String browser) {
+        var actor = Actor.current();
+        var cookie = Keys.random(32);
+        transaction.executeWithoutResult(_ -> {
+            var now = clock.instant();
+            sessions.begin(Tokens.hash(cookie), account.id(), actor.address(), browser, now);
+            users.setLastLogin(account.id(), now);
+            events.publishEvent(UserEvent.of("signed_in", account.id()));
+        });
+        return cookie;
+    }
+
+    void end(String cookie) {
+        var sitting = sessions.sitting(Tokens.hash(cookie));
+        if (sitting != null) {
+            transaction.executeWithoutResult(_ -> {
+                sessions.end(sitting.id());
+                events.publishEvent(UserEvent.of("signed_out", sitting.account().id()));
+            });
+        }
+    }
+
+    /** Begins a family of tokens. */
+    Pair issue(Account account) {
+        var pair = new Pair(tokens.refresh(account.id()), tokens.access(account.id()));
+        transaction.executeWithoutResult(_ -> {
+            store(pair, Tokens.randomId(), account.id());
+            users.setLastLogin(account.id(), clock.instant());
+            events.publishEvent(UserEvent.of("signed_in", account.id()));
+        });
+        return pair;
+    }
+
+    /** Exchanges a refresh token for new ones. One that was used before is stolen: its whole family is void. */
+    Pair refresh(String refresh) {
+        var user = readRefresh(refresh);
+        var account = users.account(user);
+        if (account == null || !account.isActive()) {
+            throw new Unauthenticated("auth.no_account_for_token");
+        }
+        var pair = new Pair(tokens.refresh(user), tokens.access(user));
+        var good = transaction.execute(_ -> {
+            var stored = sessions.lockRefreshToken(Tokens.hash(refresh));
+            if (stored == null || stored.usedAt() != null || stored.revokedAt() != null) {
+                revoke(stored, user);
+                return false;
+            }
+            sessions.useRefreshToken(Tokens.hash(refresh), clock.instant());
+            store(pair, stored.family(), user);
+            return true;
+        });
+        if (!Boolean.TRUE.equals(good)) {
+            throw new Unauthenticated("auth.token_blacklisted", NOT_VALID);
+        }
+        return pair;
+    }
+
+    /** Whether a good token of either type was revoked. */
+    boolean isRevoked(String text) {
+        var token = readAny(text);
+        return token.type().equals(Tokens.REFRESH) && !sessions.isGood(Tokens.hash(text));
+    }
+
+    void revoke(String refresh) {
+        var user = readRefresh(refresh);
+        var good = transaction.execute(_ -> {
+            var stored = sessions.lockRefreshToken(Tokens.hash(refresh));
+            if (stored == null || stored.usedAt() != null || stored.revokedAt() != null) {
+                return false;
+            }
+            sessions.revokeFamily(stored.family(), clock.instant());
+            events.publishEvent(UserEvent.of("signed_out", user));
+            return true;
+        });
+        if (!Boolean.TRUE.equals(good)) {
+            throw new Unauthenticated("auth.token_blacklisted", NOT_VALID);
+        }
+    }
+
+    private List<String> attempt(String username, @Nullable Long user, @Nullable String address) {
+        return transaction.execute(_ -> throttle.attempt(username, user, address));
+    }
+
+    private void revoke(@Nullable RefreshToken stolen, long user) {
+        if (stolen != null && stolen.revokedAt() == null) {
+            sessions.revokeFamily(stolen.family(), clock.instant());
+            events.publishEvent(UserEvent.of("refresh_token_reused", user));
+        }
+    }
+
+    private void store(Pair pair, String family, long user) {
+        sessions.addRefreshToken(Tokens.hash(pair.refresh()), family, user, tokens.refreshExpiry());
+    }
+
+    private long readRefresh(String text) {
+        var token = readAny(text);
+        if (!token.type().equals(Tokens.REFRESH)) {
+            throw new Unauthenticated("auth.token_wrong_type", NOT_VALID);
+        }
+        if (token.user() == null) {
+            throw new Unauthenticated("auth.no_user_claim", NOT_VALID);
+        }
+        return token.user();
+    }
+
+    private Tokens.Token readAny(String text) {
+        var token = tokens.read(text);
+        if (token == null) {
+            throw new Unauthenticated("auth.token_invalid", NOT_VALID);
+        }
+        if (token.hasExpired(clock.instant())) {
+            throw new Unauthenticated("auth.token_expired", NOT_VALID);
+        }
+        return token;
+    }
+
+    /** What a program gets when it signs in. */
+    record Pair(String refresh, String access) {}
+}

@@ -1,0 +1,194 @@
+package io.telecomcrm.users;
+
+import static io.telecomcrmdb.Tables.ROLE;
+import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
+import static io.telecomcrmdb.Tables.USER_ACCOUNT;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.groupConcat;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.kernel.SearchKey;
+import io.telecomcrm.kernel.Stale;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Accounts, roles and their permissions as stored. */
+@Repository
+class UserRepository {
+
+    /** All permissions of the user's role in one column, so that an account is read by one query. */
+    static final Field<Set<String>> PERMISSIONS = field(select(groupConcat(ROLE_PERMISSION.PERMISSION))
+                    .from(ROLE_PERMISSION)
+                    .where(ROLE_PERMISSION.ROLE_CODE.eq(USER_ACCOUNT.ROLE)))
+            .convertFrom(UserRepository::split);
+
+    static final SelectField<Account> ACCOUNT = row(
+                    USER_ACCOUNT.ID,
+                    USER_ACCOUNT.USERNAME,
+                    USER_ACCOUNT.FULL_NAME,
+                    USER_ACCOUNT.ROLE.convertFrom(Role::of),
+                    USER_ACCOUNT.IS_ACTIVE,
+                    USER_ACCOUNT.MUST_CHANGE_PASSWORD,
+                    USER_ACCOUNT.PASSWORD_HASH,
+                    USER_ACCOUNT.TOKENS_VALID_FROM_AT,
+                    PERMISSIONS)
+            .mapping(Account::new);
+
+    private static final SelectField<User> USER = row(
+                    USER_ACCOUNT.ID,
+                    USER_ACCOUNT.USERNAME,
+                    USER_ACCOUNT.FULL_NAME,
+                    USER_ACCOUNT.EMAIL,
+                    USER_ACCOUNT.ROLE.convertFrom(Role::of),
+                    USER_ACCOUNT.IS_ACTIVE,
+                    USER_ACCOUNT.MUST_CHANGE_PASSWORD,
+                    USER_ACCOUNT.LAST_LOGIN_AT,
+                    USER_ACCOUNT.CREATED_AT,
+                    USER_ACCOUNT.UPDATED_AT,
+                    USER_ACCOUNT.VERSION)
+            .mapping(User::new);
+
+    private final DSLContext db;
+
+    UserRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    User get(long id) {
+        return db.select(USER)
+                .from(USER_ACCOUNT)
+                .where(USER_ACCOUNT.ID.eq(id))
+                .fetchOptional(Record1::value1)
+                .orElseThrow(() -> new NotFound("user", id));
+    }
+
+    @Nullable
+    Account account(long id) {
+        return account(USER_ACCOUNT.ID.eq(id));
+    }
+
+    @Nullable
+    Account account(String username) {
+        return account(USER_ACCOUNT.USERNAME_KEY.eq(key(username)));
+    }
+
+    private @Nullable Account account(Condition condition) {
+        return db.select(ACCOUNT).from(USER_ACCOUNT).where(condition).fetchOne(Record1::value1);
+    }
+
+    boolean isTaken(String username, long exceptId) {
+        return db.fetchExists(
+                USER_ACCOUNT, USER_ACCOUNT.USERNAME_KEY.eq(key(username)), USER_ACCOUNT.ID.ne(exceptId));
+    }
+
+    long insert(Particulars particulars, String passwordHash, boolean mustChange, Instant now) {
+        return db.insertInto(USER_ACCOUNT)
+                .set(columns(particulars))
+                .set(USER_ACCOUNT.PASSWORD_HASH, passwordHash)
+                .set(USER_ACCOUNT.MUST_CHANGE_PASSWORD, mustChange)
+                .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, Instant.EPOCH)
+                .set(USER_ACCOUNT.CREATED_AT, now)
+                .set(USER_ACCOUNT.UPDATED_AT, now)
+                .returningResult(USER_ACCOUNT.ID)
+                .fetchSingle()
+                .value1();
+    }
+
+    /** Writes the user as it became, unless someone else changed it since it was read. */
+    void update(User user, Instant now) {
+        var updated = db.update(USER_ACCOUNT)
+                .set(columns(user.particulars()))
+                .set(USER_ACCOUNT.UPDATED_AT, now)
+                .set(USER_ACCOUNT.VERSION, USER_ACCOUNT.VERSION.plus(1))
+                .where(USER_ACCOUNT.ID.eq(user.id()), USER_ACCOUNT.VERSION.eq(user.version()))
+                .execute();
+        if (updated == 0) {
+            throw new Stale("user", user.id());
+        }
+    }
+
+    void setPassword(long id, String hash, boolean mustChange, Instant now) {
+        db.update(USER_ACCOUNT)
+                .set(USER_ACCOUNT.PASSWORD_HASH, hash)
+                .set(USER_ACCOUNT.MUST_CHANGE_PASSWORD, mustChange)
+                .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, now)
+                .where(USER_ACCOUNT.ID.eq(id))
+                .execute();
+    }
+
+    void setLastLogin(long id, Instant now) {
+        db.update(USER_ACCOUNT)
+                .set(USER_ACCOUNT.LAST_LOGIN_AT, now)
+                .where(USER_ACCOUNT.ID.eq(id))
+                .execute();
+    }
+
+    void setLanguage(long id, String language) {
+        db.update(USER_ACCOUNT)
+                .set(USER_ACCOUNT.LANGUAGE, language)
+                .where(USER_ACCOUNT.ID.eq(id))
+                .execute();
+    }
+
+    void setTheme(long id, String theme) {
+        db.update(USER_ACCOUNT)
+                .set(USER_ACCOUNT.THEME, theme)
+                .where(USER_ACCOUNT.ID.eq(id))
+                .execute();
+    }
+
+    /** Whoever changes who is an Admin, or what a role may do, takes its turn here. */
+    void lock(Role role) {
+        Dialect.of(db)
+                .lock(db.select(ROLE.CODE).from(ROLE).where(ROLE.CODE.eq(role.code())))
+                .fetch();
+    }
+
+    int activeAdmins() {
+        return db.fetchCount(
+                USER_ACCOUNT, USER_ACCOUNT.ROLE.eq(Role.ADMIN.code()), USER_ACCOUNT.IS_ACTIVE.isTrue());
+    }
+
+    private static Map<Field<?>, Object> columns(Particulars particulars) {
+        var columns = new LinkedHashMap<Field<?>, Object>();
+        columns.put(USER_ACCOUNT.USERNAME, particulars.username());
+        columns.put(USER_ACCOUNT.USERNAME_KEY, key(particulars.username()));
+        columns.put(USER_ACCOUNT.FULL_NAME, particulars.fullName());
+        columns.put(USER_ACCOUNT.EMAIL, particulars.email());
+        columns.put(USER_ACCOUNT.ROLE, particulars.role().code());
+        columns.put(USER_ACCOUNT.IS_ACTIVE, particulars.isActive());
+        columns.put(
+                USER_ACCOUNT.SEARCH_KEY,
+                SearchKey.of(particulars.username() + " " + particulars.fullName() + " "
+                        + (particulars.email() == null ? "" : particulars.email())));
+        return columns;
+    }
+
+    private static String key(String username) {
+        return username.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> split(@Nullable String permissions) {
+        return permissions == null ? Set.of() : Set.of(permissions.split(","));
+    }
+}

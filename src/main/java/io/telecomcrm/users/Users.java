@@ -1,0 +1,144 @@
+package io.telecomcrm.users;
+
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The door to the accounts of the staff. Passwords are hashed before a transaction begins: that takes long, and others
+ * want to write meanwhile.
+ */
+@Service
+public class Users {
+
+    static final String EDIT = "users.edit";
+
+    private final UserRepository users;
+    private final SessionRepository sessions;
+    private final Passwords passwords;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Users(
+            UserRepository users,
+            SessionRepository sessions,
+            Passwords passwords,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.users = users;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an account.
+     *
+     * @param mustChange the password is for one sign-in, at which its owner replaces it
+     */
+    public User create(Particulars particulars, String password, boolean mustChange) {
+        var actor = Actor.current();
+        actor.demand(EDIT);
+        checkPassword("password", password, particulars.username());
+        var hash = passwords.hash(password);
+        return transaction.execute(_ -> {
+            checkRank(particulars.role());
+            checkFree(particulars.username(), 0);
+            var user = users.get(users.insert(particulars, hash, mustChange, clock.instant()));
+            events.publishEvent(UserEvent.of("created", user.id(), Map.of(), user.facts()));
+            return user;
+        });
+    }
+
+    /**
+     * Changes an account's particulars.
+     *
+     * @param version what the caller has seen; null to change whatever is there
+     */
+    public User update(long id, Particulars particulars, @Nullable Long version) {
+        var actor = Actor.current();
+        actor.demand(EDIT);
+        return transaction.execute(_ -> {
+            users.lock(Role.ADMIN);
+            var before = users.get(id);
+            if (version != null && version != before.version()) {
+                throw new Stale("user", id);
+            }
+            var after = before.with(particulars);
+            if (before.equals(after)) {
+                return before;
+            }
+            before.checkChangedBy(actor.userId(), Role.CODES.get(actor.role()), after);
+            if (before.isActiveAdmin() && !after.isActiveAdmin() && users.activeAdmins() < 2) {
+                throw new Refusal("users.last_admin");
+            }
+            checkFree(after.username(), id);
+            users.update(after, clock.instant());
+            if (!after.isActive()) {
+                sessions.endAll(id, null, clock.instant());
+            }
+            var stored = users.get(id);
+            events.publishEvent(UserEvent.of("updated", id, before.facts(), stored.facts()));
+            return stored;
+        });
+    }
+
+    /** Gives somebody a new password, which ends their sessions and voids their tokens. */
+    public void resetPassword(long id, String password, boolean mustChange) {
+        var actor = Actor.current();
+        actor.demand(EDIT);
+        var user = users.get(id);
+        user.checkChangedBy(null, Role.CODES.get(actor.role()), user);
+        checkPassword("password", password, user.username());
+        setPassword(id, password, mustChange, null, "password_reset");
+    }
+
+    /** Replaces one's own password, known to be right; the session that did it stays. */
+    void changeOwnPassword(Account account, String field, String password, @Nullable String session) {
+        checkPassword(field, password, account.username());
+        setPassword(account.id(), password, false, session, "password_changed");
+    }
+
+    private void setPassword(long id, String password, boolean mustChange, @Nullable String session, String event) {
+        var hash = passwords.hash(password);
+        transaction.executeWithoutResult(_ -> {
+            var now = clock.instant();
+            users.setPassword(id, hash, mustChange, now);
+            sessions.endAll(id, session, now);
+            events.publishEvent(UserEvent.of(event, id));
+        });
+    }
+
+    private void checkPassword(String field, String password, String username) {
+        var flaw = passwords.flaw(password, username);
+        if (flaw != null) {
+            throw new Invalid(Map.of(field, List.of(flaw)));
+        }
+    }
+
+    private void checkFree(String username, long exceptId) {
+        if (users.isTaken(username, exceptId)) {
+            throw new Invalid(Map.of("username", List.of(new Text("users.username_taken"))));
+        }
+    }
+
+    private static void checkRank(Role role) {
+        var own = Role.CODES.get(Actor.current().role());
+        if (own != null && role.compareTo(own) > 0) {
+            throw new Refusal("users.above_own_role");
+        }
+    }
+}
