@@ -36,7 +36,7 @@ final class CountryNames {
 
     /** All of them, in the order of the alphabet. */
     static List<String> all(Language language) {
-        return ALL.get(language);
+        return ALL.getOrDefault(language, List.of());
     }
 
     private static List<String> sorted(Language language) {
