@@ -5,6 +5,7 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.DomainEvent;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class AuditTrail {
-
-    /** Entries written in one go, when one transaction does very much. */
-    private static final int BATCH = 1000;
 
     private final AuditRepository entries;
     private final TransactionTemplate ownTransaction;
@@ -108,11 +106,12 @@ class AuditTrail {
     private final class Batch implements TransactionSynchronization {
 
         private final List<AuditEntry> waiting = new ArrayList<>();
+        private final Map<Object, Integer> savepoints = new IdentityHashMap<>();
         private boolean committing;
 
         void add(AuditEntry entry) {
             waiting.add(entry);
-            if (committing || waiting.size() >= BATCH) {
+            if (committing) {
                 write();
             }
         }
@@ -136,13 +135,14 @@ class AuditTrail {
 
         @Override
         public void savepoint(Object savepoint) {
-            write();
+            savepoints.put(savepoint, waiting.size());
         }
 
-        /** What was undone did not happen; what came before the savepoint is written already. */
+        /** What was undone did not happen. */
         @Override
         public void savepointRollback(Object savepoint) {
-            waiting.clear();
+            var kept = savepoints.getOrDefault(savepoint, 0);
+            waiting.subList(Math.min(kept, waiting.size()), waiting.size()).clear();
         }
     }
 }
