@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many there are in all, at least
  * @param exact whether it is just as many
  */
-record CustomerPage(
+public record CustomerPage(
         List<CustomerLine> lines,
         @Nullable String previous,
         @Nullable String next,

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
@@ -17,6 +18,7 @@ import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.CustomerRecord;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,15 +33,16 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.ResultQuery;
 import org.jooq.SelectField;
+import org.jooq.SortField;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class CustomerRepository {
-
-    static final int PAGE = 25;
 
     /** Where counting stops; beyond it a list says only that there are more. */
     static final int COUNTED = 10_000;
@@ -71,6 +74,15 @@ class CustomerRepository {
 
     Optional<Customer> find(long id) {
         return db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)).fetchOptional(CustomerRepository::customer);
+    }
+
+    /** Who wrote the customer last; null for rows that came from elsewhere. */
+    @Nullable
+    String changedBy(long id) {
+        return db.select(CUSTOMER.UPDATED_BY)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchOne(CUSTOMER.UPDATED_BY);
     }
 
     /** The customer, whom nobody else changes until the transaction ends. */
@@ -161,7 +173,8 @@ class CustomerRepository {
      *
      * @param place from {@link CustomerPage}; null for the first page
      */
-    CustomerPage page(CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place) {
+    CustomerPage page(
+            CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place, int size) {
         filter.checkRights();
         var from = CustomerCursor.read(place);
         var backwards = from != null && from.backwards();
@@ -170,22 +183,89 @@ class CustomerRepository {
                 .from(CUSTOMER)
                 .where(condition, from == null ? noCondition() : order.beyond(from, descending != backwards))
                 .orderBy(order.sorted(descending != backwards))
-                .limit(PAGE + 1)
+                .limit(size + 1)
                 .fetch(line -> new PlacedLine(line.value1(), order.valueOf(line)));
-        var more = found.size() > PAGE;
-        var lines = new ArrayList<>(more ? found.subList(0, PAGE) : found);
+        var more = found.size() > size;
+        var lines = new ArrayList<>(more ? found.subList(0, size) : found);
         if (backwards) {
             Collections.reverse(lines);
         }
-        var count = count(filter, condition);
+        var count = count(filter);
         return new CustomerPage(
                 lines.stream().map(PlacedLine::line).toList(),
                 from != null && (!backwards || more) && !lines.isEmpty()
                         ? lines.getFirst().place(true)
                         : null,
                 (backwards || more) && !lines.isEmpty() ? lines.getLast().place(false) : null,
-                Math.min(count, filter.isByStatusOnly() ? Long.MAX_VALUE : COUNTED),
-                filter.isByStatusOnly() || count <= COUNTED);
+                isExact(filter, count) ? count : COUNTED,
+                isExact(filter, count));
+    }
+
+    /** A page of the list for programs, found by its number; a deep one costs the index before it, not the rows. */
+    CustomerList list(CustomerFilter filter, List<CustomerSort> sorts, int size, long offset) {
+        filter.checkRights();
+        var orders = sorts.isEmpty() ? List.of(CustomerSort.NEWEST_FIRST) : sorts;
+        if (orders.stream().anyMatch(sort -> sort.order().isPersonal())) {
+            Actor.current().demand(Customers.PERSONAL_DATA);
+        }
+        var condition = matches(filter);
+        var counting = counting(filter, condition);
+        var query = offset == 0
+                ? db.select(CustomerJson.FIELDS)
+                        .select(counting)
+                        .from(CUSTOMER)
+                        .where(condition)
+                        .orderBy(sorted(orders))
+                        .limit(size + 1)
+                : deep(condition, orders, size, offset, counting);
+        var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
+        try (var rows = query.fetchResultSet()) {
+            var written = 0;
+            var count = 0L;
+            var more = false;
+            json.beginList();
+            while (rows.next()) {
+                if (written == size) {
+                    more = true;
+                    break;
+                }
+                count = written == 0 ? rows.getLong(CustomerJson.NEXT_COLUMN) : count;
+                json.line(rows);
+                written++;
+            }
+            json.endList();
+            var exact = isExact(filter, count);
+            return new CustomerList(json.bytes(), written, exact ? count : COUNTED, exact, more);
+        } catch (SQLException e) {
+            throw new DataAccessException("The list of customers can't be read", e);
+        }
+    }
+
+    /** One customer for programs. */
+    CustomerCard card(long id, boolean masked) {
+        var json = new CustomerJson(masked);
+        try (var rows = db.select(CustomerJson.FIELDS)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchResultSet()) {
+            if (!rows.next()) {
+                throw new NotFound("customer", id);
+            }
+            json.card(rows);
+            return new CustomerCard(json.bytes(), rows.getLong(CustomerJson.NEXT_COLUMN - 1));
+        } catch (SQLException e) {
+            throw new DataAccessException("The customer can't be read", e);
+        }
+    }
+
+    /** How many match; one more than {@link #COUNTED} stands for any greater number, unless the count is kept. */
+    long count(CustomerFilter filter) {
+        var found = db.select(counting(filter, matches(filter))).fetchSingle().value1();
+        return found == null ? 0 : found;
+    }
+
+    boolean isExact(CustomerFilter filter, long count) {
+        return filter.isByStatusOnly() || count <= COUNTED;
     }
 
     /** The first customers found that a text describes, in no particular order: stops as soon as there are enough. */
@@ -277,10 +357,34 @@ class CustomerRepository {
         return contracts ? EnumSet.complementOf(without) : without;
     }
 
-    /** One more than {@link #COUNTED} stands for any greater number, unless the count is kept. */
-    private long count(CustomerFilter filter, Condition condition) {
-        var found = db.select(counting(filter, condition)).fetchSingle().value1();
-        return found == null ? 0 : found;
+    private ResultQuery<?> deep(
+            Condition condition, List<CustomerSort> orders, int size, long offset, Field<Long> counting) {
+        var page = select(CUSTOMER.ID)
+                .from(CUSTOMER)
+                .where(condition)
+                .orderBy(sorted(orders))
+                .limit(size + 1)
+                .offset(offset)
+                .asTable("page");
+        return db.select(CustomerJson.FIELDS)
+                .select(counting)
+                .from(page)
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(page.field(CUSTOMER.ID)))
+                .orderBy(sorted(orders));
+    }
+
+    /** Equal rows stand in the order of their ids, in the direction of the first order, whose index has them so. */
+    private static List<SortField<?>> sorted(List<CustomerSort> orders) {
+        var sorted = new ArrayList<SortField<?>>();
+        orders.forEach(sort -> sorted.add(sort.order().sorted(sort.descending()).getFirst()));
+        if (orders.stream().noneMatch(sort -> sort.order() == CustomerOrder.ID)) {
+            sorted.add(orders.getFirst()
+                    .order()
+                    .sorted(orders.getFirst().descending())
+                    .getLast());
+        }
+        return sorted;
     }
 
     private Field<Long> counting(CustomerFilter filter, Condition condition) {
@@ -376,6 +480,7 @@ class CustomerRepository {
         row.setNote(details.note());
         row.setFullName(details.fullName());
         row.setUpdatedAt(now);
+        row.setUpdatedBy(Actor.current().username());
         row.setNameKey(details.nameKey());
         row.setEmailKey(likeness.emailKey());
         row.setDocumentKey(likeness.documentKey());

@@ -25,7 +25,7 @@ public class Customers {
     public static final String PERSONAL_DATA = "customers.personal_data";
     public static final String CONFIRM_DUPLICATE = "customers.confirm_duplicate";
 
-    private static final int LONGEST_PURPOSE = 500;
+    static final int LONGEST_PURPOSE = 500;
 
     private final CustomerRepository customers;
     private final CustomerChanges changes;

@@ -18,6 +18,16 @@ public record PersonalData(
     static final String HIDDEN = "••••";
     private static final String HIDDEN_DATE = "••.••.••••";
 
+    /** Whether nothing of it is known. */
+    public boolean isEmpty() {
+        return birthDate == null
+                && document == null
+                && documentIssuedBy == null
+                && documentIssuedOn == null
+                && address == null
+                && codeWord == null;
+    }
+
     public static PersonalData masked(CustomerDetails details) {
         var document = details.document();
         return new PersonalData(
@@ -38,6 +48,12 @@ public record PersonalData(
                 date(details.passportIssuedOn()),
                 details.address(),
                 details.codeWord());
+    }
+
+    /** The end of a document's number, if it is long enough for the rest to stay unknown. */
+    static String maskedNumber(String number) {
+        var shown = Math.min(4, number.codePointCount(0, number.length()) / 2);
+        return "••" + number.substring(number.offsetByCodePoints(number.length(), -shown));
     }
 
     private static @Nullable String date(@Nullable LocalDate date) {

@@ -1,17 +1,21 @@
 package io.telecomcrm.web;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /** An instant as the API writes it: UTC, with microseconds only where they are not zero. */
-final class WireInstant extends StdSerializer<Instant> {
+public final class WireInstant extends StdSerializer<Instant> {
 
     private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
+    private static final Pattern ZONE = Pattern.compile("[+-][0-9]{2}(?::?[0-9]{2})?$");
 
     WireInstant() {
         super(Instant.class);
@@ -19,6 +23,36 @@ final class WireInstant extends StdSerializer<Instant> {
 
     @Override
     public void serialize(Instant at, JsonGenerator json, SerializationContext context) {
-        json.writeString((at.getNano() / 1000 == 0 ? WHOLE : MICROS).format(at.atOffset(ZoneOffset.UTC)));
+        json.writeString(text(at));
+    }
+
+    /**
+     * The same of a time as a database driver spells it, {@code 2026-11-23 11:55:53.21+00}. In UTC, as most are, it
+     * is put together from parts of the text, without reading it.
+     */
+    public static String ofStored(String stored) {
+        var zone = ZONE.matcher(stored);
+        if (!zone.find()) {
+            var end = stored.endsWith("Z") ? stored.length() - 1 : stored.length();
+            return text(stored.substring(0, 10) + 'T' + stored.substring(11, end), ZoneOffset.UTC);
+        }
+        var time = stored.substring(0, 10) + 'T' + stored.substring(11, zone.start());
+        return text(time, ZoneOffset.of(zone.group()));
+    }
+
+    private static String text(String time, ZoneOffset offset) {
+        if (offset.getTotalSeconds() != 0) {
+            return text(LocalDateTime.parse(time).toInstant(offset));
+        }
+        var dot = time.indexOf('.');
+        if (dot < 0) {
+            return (time.length() == 16 ? time + ":00" : time) + 'Z';
+        }
+        var fraction = (time.substring(dot + 1) + "000000").substring(0, 6);
+        return fraction.equals("000000") ? time.substring(0, dot) + 'Z' : time.substring(0, dot) + '.' + fraction + 'Z';
+    }
+
+    private static String text(Instant at) {
+        return (at.getNano() / 1000 == 0 ? WHOLE : MICROS).format(at.atOffset(ZoneOffset.UTC));
     }
 }
