@@ -64,8 +64,10 @@ public final class Browser {
     private Answer send(HttpRequest.Builder request, String... headers) {
         if (!cookies.isEmpty()) {
             var all = new StringBuilder();
-            cookies.forEach((name, value) ->
-                    all.append(all.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+            cookies.forEach((name, value) -> all.append(all.isEmpty() ? "" : "; ")
+                    .append(name)
+                    .append('=')
+                    .append(value));
             request.header("Cookie", all.toString());
         }
         if (headers.length > 0) {

@@ -77,7 +77,10 @@ public class Http {
     /** An access token of a user of this role, {@code operator}; signed in anew when turning the clock made it old. */
     public String token(String role) {
         var known = tokens.get(role);
-        if (known == null || api("POST", "/api/auth/verify/", null, Map.of("token", known)).status() != 200) {
+        if (known == null
+                || api("POST", "/api/auth/verify/", null, Map.of("token", known))
+                                .status()
+                        != 200) {
             known = signIn(username(role));
             tokens.put(role, known);
         }

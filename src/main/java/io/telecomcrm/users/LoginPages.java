@@ -52,15 +52,10 @@ class LoginPages {
         } catch (Throttled throttled) {
             response.setHeader("Retry-After", Long.toString(throttled.seconds()));
             var minutes = (throttled.seconds() + 59) / 60;
-            return form(
-                    username, next, Map.of("", new Text("login.throttled", minutes)), HttpStatus.TOO_MANY_REQUESTS);
+            return form(username, next, Map.of("", new Text("login.throttled", minutes)), HttpStatus.TOO_MANY_REQUESTS);
         }
         if (account == null) {
-            return form(
-                    username,
-                    next,
-                    Map.of("username", new Text("login.wrong")),
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+            return form(username, next, Map.of("username", new Text("login.wrong")), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         cookies.signIn(signIn.begin(account, request.getHeader("User-Agent")), request, response);
         return seeOther(LocalPath.of(next));
@@ -90,9 +85,7 @@ class LoginPages {
 
     private static ModelAndView form(String username, String next, Map<String, Text> errors, HttpStatus status) {
         return new ModelAndView(
-                "users/login",
-                Map.of("username", username, "next", LocalPath.of(next), "errors", errors),
-                status);
+                "users/login", Map.of("username", username, "next", LocalPath.of(next), "errors", errors), status);
     }
 
     private static ModelAndView seeOther(String path) {

@@ -105,8 +105,7 @@ class Passwords {
             if (file == null) {
                 throw new IOException("The list of common passwords is missing");
             }
-            var lines = new BufferedReader(
-                    new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8));
+            var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8));
             return lines.lines().collect(Collectors.toUnmodifiableSet());
         }
     }

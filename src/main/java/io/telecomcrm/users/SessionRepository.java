@@ -153,19 +153,11 @@ class SessionRepository {
         db.deleteFrom(USER_SESSION)
                 .where(USER_SESSION.SEEN_AT.lt(now.minus(idle)))
                 .execute();
-        db.deleteFrom(REFRESH_TOKEN)
-                .where(REFRESH_TOKEN.EXPIRES_AT.lt(now))
-                .execute();
+        db.deleteFrom(REFRESH_TOKEN).where(REFRESH_TOKEN.EXPIRES_AT.lt(now)).execute();
     }
 
     /** A session as found by its cookie. */
-    record Sitting(
-            long id,
-            Instant createdAt,
-            Instant seenAt,
-            String language,
-            String theme,
-            Account account) {}
+    record Sitting(long id, Instant createdAt, Instant seenAt, String language, String theme, Account account) {}
 
     /** A stored refresh token. */
     record RefreshToken(

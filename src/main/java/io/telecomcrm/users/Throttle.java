@@ -65,7 +65,8 @@ class Throttle {
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         if (blockedUntil.isAfter(now)) {
-            throw new Throttled(Duration.between(now, blockedUntil).plusMillis(999).toSeconds());
+            throw new Throttled(
+                    Duration.between(now, blockedUntil).plusMillis(999).toSeconds());
         }
         var ofAddress = names.getLast();
         for (var counter : found) {

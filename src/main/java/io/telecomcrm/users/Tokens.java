@@ -142,11 +142,7 @@ class Tokens {
      *
      * @param user null when it names none
      */
-    record Token(
-            String type,
-            @Nullable Long user,
-            Instant issuedAt,
-            Instant expiresAt) {
+    record Token(String type, @Nullable Long user, Instant issuedAt, Instant expiresAt) {
 
         boolean hasExpired(Instant now) {
             return !expiresAt.isAfter(now);

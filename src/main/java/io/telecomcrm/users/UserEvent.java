@@ -6,10 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something happened to an account: it was made or changed, or somebody signed in to it or tried to. */
-public record UserEvent(
-        String action,
-        @Nullable Long objectId,
-        Map<String, Change> changes) implements DomainEvent {
+public record UserEvent(String action, @Nullable Long objectId, Map<String, Change> changes) implements DomainEvent {
 
     static UserEvent of(String what, @Nullable Long user) {
         return new UserEvent("user." + what, user, Map.of());

@@ -5,8 +5,6 @@ import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.groupConcat;
-import static org.jooq.impl.DSL.lower;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
@@ -15,18 +13,13 @@ import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
 import io.telecomcrm.kernel.Stale;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.OrderField;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +90,7 @@ class UserRepository {
     }
 
     boolean isTaken(String username, long exceptId) {
-        return db.fetchExists(
-                USER_ACCOUNT, USER_ACCOUNT.USERNAME_KEY.eq(key(username)), USER_ACCOUNT.ID.ne(exceptId));
+        return db.fetchExists(USER_ACCOUNT, USER_ACCOUNT.USERNAME_KEY.eq(key(username)), USER_ACCOUNT.ID.ne(exceptId));
     }
 
     long insert(Particulars particulars, String passwordHash, boolean mustChange, Instant now) {
@@ -165,8 +157,7 @@ class UserRepository {
     }
 
     int activeAdmins() {
-        return db.fetchCount(
-                USER_ACCOUNT, USER_ACCOUNT.ROLE.eq(Role.ADMIN.code()), USER_ACCOUNT.IS_ACTIVE.isTrue());
+        return db.fetchCount(USER_ACCOUNT, USER_ACCOUNT.ROLE.eq(Role.ADMIN.code()), USER_ACCOUNT.IS_ACTIVE.isTrue());
     }
 
     private static Map<Field<?>, Object> columns(Particulars particulars) {

@@ -55,7 +55,10 @@ class Problems implements ErrorController {
     private final PageModel pages;
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
 
-    Problems(Texts texts, PageModel pages, @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    Problems(
+            Texts texts,
+            PageModel pages,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
         this.texts = texts;
         this.pages = pages;
         this.handlers = handlers;

@@ -28,10 +28,9 @@ class SecurityConfiguration {
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
                     + "frame-ancestors 'none'";
-    private static final String FOR_DOCS =
-            "default-src 'self'; script-src 'self'; worker-src 'self' blob:; "
-                    + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-                    + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String FOR_DOCS = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+            + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String FOR_API = "default-src 'none'; frame-ancestors 'none'";
 
     @Bean
