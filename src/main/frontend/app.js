@@ -163,6 +163,19 @@ on('input', (event) => {
   if (field.dataset.checkClient && field.getAttribute('aria-invalid') && field.value && wellFormed(field)) showError(field, '');
 });
 
+/** What is chosen in the table of a conflict goes into its field; a field changed by hand is neither of the two. */
+on('change', ({ target }) => {
+  const field = target.dataset.fill && target.form.elements[target.dataset.fill];
+  if (!field) return;
+  field.value = target.dataset.value;
+  showWhen(target.form);
+});
+
+on('input', ({ target }) => {
+  if (!target.name || target.dataset.fill) return;
+  for (const choice of all(`[data-fill="${CSS.escape(target.name)}"]`)) choice.checked = false;
+});
+
 function showError(field, text) {
   const place = byId(`${field.id}-error`);
   if (!place) return;
@@ -577,6 +590,16 @@ on('htmx:afterSettle', (event) => {
   }
 });
 
+// The way back to a list keeps its filters: each tab remembers how it last saw the list
+
+function rememberList() {
+  if (!document.body.dataset.user) sessionStorage.clear();
+  if ($('form[data-filters]')) sessionStorage.setItem(`list:${location.pathname}`, location.search);
+  for (const link of all('.crumbs a')) link.search ||= sessionStorage.getItem(`list:${link.pathname}`) ?? '';
+}
+
+on('htmx:pushedIntoHistory', rememberList);
+
 // Start, for the page and for every part that is swapped in
 
 function begin(root) {
@@ -595,4 +618,5 @@ on('htmx:afterSettle', ({ target }) => {
 });
 on('htmx:historyRestore', () => begin(document));
 rememberCard();
+rememberList();
 begin(document);

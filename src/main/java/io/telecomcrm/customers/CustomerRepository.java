@@ -45,8 +45,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CustomerRepository {
 
-    static final int PAGE = 25;
-
     /** Where counting stops; beyond it a list says only that there are more. */
     static final int COUNTED = 10_000;
 
@@ -79,6 +77,15 @@ class CustomerRepository {
 
     Optional<Customer> find(long id) {
         return db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)).fetchOptional(CustomerRepository::customer);
+    }
+
+    /** Who wrote the customer last; null for rows that came from elsewhere. */
+    @Nullable
+    String changedBy(long id) {
+        return db.select(CUSTOMER.UPDATED_BY)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchOne(CUSTOMER.UPDATED_BY);
     }
 
     /** The customer, whom nobody else changes until the transaction ends. */
@@ -165,7 +172,8 @@ class CustomerRepository {
      *
      * @param place from {@link CustomerPage}; null for the first page
      */
-    CustomerPage page(CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place) {
+    CustomerPage page(
+            CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place, int size) {
         filter.checkRights();
         var from = CustomerCursor.read(place);
         var backwards = from != null && from.backwards();
@@ -174,10 +182,10 @@ class CustomerRepository {
                 .from(CUSTOMER)
                 .where(condition, from == null ? noCondition() : order.beyond(from, descending != backwards))
                 .orderBy(order.sorted(descending != backwards))
-                .limit(PAGE + 1)
+                .limit(size + 1)
                 .fetch(line -> new PlacedLine(line.value1(), order.valueOf(line)));
-        var more = found.size() > PAGE;
-        var lines = new ArrayList<>(more ? found.subList(0, PAGE) : found);
+        var more = found.size() > size;
+        var lines = new ArrayList<>(more ? found.subList(0, size) : found);
         if (backwards) {
             Collections.reverse(lines);
         }
@@ -503,6 +511,7 @@ class CustomerRepository {
         row.setNote(details.note());
         row.setFullName(details.fullName());
         row.setUpdatedAt(now);
+        row.setUpdatedBy(Actor.current().username());
         row.setNameKey(details.nameKey());
         row.setEmailKey(likeness.emailKey());
         row.setDocumentKey(likeness.documentKey());

@@ -34,6 +34,18 @@ record Likeness(
                 null);
     }
 
+    /** Only the marks that differ from the other's. */
+    Likeness changedFrom(Likeness other) {
+        var sameName = Objects.equals(nameKey, other.nameKey) && Objects.equals(birthDate, other.birthDate);
+        return new Likeness(
+                Objects.equals(documentKey, other.documentKey) ? null : documentKey,
+                Objects.equals(companyKey, other.companyKey) ? null : companyKey,
+                Objects.equals(phone, other.phone) ? null : phone,
+                Objects.equals(emailKey, other.emailKey) ? null : emailKey,
+                sameName ? null : nameKey,
+                sameName ? null : birthDate);
+    }
+
     boolean isEmpty() {
         return documentKey == null
                 && companyKey == null

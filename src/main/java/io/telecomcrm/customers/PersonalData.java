@@ -18,6 +18,16 @@ public record PersonalData(
     static final String HIDDEN = "••••";
     private static final String HIDDEN_DATE = "••.••.••••";
 
+    /** Whether nothing of it is known. */
+    public boolean isEmpty() {
+        return birthDate == null
+                && document == null
+                && documentIssuedBy == null
+                && documentIssuedOn == null
+                && address == null
+                && codeWord == null;
+    }
+
     public static PersonalData masked(CustomerDetails details) {
         var document = details.document();
         return new PersonalData(

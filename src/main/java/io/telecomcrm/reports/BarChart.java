@@ -87,7 +87,7 @@ public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) 
                     (values.size() - 1 - i) % labelEach == 0 ? value.name() : null,
                     value.name(),
                     value.amount(),
-                    "/customers?from=" + value.from() + "&to=" + value.to()));
+                    "/customers?created_from=" + value.from() + "&created_to=" + value.to()));
         }
         return new BarChart(WIDTH, HEIGHT, bars, lines);
     }

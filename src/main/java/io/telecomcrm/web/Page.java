@@ -26,6 +26,7 @@ public final class Page {
     private final String path;
     private final String query;
     private final Supplier<String> csrf;
+    private final @Nullable String toast;
     private final CrmSettings settings;
 
     Page(
@@ -36,6 +37,7 @@ public final class Page {
             String path,
             @Nullable String query,
             Supplier<String> csrf,
+            @Nullable String toast,
             CrmSettings settings) {
         this.visitor = visitor;
         this.texts = texts;
@@ -44,6 +46,7 @@ public final class Page {
         this.path = path;
         this.query = query == null ? "" : query;
         this.csrf = csrf;
+        this.toast = toast;
         this.settings = settings;
     }
 
@@ -123,6 +126,11 @@ public final class Page {
 
     public String csrfParameter() {
         return "_csrf";
+    }
+
+    /** What was just done, to be said once; null when there is nothing to say. */
+    public @Nullable String toast() {
+        return toast == null ? null : t(toast);
     }
 
     public String asset(String file) {

@@ -23,6 +23,9 @@ class PageAdvice implements HandlerInterceptor {
         if (view == null || view.getViewName() != null && view.getViewName().startsWith("redirect:")) {
             return;
         }
+        if (request.getHeader("HX-Request") == null) {
+            Toast.take(request, response);
+        }
         view.addObject("page", pages.page(request));
         response.setHeader("Cache-Control", "no-store");
         response.addHeader("Vary", "HX-Request");

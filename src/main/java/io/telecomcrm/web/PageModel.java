@@ -37,6 +37,7 @@ class PageModel {
                 () -> request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
                         ? token.getToken()
                         : "",
+                Toast.taken(request),
                 settings);
     }
 }

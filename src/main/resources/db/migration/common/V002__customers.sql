@@ -30,6 +30,7 @@ create table customer (
     status             varchar(10)  not null check (status in ('new', 'active', 'blocked', 'former')),
     created_at         ${timestamp} not null,
     updated_at         ${timestamp} not null,
+    updated_by         varchar(150),
     version            bigint       not null,
 
     -- what rows are found and compared by, made of the fields above; ordered byte by byte
