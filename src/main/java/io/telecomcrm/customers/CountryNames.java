@@ -14,8 +14,7 @@ import java.util.Map;
 /** Countries as people write them: they type a name, in Russian or English, and we keep its two letters. */
 final class CountryNames {
 
-    private static final List<String> CODES =
-            List.copyOf(Locale.getISOCountries(IsoCountryCode.PART1_ALPHA2));
+    private static final List<String> CODES = List.copyOf(Locale.getISOCountries(IsoCountryCode.PART1_ALPHA2));
     private static final Map<String, String> CODE_BY_NAME = Arrays.stream(Language.values())
             .flatMap(language -> CODES.stream().map(code -> Map.entry(SearchKey.of(name(language, code)), code)))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));

@@ -63,7 +63,9 @@ class CustomerApi {
     @Needs(Customers.EDIT)
     ResponseEntity<byte[]> create(Fields fields) {
         var confirmed = confirmed(fields);
-        return card(HttpStatus.CREATED, customers.create(input.read(fields), confirmed).id());
+        return card(
+                HttpStatus.CREATED,
+                customers.create(input.read(fields), confirmed).id());
     }
 
     @GetMapping("/{id}")

@@ -21,8 +21,7 @@ public record CustomerCardPage(
         boolean history) {
 
     /** Why somebody may have to see personal data; also the ends of the keys of their texts. */
-    static final List<String> PURPOSES =
-            List.of("identification", "contract", "customer_request", "authority_request");
+    static final List<String> PURPOSES = List.of("identification", "contract", "customer_request", "authority_request");
 
     public CustomerDetails details() {
         return customer.details();

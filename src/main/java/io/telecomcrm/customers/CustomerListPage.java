@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record CustomerListPage(Address address, CustomerPage found, boolean part, boolean allowed) {
 
     /** The filters in the order of their chips, then the order, the size and the place in the list. */
-    static final List<String> PARAMETERS = List.of(
-            "q", "kind", "status", "contracts", "created_from", "created_to", "address", "sort", "size", "at");
+    static final List<String> PARAMETERS =
+            List.of("q", "kind", "status", "contracts", "created_from", "created_to", "address", "sort", "size", "at");
 
     private static final Map<String, CustomerOrder> ORDERS = Map.of(
             "name", CustomerOrder.FULL_NAME, "status", CustomerOrder.STATUS, "created", CustomerOrder.CREATED_AT);
@@ -52,7 +52,8 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
                 sensible = sensible.without(date);
             }
         }
-        if (!ORDERS.containsKey(column(value(address, "sort"))) || value(address, "sort").equals(USUAL_SORT)) {
+        if (!ORDERS.containsKey(column(value(address, "sort")))
+                || value(address, "sort").equals(USUAL_SORT)) {
             sensible = sensible.without("sort");
         }
         return SIZES.stream().skip(1).map(Object::toString).anyMatch(value(address, "size")::equals)
@@ -125,8 +126,7 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
         if (!found.exact()) {
             return page.t("customers.count-more", page.number(found.count()));
         }
-        return page.t(
-                filtered() ? "customers.found" : "customers.count", found.count(), page.number(found.count()));
+        return page.t(filtered() ? "customers.found" : "customers.count", found.count(), page.number(found.count()));
     }
 
     /**
@@ -162,21 +162,35 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
     }
 
     public Map<String, String> kinds(Page page) {
-        return any(page, "kind", CustomerForm.choices(CustomerKind.values(), CustomerKind::code, code -> page.t("customers.kind-" + code)));
+        return any(
+                page,
+                "kind",
+                CustomerForm.choices(
+                        CustomerKind.values(), CustomerKind::code, code -> page.t("customers.kind-" + code)));
     }
 
     public Map<String, String> statuses(Page page) {
-        return any(page, "status", CustomerForm.choices(CustomerStatus.values(), CustomerStatus::code, code -> page.t("customers.status-" + code)));
+        return any(
+                page,
+                "status",
+                CustomerForm.choices(
+                        CustomerStatus.values(), CustomerStatus::code, code -> page.t("customers.status-" + code)));
     }
 
     public Map<String, String> contracts(Page page) {
-        return any(page, "contracts", CustomerForm.choices(new String[] {"yes", "no"}, code -> code, code -> page.t("customers.contracts-" + code)));
+        return any(
+                page,
+                "contracts",
+                CustomerForm.choices(
+                        new String[] {"yes", "no"}, code -> code, code -> page.t("customers.contracts-" + code)));
     }
 
     /** A click on the column that is sorted by turns the order round. */
     public String sortHref(String column) {
         var sort = sort(address).equals(column) ? "-" + column : column;
-        return address.without("at").with("sort", sort.equals(USUAL_SORT) ? null : sort).toString();
+        return address.without("at")
+                .with("sort", sort.equals(USUAL_SORT) ? null : sort)
+                .toString();
     }
 
     public @Nullable String sorted(String column) {
@@ -198,7 +212,9 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
     }
 
     public @Nullable String previous() {
-        return found.previous() == null ? null : address.with("at", found.previous()).toString();
+        return found.previous() == null
+                ? null
+                : address.with("at", found.previous()).toString();
     }
 
     public @Nullable String next() {
@@ -213,7 +229,9 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
     private boolean isOnThePage(String text) {
         var key = SearchKey.of(text);
         return lines().stream()
-                .flatMap(line -> Stream.of(line.fullName(), line.email() == null ? "" : line.email().value()))
+                .flatMap(line -> Stream.of(
+                        line.fullName(),
+                        line.email() == null ? "" : line.email().value()))
                 .anyMatch(shown -> SearchKey.of(shown).contains(key));
     }
 

@@ -27,7 +27,15 @@ public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) 
      * @param title the whole name of the value
      * @param href where a click leads
      */
-    public record Bar(double x, double y, double width, double height, @Nullable String label, String title, long value, String href) {
+    public record Bar(
+            double x,
+            double y,
+            double width,
+            double height,
+            @Nullable String label,
+            String title,
+            long value,
+            String href) {
 
         public double middle() {
             return x + width / 2;
@@ -38,14 +46,23 @@ public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) 
     public record Line(double y, long value) {}
 
     static BarChart ofGrowth(List<Figures.Month> months) {
-        return of(months.stream()
-                .map(month -> new Value(
-                        MONTH.format(month.month()), month.added(), month.month().atDay(1), month.month().atEndOfMonth()))
-                .toList(), 1);
+        return of(
+                months.stream()
+                        .map(month -> new Value(
+                                MONTH.format(month.month()),
+                                month.added(),
+                                month.month().atDay(1),
+                                month.month().atEndOfMonth()))
+                        .toList(),
+                1);
     }
 
     static BarChart ofDays(List<Figures.Day> days) {
-        return of(days.stream().map(day -> new Value(DAY.format(day.day()), day.added(), day.day(), day.day())).toList(), 5);
+        return of(
+                days.stream()
+                        .map(day -> new Value(DAY.format(day.day()), day.added(), day.day(), day.day()))
+                        .toList(),
+                5);
     }
 
     private static BarChart of(List<Value> values, int labelEach) {
@@ -70,7 +87,7 @@ public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) 
                     (values.size() - 1 - i) % labelEach == 0 ? value.name() : null,
                     value.name(),
                     value.amount(),
-                    "/customers?from=" + value.from() + "&to=" + value.to()));
+                    "/customers?created_from=" + value.from() + "&created_to=" + value.to()));
         }
         return new BarChart(WIDTH, HEIGHT, bars, lines);
     }

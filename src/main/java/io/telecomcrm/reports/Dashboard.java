@@ -56,7 +56,9 @@ class Dashboard {
         answer.put("customers", counted == null ? null : counted.customers());
         answer.put(
                 "base_growth",
-                counted == null ? null : counted.growth().stream().map(Dashboard::wire).toList());
+                counted == null
+                        ? null
+                        : counted.growth().stream().map(Dashboard::wire).toList());
         answer.put("counted_at", counted == null ? null : counted.at());
         return answer;
     }

@@ -45,7 +45,10 @@ class FiguresRepository {
     private long customers(@org.jspecify.annotations.Nullable String status) {
         var total = db.select(sum(CUSTOMER_COUNT.AMOUNT))
                 .from(CUSTOMER_COUNT)
-                .where(status == null ? noCondition() : CUSTOMER_COUNT.STATUS.coerce(String.class).eq(status))
+                .where(
+                        status == null
+                                ? noCondition()
+                                : CUSTOMER_COUNT.STATUS.coerce(String.class).eq(status))
                 .fetchSingle()
                 .value1();
         return requireNonNullElse(total, BigDecimal.ZERO).longValue();
@@ -69,15 +72,17 @@ class FiguresRepository {
 
     private List<Day> daily(LocalDate today, ZoneId zone) {
         var days = IntStream.rangeClosed(1 - DAYS, 0).mapToObj(today::plusDays).toList();
-        var added = counts(
-                days.stream().map(day -> addedBetween(day, day.plusDays(1), zone)).toList());
+        var added = counts(days.stream()
+                .map(day -> addedBetween(day, day.plusDays(1), zone))
+                .toList());
         return IntStream.range(0, DAYS)
                 .mapToObj(i -> new Day(days.get(i), added.get(i)))
                 .toList();
     }
 
     private List<Long> counts(List<Field<Integer>> fields) {
-        var row = db.select(fields.stream().map(field -> (SelectField<?>) field).toList()).fetchSingle();
+        var row = db.select(fields.stream().map(field -> (SelectField<?>) field).toList())
+                .fetchSingle();
         return IntStream.range(0, fields.size())
                 .mapToObj(i -> requireNonNullElse(row.get(i, Long.class), 0L))
                 .toList();

@@ -53,6 +53,8 @@ public final class ListAnswer {
     }
 
     private static String quoted(@Nullable String text) {
-        return text == null ? "null" : '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
+        return text == null
+                ? "null"
+                : '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
     }
 }

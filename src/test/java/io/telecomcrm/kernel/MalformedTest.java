@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MalformedTest {
 
-    private static final Path SOURCES = Path.of("src/main/java");
-    private static final Path MESSAGES = Path.of("src/main/resources/messages");
+    private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
+    private static final Path SOURCES = PROJECT.resolve("src/main/java");
+    private static final Path MESSAGES = PROJECT.resolve("src/main/resources/messages");
     private static final Pattern THROWN = Pattern.compile("new Malformed\\(\\s*\"([a-z0-9_.]+)\"");
 
     @Test

@@ -1,0 +1,179 @@
+package io.telecomcrm.audit;
+
+import io.telecomcrm.web.Language;
+import io.telecomcrm.web.Page;
+import io.telecomcrm.web.Texts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The log in plain words. Names come from the texts {@code action.<action>}, {@code object.<type>}, {@code
+ * field.<type>.<name>} and {@code value.<type>.<name>.<value>} (or the words the feature's own pages use); what has no
+ * text shows as it is stored.
+ */
+@Component
+public class AuditWords {
+
+    /** Things that have a card, and who may open it. */
+    private static final Map<String, Card> CARDS = Map.of(
+            "customer", new Card("/customers/", "customers.view"),
+            "user", new Card("/users/", "users.edit"));
+
+    private final Texts texts;
+    private final JsonMapper json;
+
+    AuditWords(Texts texts, JsonMapper json) {
+        this.texts = texts;
+        this.json = json;
+    }
+
+    public String action(Page page, String action) {
+        return word(page, action, "action." + action);
+    }
+
+    public String type(Page page, String type) {
+        return word(page, type, "object." + type);
+    }
+
+    /** Who did it: a user, a job, or somebody who had not signed in. */
+    public String who(Page page, AuditEntry entry) {
+        if (entry.username().isEmpty()) {
+            return page.t("audit.stranger");
+        }
+        return entry.actorId() == null ? page.t("audit.job", entry.username()) : entry.username();
+    }
+
+    /** What it was done to; empty where it was done to nothing. */
+    public String object(Page page, AuditEntry entry) {
+        if (entry.objectType().isEmpty()) {
+            return "";
+        }
+        var type = type(page, entry.objectType());
+        return entry.objectId() == null
+                ? type
+                : page.t("audit.object", type, entry.objectId().toString());
+    }
+
+    /** The card of the thing, null where it has none or the visitor may not open it. */
+    public @Nullable String card(Page page, AuditEntry entry) {
+        var card = CARDS.get(entry.objectType());
+        return card == null || entry.objectId() == null || !page.may(card.permission())
+                ? null
+                : card.path() + entry.objectId();
+    }
+
+    public List<Difference> differences(Page page, AuditEntry entry) {
+        var differences = new ArrayList<Difference>();
+        for (var field : json.readTree(entry.changes()).properties()) {
+            differences.add(new Difference(
+                    field(page, entry.objectType(), field.getKey()),
+                    value(
+                            page,
+                            entry.objectType(),
+                            field.getKey(),
+                            field.getValue().get(0)),
+                    value(
+                            page,
+                            entry.objectType(),
+                            field.getKey(),
+                            field.getValue().get(1))));
+        }
+        return differences;
+    }
+
+    /** Every action that has a name, by that name, to choose from. */
+    public Map<String, String> actions(Page page) {
+        return choices(page, "action.", "audit.any-action");
+    }
+
+    /** Every kind of thing that has a name, by that name, to choose from. */
+    public Map<String, String> types(Page page) {
+        return choices(page, "object.", "audit.any-type");
+    }
+
+    /** The name of the picture beside an entry. */
+    public String icon(AuditEntry entry) {
+        var what = entry.action().substring(entry.action().lastIndexOf('.') + 1);
+        return switch (what) {
+            case "created" -> "plus";
+            case "deleted" -> "trash-2";
+            case "revealed" -> "eye";
+            case "updated", "changed" -> "pencil";
+            default -> "activity";
+        };
+    }
+
+    private Map<String, String> choices(Page page, String prefix, String any) {
+        var choices = new LinkedHashMap<String, String>();
+        choices.put("", page.t(any));
+        texts.keys(Language.of(page.language())).stream()
+                .filter(key -> key.startsWith(prefix))
+                .sorted(Comparator.comparing(key -> page.t(key)))
+                .forEach(key -> choices.put(key.substring(prefix.length()), page.t(key)));
+        return choices;
+    }
+
+    private String field(Page page, String type, String name) {
+        return word(page, name, "field." + type + "." + name, type + "." + name);
+    }
+
+    private @Nullable String value(Page page, String type, String field, JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (value.isBoolean()) {
+            return page.t(value.booleanValue() ? "audit.yes" : "audit.no");
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(one -> String.valueOf(value(page, type, field, one)))
+                    .collect(Collectors.joining(", "));
+        }
+        if (!value.isString()) {
+            return value.toString();
+        }
+        var text = value.stringValue();
+        return word(
+                page,
+                readable(page, text),
+                "value." + type + "." + field + "." + text,
+                type + "." + field + "." + text,
+                field + "." + text);
+    }
+
+    /** Days and moments the way people write them. */
+    private static String readable(Page page, String text) {
+        try {
+            if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+                return page.date(LocalDate.parse(text));
+            }
+            return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z") ? page.second(Instant.parse(text)) : text;
+        } catch (DateTimeParseException e) {
+            return text;
+        }
+    }
+
+    private String word(Page page, String otherwise, String... keys) {
+        var known = texts.keys(Language.of(page.language()));
+        return Stream.of(keys)
+                .filter(known::contains)
+                .findFirst()
+                .map(key -> page.t(key))
+                .orElse(otherwise);
+    }
+
+    private record Card(String path, String permission) {}
+}
