@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The log in plain words. Names come from the texts {@code action.<action>}, {@code object.<type>}, {@code
- * field.<type>.<name>} and {@code value.<type>.<name>.<value>} (or the words the feature's own pages use); what has no
- * text shows as it is stored.
+ * field.<type>.<name>} and {@code value.<type>.<name>.<value>} , or from what the feature's own pages say, {@code
+ * customers.phone}; what has no text shows as it is stored.
  */
 @Component
 public class AuditWords {
@@ -31,6 +32,9 @@ public class AuditWords {
     private static final Map<String, Card> CARDS = Map.of(
             "customer", new Card("/customers/", "customers.view"),
             "user", new Card("/users/", "users.edit"));
+
+    /** Behind a masked value, to tell that two are equal; nothing for people. */
+    private static final Pattern FINGERPRINT = Pattern.compile(" #[0-9a-f]{32}$");
 
     private final Texts texts;
     private final JsonMapper json;
@@ -78,18 +82,13 @@ public class AuditWords {
     public List<Difference> differences(Page page, AuditEntry entry) {
         var differences = new ArrayList<Difference>();
         for (var field : json.readTree(entry.changes()).properties()) {
-            differences.add(new Difference(
-                    field(page, entry.objectType(), field.getKey()),
-                    value(
-                            page,
-                            entry.objectType(),
-                            field.getKey(),
-                            field.getValue().get(0)),
-                    value(
-                            page,
-                            entry.objectType(),
-                            field.getKey(),
-                            field.getValue().get(1))));
+            var name = field.getKey();
+            var before = value(page, entry.objectType(), name, field.getValue().get(0));
+            var after = value(page, entry.objectType(), name, field.getValue().get(1));
+            differences.add(
+                    after != null && after.equals(before)
+                            ? new Difference(field(page, entry.objectType(), name), null, page.t("audit.hidden", after))
+                            : new Difference(field(page, entry.objectType(), name), before, after));
         }
         return differences;
     }
@@ -127,7 +126,7 @@ public class AuditWords {
     }
 
     private String field(Page page, String type, String name) {
-        return word(page, name, "field." + type + "." + name, type + "." + name);
+        return word(page, name, "field." + type + "." + name, type + "s." + name);
     }
 
     private @Nullable String value(Page page, String type, String field, JsonNode value) {
@@ -145,12 +144,12 @@ public class AuditWords {
         if (!value.isString()) {
             return value.toString();
         }
-        var text = value.stringValue();
+        var text = FINGERPRINT.matcher(value.stringValue()).replaceFirst("");
         return word(
                 page,
                 readable(page, text),
                 "value." + type + "." + field + "." + text,
-                type + "." + field + "." + text,
+                type + "s." + field + "-" + text,
                 field + "." + text);
     }
 
