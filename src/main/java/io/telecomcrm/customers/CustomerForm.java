@@ -87,6 +87,9 @@ public record CustomerForm(
             "passport_issued_on",
             "passport_issued_by",
             "code_word");
+    /** What has a text of its own for when it is missing. */
+    private static final List<String> NECESSARY =
+            List.of("last_name", "first_name", "company_name", "inn", "phone", "document_country");
     private static final List<String> COUNTRIES = List.of("document_country", "citizenship");
     private static final String PASSPORT = DocumentType.PASSPORT_RF.code();
 
@@ -209,7 +212,15 @@ public record CustomerForm(
                             default -> field;
                         },
                         texts));
+        errors.replaceAll((field, texts) -> isMissing(texts) && NECESSARY.contains(field)
+                ? List.of(new Text("customers.enter-" + field))
+                : texts);
         return errors;
+    }
+
+    private static boolean isMissing(List<Text> texts) {
+        return List.of("field.required", "field.blank", "field.null")
+                .contains(texts.getFirst().code());
     }
 
     CustomerForm refused(Map<String, List<Text>> wrong, FormAdvice seen) {

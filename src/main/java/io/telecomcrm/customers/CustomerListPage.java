@@ -114,6 +114,13 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
         return address.without("q", "sort", "size", "at").parameters().size();
     }
 
+    /** Just the number, beside the heading. */
+    public String figure(Page page) {
+        return found.exact()
+                ? page.number(found.count())
+                : page.t("customers.count-more", page.number(found.count()));
+    }
+
     /** {@code 1 480 абонентов}, {@code Найдено 12 абонентов}, {@code больше 10 000}. */
     public String total(Page page) {
         if (!found.exact()) {

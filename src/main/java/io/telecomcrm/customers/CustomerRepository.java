@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -48,6 +49,8 @@ class CustomerRepository {
     static final int COUNTED = 10_000;
 
     private static final int LOOKALIKES = 20;
+    private static final int CHUNK = 2_000;
+    private static final int MANY = 10_000;
 
     private static final SelectField<CustomerLine> LINE = row(
                     CUSTOMER.ID,
@@ -94,11 +97,7 @@ class CustomerRepository {
 
     /** Adds the customer, unless one with the same document or company key is there: then nothing. */
     Optional<Customer> add(CustomerDetails details, boolean asCopy, Instant now) {
-        var row = new CustomerRecord();
-        row.setStatus(CustomerStatus.NEW);
-        row.setCreatedAt(now);
-        row.setVersion(1L);
-        fill(row, details, now);
+        var row = newRow(details, now);
         row.setDocumentCopy(asCopy ? nextDocumentCopy(row.getDocumentKey()) : 0);
         row.setCompanyCopy(asCopy ? nextCompanyCopy(row.getCompanyKey()) : 0);
         var added = db.insertInto(CUSTOMER)
@@ -277,6 +276,27 @@ class CustomerRepository {
                 .fetch(Record1::value1);
     }
 
+    /**
+     * Adds many at once. Where that are very many, the indexes are made anew afterwards, which takes a fraction of the
+     * time of keeping them up to date; the transaction brings them back if anything fails.
+     */
+    void load(DemoCustomers demo, long count, LongConsumer progress) {
+        var indexes = count < MANY ? List.<String>of() : dialect.dropIndexes(db, CUSTOMER.getName());
+        for (var first = 0L; first < count; first += CHUNK) {
+            var chunk = new ArrayList<CustomerRecord>(CHUNK);
+            for (var index = first; index < Math.min(count, first + CHUNK); index++) {
+                chunk.add(newRow(demo.get(index), demo.createdAt(index)));
+            }
+            db.batchInsert(chunk).execute();
+            progress.accept(Math.min(count, first + CHUNK));
+        }
+        count(CustomerStatus.NEW, count);
+        if (!indexes.isEmpty()) {
+            indexes.forEach(db::execute);
+            db.execute("analyze " + CUSTOMER.getName());
+        }
+    }
+
     /** How many customers there are of each status, from the kept counts. */
     Map<CustomerStatus, Long> counts() {
         var counts = new EnumMap<CustomerStatus, Long>(CustomerStatus.class);
@@ -449,6 +469,17 @@ class CustomerRepository {
             alike = alike.or(CUSTOMER.NAME_KEY.eq(marks.nameKey()).and(CUSTOMER.BIRTH_DATE.eq(marks.birthDate())));
         }
         return alike;
+    }
+
+    private static CustomerRecord newRow(CustomerDetails details, Instant now) {
+        var row = new CustomerRecord();
+        row.setStatus(CustomerStatus.NEW);
+        row.setCreatedAt(now);
+        row.setVersion(1L);
+        fill(row, details, now);
+        row.setDocumentCopy(0);
+        row.setCompanyCopy(0);
+        return row;
     }
 
     private static void fill(CustomerRecord row, CustomerDetails details, Instant now) {

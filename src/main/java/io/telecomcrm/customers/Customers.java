@@ -8,6 +8,7 @@ import io.telecomcrm.kernel.Stale;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -130,6 +131,18 @@ public class Customers {
     /** How many customers there are of each status. */
     public Map<CustomerStatus, Long> counts() {
         return customers.counts();
+    }
+
+    /**
+     * Fills the database with customers made up by {@link DemoCustomers}, all or none.
+     *
+     * @param progress told again and again how many there are so far
+     */
+    @Transactional
+    public void demo(long count, long seed, LongConsumer progress) {
+        var demo = new DemoCustomers(seed, count, clock.instant());
+        customers.load(demo, count, progress);
+        events.publishEvent(new CustomersLoaded(count));
     }
 
     private Customer fresh(long id, @Nullable Long version) {

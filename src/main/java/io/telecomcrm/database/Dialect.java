@@ -1,5 +1,6 @@
 package io.telecomcrm.database;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.impl.DSL;
 
 /** The two databases we run on, and what each of them calls the things they don't agree on. */
 public enum Dialect {
@@ -72,5 +74,41 @@ public enum Dialect {
      */
     public <R extends Record> ResultQuery<R> lock(SelectForUpdateStep<R> select) {
         return this == SQLITE ? select : select.forNoKeyUpdate();
+    }
+
+    /**
+     * Drops what slows down a mass of inserts into a table: its indexes, but for those that keep values unique, and on
+     * SQLite the triggers that feed its full-text tables.
+     *
+     * @return the statements that bring it all back
+     */
+    public List<String> dropIndexes(DSLContext db, String table) {
+        return switch (this) {
+            case POSTGRESQL -> {
+                var indexes = db.fetch(
+                        "select indexname, indexdef from pg_indexes where schemaname = current_schema()"
+                                + " and tablename = {0} and indexdef like 'CREATE INDEX%'",
+                        DSL.val(table));
+                indexes.forEach(index -> db.execute("drop index " + index.get(0, String.class)));
+                yield indexes.map(index -> index.get(1, String.class));
+            }
+            case SQLITE -> {
+                var things = db.fetch(
+                        "select type, name, sql from sqlite_master where tbl_name = {0} and sql is not null and"
+                                + " (type = 'index' and sql not like '%unique%'"
+                                + " or type = 'trigger' and name like '%\\_insert' escape '\\')",
+                        DSL.val(table));
+                things.forEach(
+                        thing -> db.execute("drop " + thing.get(0, String.class) + " " + thing.get(1, String.class)));
+                var back = new ArrayList<String>(things.map(thing -> thing.get(2, String.class)));
+                for (var full : db.fetch(
+                        "select name from sqlite_master where type = 'table' and sql like {0}",
+                        DSL.val("create virtual table%content = '" + table + "'%"))) {
+                    var name = full.get(0, String.class);
+                    back.add("insert into " + name + " (" + name + ") values ('rebuild')");
+                }
+                yield back;
+            }
+        };
     }
 }

@@ -7,43 +7,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar chart laid out for drawing: every length is in the units of its picture.
+ * A bar chart laid out for drawing: across in per cent of its width, so that it fits any screen, and down in pixels.
  *
  * @param bars one for each value, from left to right
  * @param lines of the grid, from the bottom up
  */
-public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) {
+public record BarChart(List<Bar> bars, List<Line> lines) {
 
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 220;
-    private static final int LEFT = 48;
-    private static final int BOTTOM = 24;
     private static final int TOP = 8;
+    private static final int FLOOR = 194;
+    private static final double FILLED = 0.6;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM");
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM.uuuu");
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM.uu");
 
     /**
      * @param label under the bar, null where there is no room for all
+     * @param spare whether a narrow screen leaves the label out
      * @param title the whole name of the value
      * @param href where a click leads
      */
     public record Bar(
-            double x,
-            double y,
+            double left,
+            double top,
             double width,
             double height,
             @Nullable String label,
+            boolean spare,
             String title,
             long value,
             String href) {
 
         public double middle() {
-            return x + width / 2;
+            return rounded(left + width / 2);
         }
     }
 
     /** A line of the grid and the value it stands for. */
-    public record Line(double y, long value) {}
+    public record Line(double top, long value) {}
 
     static BarChart ofGrowth(List<Figures.Month> months) {
         return of(
@@ -62,34 +62,43 @@ public record BarChart(int width, int height, List<Bar> bars, List<Line> lines) 
                 days.stream()
                         .map(day -> new Value(DAY.format(day.day()), day.added(), day.day(), day.day()))
                         .toList(),
-                5);
+                4);
     }
 
     private static BarChart of(List<Value> values, int labelEach) {
         var most = values.stream().mapToLong(Value::amount).max().orElse(0);
         var step = step(most);
         var top = Math.max(step, (most + step - 1) / step * step);
-        var floor = HEIGHT - BOTTOM;
         var lines = new ArrayList<Line>();
         for (var value = 0L; value <= top; value += step) {
-            lines.add(new Line(floor - (double) value / top * (floor - TOP), value));
+            lines.add(new Line(rounded(FLOOR - height(value, top)), value));
         }
-        var slot = (double) (WIDTH - LEFT) / values.size();
+        var slot = 100.0 / values.size();
         var bars = new ArrayList<Bar>();
         for (var i = 0; i < values.size(); i++) {
             var value = values.get(i);
-            var height = (double) value.amount() / top * (floor - TOP);
+            var height = height(value.amount(), top);
+            var fromLast = values.size() - 1 - i;
             bars.add(new Bar(
-                    LEFT + slot * i + slot * 0.2,
-                    floor - height,
-                    slot * 0.6,
-                    height,
-                    (values.size() - 1 - i) % labelEach == 0 ? value.name() : null,
+                    rounded(slot * i + slot * (1 - FILLED) / 2),
+                    rounded(FLOOR - height),
+                    rounded(slot * FILLED),
+                    rounded(height),
+                    fromLast % labelEach == 0 ? value.name() : null,
+                    fromLast / labelEach % 2 == 1,
                     value.name(),
                     value.amount(),
                     "/customers?created_from=" + value.from() + "&created_to=" + value.to()));
         }
-        return new BarChart(WIDTH, HEIGHT, bars, lines);
+        return new BarChart(bars, lines);
+    }
+
+    private static double height(long value, long top) {
+        return (double) value / top * (FLOOR - TOP);
+    }
+
+    private static double rounded(double length) {
+        return Math.round(length * 100) / 100.0;
     }
 
     /** A round distance between the lines of the grid, so that there are three or four of them. */

@@ -1,5 +1,6 @@
 package io.telecomcrm.users;
 
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.users.SignIn.Pair;
 import io.telecomcrm.web.Fields;
@@ -7,7 +8,9 @@ import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Unauthenticated;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -21,9 +24,13 @@ class AuthApi {
     private static final int LONGEST = 10_000;
 
     private final SignIn signIn;
+    private final Users accounts;
+    private final UserRepository users;
 
-    AuthApi(SignIn signIn) {
+    AuthApi(SignIn signIn, Users accounts, UserRepository users) {
         this.signIn = signIn;
+        this.accounts = accounts;
+        this.users = users;
     }
 
     @PostMapping("/login")
@@ -69,5 +76,37 @@ class AuthApi {
         fields.check();
         signIn.revoke(refresh);
         return Map.of();
+    }
+
+    @GetMapping("/me")
+    @Needs(Needs.SIGNED_IN)
+    Map<String, Object> me() {
+        var actor = Actor.current();
+        var json = UserApi.json(users.get(id(actor)));
+        json.put("permissions", new TreeSet<>(actor.permissions()));
+        return json;
+    }
+
+    @PostMapping("/password")
+    @Needs(Needs.SIGNED_IN)
+    Map<String, Object> password(Fields fields) {
+        var actor = Actor.current();
+        var old = fields.secret("old_password");
+        var password = fields.secret("new_password");
+        accounts.checkNewPassword(fields, "new_password", actor.username(), password);
+        fields.check();
+        var account = signIn.verify(actor.username(), old);
+        if (account == null) {
+            throw new Invalid("old_password", "users.wrong_password");
+        }
+        accounts.changeOwnPassword(account, "new_password", password, null);
+        return me();
+    }
+
+    private static long id(Actor actor) {
+        if (actor.userId() == null) {
+            throw new Unauthenticated("auth.not_provided");
+        }
+        return actor.userId();
     }
 }

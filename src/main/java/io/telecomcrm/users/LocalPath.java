@@ -8,8 +8,14 @@ final class LocalPath {
 
     private LocalPath() {}
 
-    /** The path and query if they are ours, else the start page. */
+    /** Where somebody goes who has just signed in. */
     static String of(String wanted) {
+        var path = ofAny(wanted);
+        return path.startsWith("/login") || path.startsWith("/logout") ? "/" : path;
+    }
+
+    /** The path and query if they are ours, else the start page. */
+    static String ofAny(String wanted) {
         if (wanted.isEmpty()
                 || wanted.length() > 2_000
                 || wanted.chars().anyMatch(c -> c <= ' ' || c == '\\' || c == 0x7f)) {
@@ -18,7 +24,7 @@ final class LocalPath {
         try {
             var address = new URI(wanted);
             var path = address.getRawPath();
-            if (path == null || !path.startsWith("/") || path.startsWith("//") || path.startsWith("/login")) {
+            if (path == null || !path.startsWith("/") || path.startsWith("//")) {
                 return "/";
             }
             return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();

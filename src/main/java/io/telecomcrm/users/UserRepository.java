@@ -1,27 +1,33 @@
 package io.telecomcrm.users;
 
-import static io.telecomcrmdb.Tables.ROLE;
 import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.groupConcat;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
-import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
 import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.web.CrmSettings;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.OrderField;
 import org.jooq.Record1;
 import org.jooq.SelectField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -61,10 +67,24 @@ class UserRepository {
                     USER_ACCOUNT.VERSION)
             .mapping(User::new);
 
-    private final DSLContext db;
+    private static final Map<String, Field<?>> ORDERINGS = Map.of(
+            "id", USER_ACCOUNT.ID,
+            "username", USER_ACCOUNT.USERNAME_KEY,
+            "full_name", USER_ACCOUNT.FULL_NAME,
+            "email", USER_ACCOUNT.EMAIL,
+            "role",
+                    DSL.case_(USER_ACCOUNT.ROLE)
+                            .mapValues(Map.of("employee", 0, "operator", 1, "supervisor", 2, "admin", 3)),
+            "is_active", USER_ACCOUNT.IS_ACTIVE,
+            "last_login_at", USER_ACCOUNT.LAST_LOGIN_AT,
+            "created_at", USER_ACCOUNT.CREATED_AT);
 
-    UserRepository(DSLContext db) {
+    private final DSLContext db;
+    private final ZoneId zone;
+
+    UserRepository(DSLContext db, CrmSettings settings) {
         this.db = db;
+        this.zone = settings.zone();
     }
 
     User get(long id) {
@@ -149,11 +169,61 @@ class UserRepository {
                 .execute();
     }
 
-    /** Whoever changes who is an Admin, or what a role may do, takes its turn here. */
-    void lock(Role role) {
-        Dialect.of(db)
-                .lock(db.select(ROLE.CODE).from(ROLE).where(ROLE.CODE.eq(role.code())))
-                .fetch();
+    long count(UserFilter filter) {
+        return db.fetchCount(USER_ACCOUNT, matches(filter));
+    }
+
+    List<User> list(UserFilter filter, List<String> ordering, int limit, long offset) {
+        return db.select(USER)
+                .from(USER_ACCOUNT)
+                .where(matches(filter))
+                .orderBy(order(ordering))
+                .limit(limit)
+                .offset(offset)
+                .fetch(Record1::value1);
+    }
+
+    private Condition matches(UserFilter filter) {
+        var condition = noCondition();
+        for (var term : filter.terms()) {
+            condition = condition.and(USER_ACCOUNT.SEARCH_KEY.contains(SearchKey.of(term)));
+        }
+        if (filter.roles() != null) {
+            condition = condition.and(
+                    USER_ACCOUNT.ROLE.in(filter.roles().stream().map(Role::code).toList()));
+        }
+        if (filter.isActive() != null) {
+            condition = condition.and(USER_ACCOUNT.IS_ACTIVE.eq(filter.isActive()));
+        }
+        if (filter.username() != null) {
+            condition = condition.and(USER_ACCOUNT.USERNAME_KEY.eq(key(filter.username())));
+        }
+        if (filter.email() != null) {
+            condition =
+                    condition.and(lower(USER_ACCOUNT.EMAIL).eq(filter.email().toLowerCase(Locale.ROOT)));
+        }
+        if (filter.createdAfter() != null) {
+            condition = condition.and(USER_ACCOUNT.CREATED_AT.ge(
+                    filter.createdAfter().atStartOfDay(zone).toInstant()));
+        }
+        if (filter.createdBefore() != null) {
+            condition = condition.and(USER_ACCOUNT.CREATED_AT.lt(
+                    filter.createdBefore().plusDays(1).atStartOfDay(zone).toInstant()));
+        }
+        return condition;
+    }
+
+    /** Ends with the id, so that pages never overlap. */
+    private static List<OrderField<?>> order(List<String> ordering) {
+        var order = new ArrayList<OrderField<?>>();
+        for (var name : ordering) {
+            var field = ORDERINGS.get(name.startsWith("-") ? name.substring(1) : name);
+            if (field != null) {
+                order.add(name.startsWith("-") ? field.desc().nullsLast() : field.asc().nullsLast());
+            }
+        }
+        order.add(order.isEmpty() ? USER_ACCOUNT.ID.desc() : USER_ACCOUNT.ID.asc());
+        return order;
     }
 
     int activeAdmins() {

@@ -5,9 +5,11 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Fields;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -22,7 +24,14 @@ public class Users {
 
     static final String EDIT = "users.edit";
 
+    private static final List<Particulars> DEMO = List.of(
+            new Particulars("admin", "Соколова Ирина Викторовна", "i.sokolova@example.com", Role.ADMIN, true),
+            new Particulars("supervisor", "Громов Павел Андреевич", "p.gromov@example.com", Role.SUPERVISOR, true),
+            new Particulars("operator", "Попова Анна Сергеевна", "a.popova@example.com", Role.OPERATOR, true),
+            new Particulars("employee", "Зайцев Никита Олегович", "n.zaytsev@example.com", Role.EMPLOYEE, true));
+
     private final UserRepository users;
+    private final RoleRepository roles;
     private final SessionRepository sessions;
     private final Passwords passwords;
     private final ApplicationEventPublisher events;
@@ -31,12 +40,14 @@ public class Users {
 
     Users(
             UserRepository users,
+            RoleRepository roles,
             SessionRepository sessions,
             Passwords passwords,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
         this.users = users;
+        this.roles = roles;
         this.sessions = sessions;
         this.passwords = passwords;
         this.events = events;
@@ -57,9 +68,7 @@ public class Users {
         return transaction.execute(_ -> {
             checkRank(particulars.role());
             checkFree(particulars.username(), 0);
-            var user = users.get(users.insert(particulars, hash, mustChange, clock.instant()));
-            events.publishEvent(UserEvent.of("created", user.id(), Map.of(), user.facts()));
-            return user;
+            return insert(particulars, hash, mustChange);
         });
     }
 
@@ -68,16 +77,16 @@ public class Users {
      *
      * @param version what the caller has seen; null to change whatever is there
      */
-    public User update(long id, Particulars particulars, @Nullable Long version) {
+    public User update(long id, UnaryOperator<Particulars> change, @Nullable Long version) {
         var actor = Actor.current();
         actor.demand(EDIT);
         return transaction.execute(_ -> {
-            users.lock(Role.ADMIN);
+            roles.lock(Role.ADMIN);
             var before = users.get(id);
             if (version != null && version != before.version()) {
                 throw new Stale("user", id);
             }
-            var after = before.with(particulars);
+            var after = before.with(change.apply(before.particulars()));
             if (before.equals(after)) {
                 return before;
             }
@@ -120,6 +129,41 @@ public class Users {
             sessions.endAll(id, session, now);
             events.publishEvent(UserEvent.of(event, id));
         });
+    }
+
+    /** Notes in the form what {@link #create} or {@link #update} would refuse, so that all errors are told at once. */
+    void checkNew(Fields fields, String username, @Nullable String password, long exceptId) {
+        if (!fields.rejected("username") && users.isTaken(username, exceptId)) {
+            fields.reject("username", "users.username_taken");
+        }
+        if (password != null) {
+            checkNewPassword(fields, "password", username, password);
+        }
+    }
+
+    void checkNewPassword(Fields fields, String field, String username, String password) {
+        var flaw = fields.rejected(field) ? null : passwords.flaw(password, username);
+        if (flaw != null) {
+            fields.reject(field, flaw);
+        }
+    }
+
+    /**
+     * Makes the users of a demonstration, one for each role, where they are missing. Their password is the caller's
+     * choice, however easy.
+     */
+    public void seedDemoUsers(String password) {
+        Actor.current().demand(EDIT);
+        var hash = passwords.hash(password);
+        transaction.executeWithoutResult(_ -> DEMO.stream()
+                .filter(particulars -> !users.isTaken(particulars.username(), 0))
+                .forEach(particulars -> insert(particulars, hash, false)));
+    }
+
+    private User insert(Particulars particulars, String hash, boolean mustChange) {
+        var user = users.get(users.insert(particulars, hash, mustChange, clock.instant()));
+        events.publishEvent(UserEvent.of("created", user.id(), Map.of(), user.facts()));
+        return user;
     }
 
     private void checkPassword(String field, String password, String username) {

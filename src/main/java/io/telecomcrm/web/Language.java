@@ -22,7 +22,7 @@ public enum Language {
     }
 
     /** Of an API answer: Russian only for a client that prefers it. */
-    static Language accepted(@Nullable String acceptLanguage) {
+    public static Language accepted(@Nullable String acceptLanguage) {
         return acceptLanguage != null
                         && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("ru")
                 ? RU

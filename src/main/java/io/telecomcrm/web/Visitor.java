@@ -1,6 +1,7 @@
 package io.telecomcrm.web;
 
 import io.telecomcrm.kernel.Actor;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,9 @@ public record Visitor(
         @Nullable String session) {
 
     static final String ATTRIBUTE = Visitor.class.getName();
+
+    /** Names the session this request belongs to, null outside of one. */
+    public static @Nullable String session(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Visitor visitor ? visitor.session() : null;
+    }
 }

@@ -42,7 +42,8 @@ final class Chromium implements AutoCloseable {
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
-                                "--disable-sync")));
+                                "--disable-sync",
+                                "--lang=ru-RU")));
     }
 
     /** A person at a desk of their own: cookies, window and theme. */

@@ -1,0 +1,75 @@
+package io.telecomcrm.users;
+
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Spaces;
+import io.telecomcrm.web.Fields;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a form or a program says about a user. */
+final class UserInput {
+
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._@+-]{1,60}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,180})\\.[\\p{L}\\p{N}-]{2,}");
+
+    private UserInput() {}
+
+    /** Everything that must be there is; what is absent keeps the value it has. */
+    static Particulars whole(Fields fields, @Nullable Particulars before) {
+        fields.required("username", 60);
+        fields.required("full_name", 150);
+        if (!fields.has("role") || fields.raw("role").isBlank()) {
+            fields.required("role", 20);
+        }
+        return some(fields, before);
+    }
+
+    /** Only what was sent changes. */
+    static Particulars some(Fields fields, @Nullable Particulars before) {
+        var username = fields.rejected("username") ? null : fields.value("username", UserInput::username);
+        var fullName = fields.rejected("full_name") ? null : fullName(fields);
+        var email = fields.value("email", UserInput::email);
+        var role = fields.rejected("role") ? null : fields.choice("role", Role.CODES);
+        var isActive = fields.flag("is_active");
+        var known = before == null ? new Particulars("", "", null, Role.EMPLOYEE, true) : before;
+        return new Particulars(
+                username == null ? known.username() : username,
+                fullName == null ? known.fullName() : fullName,
+                fields.has("email") ? email : known.email(),
+                role == null ? known.role() : role,
+                isActive == null ? known.isActive() : isActive);
+    }
+
+    /** Blank where something must stand is an error also when only some fields are sent. */
+    static void checkSent(Fields fields) {
+        for (var field : new String[] {"username", "full_name", "role"}) {
+            if (fields.has(field)) {
+                fields.required(field, field.equals("full_name") ? 150 : 60);
+            }
+        }
+    }
+
+    private static @Nullable String fullName(Fields fields) {
+        var name = fields.text("full_name", 150);
+        return name == null ? null : Spaces.single(name);
+    }
+
+    static boolean isUsername(String typed) {
+        return USERNAME.matcher(typed).matches();
+    }
+
+    private static String username(String typed) {
+        if (!isUsername(typed)) {
+            throw new Malformed("users.username_form");
+        }
+        return typed;
+    }
+
+    private static String email(String typed) {
+        if (typed.length() > 254 || !EMAIL.matcher(typed).matches() || typed.contains("..")) {
+            throw new Malformed("users.email_form");
+        }
+        return typed;
+    }
+}

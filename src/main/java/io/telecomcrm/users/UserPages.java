@@ -1,0 +1,147 @@
+package io.telecomcrm.users;
+
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Listing;
+import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Toast;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The accounts of the staff, for the Admin. */
+@Controller
+@RequestMapping("/users")
+class UserPages {
+
+    private final Users users;
+    private final UserRepository stored;
+
+    UserPages(Users users, UserRepository stored) {
+        this.users = users;
+        this.stored = stored;
+    }
+
+    @GetMapping
+    @Needs(Users.EDIT)
+    ModelAndView list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String page,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+        var text = q.replace("\0", "").strip();
+        var question = new UserList.Question(
+                text.length() > 100 ? text.substring(0, 100) : text,
+                Role.CODES.containsKey(role) ? role : "",
+                List.of("active", "disabled").contains(state) ? state : "",
+                page.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(page) : 1);
+        var filter = UserFilter.of(
+                Listing.terms(question.q()),
+                Role.CODES.get(question.role()),
+                question.state().isEmpty() ? null : question.state().equals("active"));
+        var rows = stored.list(
+                filter, List.of("full_name"), UserList.SIZE, (long) (question.page() - 1) * UserList.SIZE);
+        var list = new UserList(question, rows, stored.count(filter));
+        return new ModelAndView(htmx == null ? "users/list" : "users/rows", Map.of("list", list));
+    }
+
+    @GetMapping("/new")
+    @Needs(Users.EDIT)
+    ModelAndView empty() {
+        return form(UserForm.empty(), HttpStatus.OK);
+    }
+
+    /** Shows the one-time password at once, for it is stored nowhere. */
+    @PostMapping
+    @Needs(Users.EDIT)
+    ModelAndView create(Fields fields) {
+        var particulars = UserInput.whole(fields, null);
+        users.checkNew(fields, particulars.username(), null, 0);
+        try {
+            fields.check();
+            var password = Passwords.random();
+            return once("created", users.create(particulars, password, true), password);
+        } catch (Invalid invalid) {
+            return form(
+                    UserForm.sent(null, fields, 0, LoginPages.first(invalid), null),
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (Refusal refusal) {
+            return form(UserForm.sent(null, fields, 0, Map.of("", refusal.text()), null), HttpStatus.CONFLICT);
+        }
+    }
+
+    @GetMapping("/{id}")
+    @Needs(Users.EDIT)
+    ModelAndView show(@PathVariable long id) {
+        return form(UserForm.of(stored.get(id)), HttpStatus.OK);
+    }
+
+    @PostMapping("/{id}")
+    @Needs(Users.EDIT)
+    Object change(@PathVariable long id, Fields fields) {
+        var user = stored.get(id);
+        var version = fields.whole("version");
+        var particulars = UserInput.whole(fields, user.particulars());
+        users.checkNew(fields, particulars.username(), null, id);
+        try {
+            fields.check();
+            users.update(
+                    id,
+                    before -> new Particulars(
+                            particulars.username(),
+                            particulars.fullName(),
+                            particulars.email(),
+                            particulars.role(),
+                            fields.has("is_active")),
+                    version);
+            return Toast.after("users.saved", "/users");
+        } catch (Invalid invalid) {
+            return again(user, fields, version, LoginPages.first(invalid), HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (Refusal refusal) {
+            return again(user, fields, version, Map.of("", refusal.text()), HttpStatus.CONFLICT);
+        } catch (Stale stale) {
+            return form(UserForm.sent(id, fields, user.version(), Map.of(), user), HttpStatus.CONFLICT);
+        }
+    }
+
+    @PostMapping("/{id}/password")
+    @Needs(Users.EDIT)
+    ModelAndView resetPassword(@PathVariable long id) {
+        var password = Passwords.random();
+        users.resetPassword(id, password, true);
+        return once("reset", stored.get(id), password);
+    }
+
+    private ModelAndView again(
+            User user, Fields fields, @Nullable Long version, Map<String, Text> errors, HttpStatus status) {
+        var seen = version == null ? user.version() : version;
+        return form(UserForm.sent(user.id(), fields, seen, errors, null), status);
+    }
+
+    private ModelAndView form(UserForm form, HttpStatus status) {
+        var model = new HashMap<String, Object>();
+        model.put("form", form);
+        if (form.id() != null) {
+            model.put("user", stored.get(form.id()));
+        }
+        return new ModelAndView("users/form", model, status);
+    }
+
+    private static ModelAndView once(String why, User user, String password) {
+        return new ModelAndView("users/password", Map.of("why", why, "user", user, "password", password));
+    }
+}
