@@ -21,11 +21,7 @@ data=$dir/pg-$customers
 jar=$PWD/target/telecom-crm.jar
 
 export DATABASE_URL="postgres://crm@localhost:$pg_port/crm" SERVER_PORT=$port
-export SPRING_PROFILES_ACTIVE=prod
-export SECRET_KEY=bench-Zq8vTn3LxW5yRk2Jm7Pd9Hs4 DATA_KEY=bench-Gc6Bf1Vt8Nw3Xz5Qk9Lr2My7p
-export DEMO_PASSWORD="bench-$(hostname | md5sum | head -c 12)"
-SECRET_KEY=${SECRET_KEY}Ab1Cd2Ef3
-DATA_KEY=${DATA_KEY}Gh4Ij5Kl6
+export DEMO_PASSWORD=bench-password-1
 
 as_postgres() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/bash -c "$1"; else bash -c "$1"; fi; }
 stop() {
@@ -58,14 +54,16 @@ if [ -n "$fresh" ]; then
   owner=$(as_postgres 'id -un')
   echo "create role crm superuser login; create database crm owner crm;" | "$pg_bin/psql" -h localhost -p $pg_port -U "$owner" -d postgres -q
   echo "== filling with $customers customers"
-  time "$java" -jar "$jar" --demo="$customers"
+  (cd "$dir" && time "$java" -Xmx256m -jar "$jar" --demo="$customers")
   echo "vacuum analyze" | psql crm crm
 fi
 
 echo "== starting"
 began=$(date +%s%N)
+cd "$dir"
 "$java" ${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx256m} -jar "$jar" > "$dir/app.log" 2>&1 &
 app=$!
+cd - >/dev/null
 until curl -sf localhost:$port/actuator/health >/dev/null; do sleep 0.05; done
 echo "ready after $(( ($(date +%s%N) - began) / 1000000 )) ms, RSS $(awk '/VmRSS/ {print int($2/1024)}' /proc/$app/status) MB"
 
