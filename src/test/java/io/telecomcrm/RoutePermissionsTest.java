@@ -55,11 +55,9 @@ class RoutePermissionsTest {
         var wrong = new ArrayList<String>();
         for (var role : ROLES) {
             for (var route : routes().keySet()) {
-                var answer = route.contains(" /api")
-                        ? api(route, http.token(role))
-                        : page(route, http.browser(role));
-                var signedIn = answer.status() != 401
-                        && !answer.header("Location").startsWith("/login?");
+                var answer = route.contains(" /api") ? api(route, http.token(role)) : page(route, http.browser(role));
+                var signedIn =
+                        answer.status() != 401 && !answer.header("Location").startsWith("/login?");
                 var allowed = Routes.mayUse(role, permission(route));
                 if (!signedIn || (answer.status() == 403) == allowed || answer.status() >= 500) {
                     wrong.add(role + " " + route + " gave " + answer.status());

@@ -52,8 +52,8 @@ final class Routes {
 
         // customers
         route("customers.view", "GET /api/customers", "GET /api/customers/{id}");
+        route("customers.view", "POST /api/customers/lookalikes");
         route("customers.edit", "POST /api/customers", "PUT /api/customers/{id}", "PATCH /api/customers/{id}");
-        route("customers.edit", "POST /api/customers/lookalikes");
         route("customers.delete", "DELETE /api/customers/{id}", "POST /customers/{id}/deletion");
         route("customers.personal_data", "POST /api/customers/{id}/reveal", "POST /customers/{id}/reveal");
         route("customers.view", "GET /customers", "GET /customers/{id}", "GET /customers/{id}/personal");

@@ -23,8 +23,17 @@ class LocalPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//evil.example", "/\\evil.example", "https:evil.example", "javascript:alert(1)",
-                "/a\r\nSet-Cookie: x=1", "/\tevil", "http://evil.example//evil.example", "evil", "/login?next=/", "/logout", ""
+                "//evil.example",
+                "/\\evil.example",
+                "https:evil.example",
+                "javascript:alert(1)",
+                "/a\r\nSet-Cookie: x=1",
+                "/\tevil",
+                "http://evil.example//evil.example",
+                "evil",
+                "/login?next=/",
+                "/logout",
+                ""
             })
     void everythingElseLeadsToTheStart(String wanted) {
         assertThat(LocalPath.of(wanted)).isEqualTo("/");

@@ -12,7 +12,8 @@ class PasswordsTest {
     private static final Passwords PASSWORDS = passwords();
 
     @ParameterizedTest
-    @ValueSource(strings = {"короткий пароль нет", "zxvqmkpw", "        ж 7", "😀😀🐘🐘🦊🦊🐳🐳", "Ночь, улица, фонарь"})
+    @ValueSource(
+            strings = {"короткий пароль нет", "zxvqmkpw", "        ж 7", "😀😀🐘🐘🦊🦊🐳🐳", "Ночь, улица, фонарь"})
     void takesAnyCharacters(String password) {
         assertThat(PASSWORDS.flaw(password, "ivanova")).isNull();
     }
@@ -30,7 +31,8 @@ class PasswordsTest {
     @Test
     void refusesTooShortTooLongAndTheLoginItself() {
         assertThat(PASSWORDS.flaw("zxvqmkp", "ivanova")).hasToString("users.password_short");
-        assertThat(PASSWORDS.flaw("ж".repeat(60) + "ёлка".repeat(17), "ivanova")).isNull();
+        assertThat(PASSWORDS.flaw("ж".repeat(60) + "ёлка".repeat(17), "ivanova"))
+                .isNull();
         assertThat(PASSWORDS.flaw("ж".repeat(60) + "ёлка".repeat(17) + "!", "ivanova"))
                 .hasToString("users.password_long");
         assertThat(PASSWORDS.flaw("Petrova-Irina", "petrova-irina")).hasToString("users.password_like_name");

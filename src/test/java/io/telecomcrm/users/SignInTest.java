@@ -92,7 +92,8 @@ class SignInTest {
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/");
         var value = browser.cookie("crm_session");
         assertThat(value).hasSizeGreaterThanOrEqualTo(43);
-        assertThat(db.fetchExists(USER_SESSION, USER_SESSION.TOKEN_HASH.eq(value))).isFalse();
+        assertThat(db.fetchExists(USER_SESSION, USER_SESSION.TOKEN_HASH.eq(value)))
+                .isFalse();
         assertThat(db.fetchExists(USER_SESSION, USER_SESSION.TOKEN_HASH.eq(Tokens.hash(value))))
                 .isTrue();
     }
@@ -116,7 +117,8 @@ class SignInTest {
         var answer = browser.postAsIs("/profile/sessions/end", Map.of());
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("Форма устарела");
-        assertThat(browser.postAsIs("/logout", Map.of("_csrf", "invented")).status()).isEqualTo(403);
+        assertThat(browser.postAsIs("/logout", Map.of("_csrf", "invented")).status())
+                .isEqualTo(403);
         assertThat(http.stranger()
                         .postAsIs("/login", Map.of("username", "a", "password", "b"))
                         .status())
@@ -178,8 +180,7 @@ class SignInTest {
         var there = http.stranger();
         there.signIn(user.username(), Http.PASSWORD);
 
-        var wrong = here.post(
-                "/profile/password", Map.of("old_password", "неверно", "new_password", "qwerty123"));
+        var wrong = here.post("/profile/password", Map.of("old_password", "неверно", "new_password", "qwerty123"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("самых распространённых");
         var right = here.post(
@@ -218,7 +219,8 @@ class SignInTest {
         var elsewhere = http.stranger();
         elsewhere.signIn(user.username(), Http.PASSWORD);
         assertThat(elsewhere.get("/profile").body()).contains("data-theme=\"dark\"", "End the others");
-        assertThat(browser.post("/profile/theme", Map.of("theme", "pink")).status()).isEqualTo(303);
+        assertThat(browser.post("/profile/theme", Map.of("theme", "pink")).status())
+                .isEqualTo(303);
     }
 
     @Test
@@ -297,9 +299,7 @@ class SignInTest {
 
     private void change(User user, Role role, boolean active) {
         job(() -> users.update(
-                user.id(),
-                before -> new Particulars(before.username(), before.fullName(), null, role, active),
-                null));
+                user.id(), before -> new Particulars(before.username(), before.fullName(), null, role, active), null));
     }
 
     private static void job(java.util.concurrent.Callable<User> work) {

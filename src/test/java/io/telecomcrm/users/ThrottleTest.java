@@ -106,8 +106,8 @@ class ThrottleTest {
         }
 
         assertThatExceptionOfType(Throttled.class)
-                .isThrownBy(() -> transaction.execute(
-                        _ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere)));
+                .isThrownBy(
+                        () -> transaction.execute(_ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere)));
     }
 
     @Test

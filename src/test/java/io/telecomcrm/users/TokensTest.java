@@ -45,8 +45,7 @@ class TokensTest {
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.json().propertyNames()).containsExactly("refresh", "access");
         var claims = SignedJWT.parse(answer.json().get("access").asString()).getJWTClaimsSet();
-        assertThat(claims.getClaims().keySet())
-                .containsExactlyInAnyOrder("token_type", "exp", "iat", "jti", "user_id");
+        assertThat(claims.getClaims().keySet()).containsExactlyInAnyOrder("token_type", "exp", "iat", "jti", "user_id");
         assertThat(claims.getClaim("user_id")).isEqualTo(Long.toString(user.id()));
         assertThat(claims.getClaim("token_type")).isEqualTo("access");
         assertThat(claims.getJWTID()).matches("[0-9a-f]{32}");
@@ -77,8 +76,7 @@ class TokensTest {
                 login(inactive.username(), Http.PASSWORD))) {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
-            assertThat(answer.body())
-                    .isEqualTo("{\"detail\":\"No active account found with the given credentials\"}");
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"No active account found with the given credentials\"}");
         }
     }
 
@@ -107,7 +105,8 @@ class TokensTest {
 
     @Test
     void rotatesRefreshTokensAndRevokesTheFamilyOfAReusedOne() {
-        var first = login(user().username(), Http.PASSWORD).json().get("refresh").asString();
+        var first =
+                login(user().username(), Http.PASSWORD).json().get("refresh").asString();
         var renewed = refresh(first);
         assertThat(renewed.status()).isEqualTo(200);
         assertThat(renewed.json().propertyNames()).containsExactly("access", "refresh");
@@ -121,13 +120,15 @@ class TokensTest {
 
     @Test
     void tellsWhatIsWrongWithARefreshToken() {
-        var access = login(user().username(), Http.PASSWORD).json().get("access").asString();
+        var access =
+                login(user().username(), Http.PASSWORD).json().get("access").asString();
 
         assertThat(refresh("garbage").json().get("detail").asString()).isEqualTo("Token is invalid");
         assertThat(refresh(access).json().get("detail").asString()).isEqualTo("Token has wrong type");
         assertThat(http.api("POST", "/api/auth/refresh/", null, Map.of()).body())
                 .isEqualTo("{\"refresh\":[\"This field is required.\"]}");
-        var refresh = login(user().username(), Http.PASSWORD).json().get("refresh").asString();
+        var refresh =
+                login(user().username(), Http.PASSWORD).json().get("refresh").asString();
         clock.forward(Duration.ofHours(25));
         assertThat(refresh(refresh).json().get("detail").asString()).isEqualTo("Token is expired");
     }
@@ -135,11 +136,11 @@ class TokensTest {
     @Test
     void givesNoTokenToWhoWasDeactivated() {
         var user = user();
-        var refresh = login(user.username(), Http.PASSWORD).json().get("refresh").asString();
+        var refresh =
+                login(user.username(), Http.PASSWORD).json().get("refresh").asString();
         deactivate(user);
 
-        assertThat(refresh(refresh).body())
-                .isEqualTo("{\"detail\":\"No active account found for the given token.\"}");
+        assertThat(refresh(refresh).body()).isEqualTo("{\"detail\":\"No active account found for the given token.\"}");
     }
 
     @Test
@@ -189,7 +190,8 @@ class TokensTest {
         var parts = good.split("\\.");
 
         assertThat(me("eyJhbGciOiJub25lIn0." + parts[1] + ".").status()).isEqualTo(401);
-        assertThat(me(parts[0] + "." + parts[1] + "." + "A".repeat(43)).status()).isEqualTo(401);
+        assertThat(me(parts[0] + "." + parts[1] + "." + "A".repeat(43)).status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -200,7 +202,10 @@ class TokensTest {
         var ofDismissed = http.signIn(dismissed.username());
         var ofDemoted = http.signIn(demoted.username());
         var ofCareful = http.signIn(careful.username());
-        assertThat(List.of(me(ofDismissed).status(), me(ofDemoted).status(), me(ofCareful).status()))
+        assertThat(List.of(
+                        me(ofDismissed).status(),
+                        me(ofDemoted).status(),
+                        me(ofCareful).status()))
                 .containsOnly(200);
 
         clock.forward(Duration.ofSeconds(2));
@@ -254,7 +259,9 @@ class TokensTest {
 
     private void deactivate(User user) {
         as(() -> users.update(
-                user.id(), before -> new Particulars(before.username(), before.fullName(), null, before.role(), false), null));
+                user.id(),
+                before -> new Particulars(before.username(), before.fullName(), null, before.role(), false),
+                null));
     }
 
     private static void as(java.util.concurrent.Callable<User> work) {

@@ -35,8 +35,7 @@ class UsersTest {
         var created = admin("POST", "/api/users/", body(name));
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         assertThat(created.json().propertyNames())
-                .startsWith(
-                        "id", "username", "full_name", "email", "role", "is_active", "last_login_at", "created_at")
+                .startsWith("id", "username", "full_name", "email", "role", "is_active", "last_login_at", "created_at")
                 .doesNotContain("password");
         assertThat(created.json().get("email").isNull()).isTrue();
         var path = "/api/users/" + created.json().get("id").asLong() + "/";
@@ -61,11 +60,20 @@ class UsersTest {
         var wrong = admin(
                 "POST",
                 "/api/users/",
-                Map.of("username", name.toUpperCase(Locale.ROOT), "email", "нет", "role", "king", "password", "12345678"));
+                Map.of(
+                        "username",
+                        name.toUpperCase(Locale.ROOT),
+                        "email",
+                        "нет",
+                        "role",
+                        "king",
+                        "password",
+                        "12345678"));
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.json().propertyNames())
                 .containsExactlyInAnyOrder("username", "full_name", "email", "role", "password");
-        assertThat(wrong.body()).contains("user with this username already exists.", "\\\"king\\\" is not a valid choice.");
+        assertThat(wrong.body())
+                .contains("user with this username already exists.", "\\\"king\\\" is not a valid choice.");
         var rude = admin("POST", "/api/users/", "{\"username\":\"a b\\u0000\",\"full_name\":\"\\ud800\",\"role\":[]}");
         assertThat(rude.status()).isEqualTo(400);
         assertThat(admin("PATCH", "/api/users/" + http.userId("operator"), "{\"full_name\":\" \",\"role\":null}")
@@ -76,7 +84,8 @@ class UsersTest {
 
     @Test
     void refusesAChangeBasedOnAnOldVersion() {
-        var path = "/api/users/" + admin("POST", "/api/users/", body(name())).json().get("id").asLong() + "/";
+        var path = "/api/users/"
+                + admin("POST", "/api/users/", body(name())).json().get("id").asLong() + "/";
         assertThat(http.api("PATCH", path, token(), Map.of("full_name", "Первая"), "If-Match", "\"0\"")
                         .status())
                 .isEqualTo(200);
@@ -84,27 +93,33 @@ class UsersTest {
         assertThat(http.api("PATCH", path, token(), Map.of("full_name", "Вторая"), "If-Match", "\"0\"")
                         .status())
                 .isEqualTo(412);
-        assertThat(admin("PATCH", path, Map.of("full_name", "Вторая", "version", 0)).status())
+        assertThat(admin("PATCH", path, Map.of("full_name", "Вторая", "version", 0))
+                        .status())
                 .isEqualTo(412);
-        assertThat(admin("PATCH", path, Map.of("full_name", "Вторая", "version", 1)).status())
+        assertThat(admin("PATCH", path, Map.of("full_name", "Вторая", "version", 1))
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void listsWithFiltersSearchAndOrdering() {
         var mark = name();
-        var first = admin("POST", "/api/users/", body(mark + "a")).json().get("id").asLong();
-        var second = admin("POST", "/api/users/", body(mark + "b")).json().get("id").asLong();
+        var first =
+                admin("POST", "/api/users/", body(mark + "a")).json().get("id").asLong();
+        var second =
+                admin("POST", "/api/users/", body(mark + "b")).json().get("id").asLong();
         admin("PATCH", "/api/users/" + second, Map.of("is_active", false, "full_name", "Ёлкина Ольга"));
 
         assertThat(ids("?search=" + mark + "&ordering=username")).containsExactly(first, second);
         assertThat(ids("?search=" + mark + "&ordering=-username,nonsense")).containsExactly(second, first);
         assertThat(ids("?search=" + mark + "%20" + Http.encode("елкина"))).containsExactly(second);
         assertThat(ids("?search=" + mark + "&is_active=true")).containsExactly(first);
-        assertThat(ids("?search=" + mark + "&role=operator&page_size=1&ordering=id")).containsExactly(first);
+        assertThat(ids("?search=" + mark + "&role=operator&page_size=1&ordering=id"))
+                .containsExactly(first);
         assertThat(ids("?search=" + mark + "&role__in=admin,supervisor")).isEmpty();
         assertThat(admin("GET", "/api/users/?role=king", null).status()).isEqualTo(400);
-        assertThat(admin("GET", "/api/users/?created_after=yesterday", null).status()).isEqualTo(400);
+        assertThat(admin("GET", "/api/users/?created_after=yesterday", null).status())
+                .isEqualTo(400);
         assertThat(admin("GET", "/api/users/?page=99999", null).status()).isEqualTo(404);
         assertThat(admin("GET", "/api/users/?search=%00", null).status()).isEqualTo(400);
     }
@@ -125,7 +140,8 @@ class UsersTest {
         var path = "/api/users/" + user.id() + "/password/";
 
         assertThat(admin("POST", path, Map.of("password", "12345678")).status()).isEqualTo(400);
-        assertThat(admin("POST", path, Map.of("password", "совсем новый пароль")).status())
+        assertThat(admin("POST", path, Map.of("password", "совсем новый пароль"))
+                        .status())
                 .isEqualTo(200);
         var body = Map.of("username", user.username(), "password", "совсем новый пароль");
         assertThat(http.api("POST", "/api/auth/login/", null, body).status()).isEqualTo(200);
@@ -135,9 +151,15 @@ class UsersTest {
     void nobodyRaisesTheirOwnRoleOrEndsTheirOwnAccount() {
         var me = "/api/users/" + http.userId("admin") + "/";
 
-        assertThat(admin("PATCH", me, Map.of("role", "employee")).json().get("code").asString())
+        assertThat(admin("PATCH", me, Map.of("role", "employee"))
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("users.own_role");
-        assertThat(admin("PATCH", me, Map.of("is_active", false)).json().get("code").asString())
+        assertThat(admin("PATCH", me, Map.of("is_active", false))
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("users.own_account");
     }
 
@@ -148,7 +170,8 @@ class UsersTest {
             var own = http.signIn(http.newUser("supervisor", name()).username());
             var admin = "/api/users/" + http.userId("admin");
 
-            assertThat(http.api("PATCH", admin, own, Map.of("is_active", false)).status()).isEqualTo(409);
+            assertThat(http.api("PATCH", admin, own, Map.of("is_active", false)).status())
+                    .isEqualTo(409);
             assertThat(http.api("POST", admin + "/password/", own, Map.of("password", "чужой пароль 1"))
                             .status())
                     .isEqualTo(409);
@@ -172,10 +195,12 @@ class UsersTest {
             for (var n = 0; n < 2; n++) {
                 var actor = pair.get(n);
                 var victim = pair.get(1 - n);
-                work.add(() -> as(actor, () -> users.update(
-                        victim.id(),
-                        it -> new Particulars(it.username(), it.fullName(), it.email(), Role.EMPLOYEE, true),
-                        null)));
+                work.add(() -> as(
+                        actor,
+                        () -> users.update(
+                                victim.id(),
+                                it -> new Particulars(it.username(), it.fullName(), it.email(), Role.EMPLOYEE, true),
+                                null)));
             }
             var refused = 0;
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -199,11 +224,16 @@ class UsersTest {
         assertThat(roles.get("results").get(1).propertyNames()).startsWith("code", "name", "permissions");
         assertThat(roles.get("results").get(1).get("name").asString()).isEqualTo("Operator");
 
-        assertThat(admin("PATCH", "/api/roles/operator/", Map.of("permissions", List.of("fly"))).body())
+        assertThat(admin("PATCH", "/api/roles/operator/", Map.of("permissions", List.of("fly")))
+                        .body())
                 .isEqualTo("{\"permissions\":[\"\\\"fly\\\" is not a valid choice.\"]}");
-        assertThat(admin("PATCH", "/api/roles/admin/", Map.of("permissions", List.of())).json().get("code").asString())
+        assertThat(admin("PATCH", "/api/roles/admin/", Map.of("permissions", List.of()))
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("roles.admin_fixed");
-        assertThat(admin("PATCH", "/api/roles/king/", Map.of("permissions", List.of())).status())
+        assertThat(admin("PATCH", "/api/roles/king/", Map.of("permissions", List.of()))
+                        .status())
                 .isEqualTo(404);
         assertThat(http.api(
                                 "PATCH",
@@ -275,20 +305,32 @@ class UsersTest {
         var id = list.replaceAll("(?s).*href=\"/users/([0-9]+)\".*", "$1");
 
         var form = new java.util.HashMap<>(Map.of(
-                "username", name, "full_name", "Иванова Анна", "role", "operator", "is_active", "true", "version", "0"));
+                "username",
+                name,
+                "full_name",
+                "Иванова Анна",
+                "role",
+                "operator",
+                "is_active",
+                "true",
+                "version",
+                "0"));
         assertThat(browser.post("/users/" + id, form).status()).isEqualTo(303);
         form.put("full_name", "Иванова Ольга");
         var conflict = browser.post("/users/" + id, form);
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.body()).contains("изменил другой сотрудник", "Иванова Анна", "Иванова Ольга");
         assertThat(browser.get("/users", "HX-Request", "true").body()).doesNotContain("<html");
-        assertThat(browser.get("/users?q=%00&page=-1&role=king&state=x").status()).isEqualTo(200);
+        assertThat(browser.get("/users?q=%00&page=-1&role=king&state=x").status())
+                .isEqualTo(200);
     }
 
     @Test
     void resettingAPasswordShowsANewOneOnce() {
         var user = http.newUser("operator", name());
-        var page = http.browser("admin").post("/users/" + user.id() + "/password", Map.of()).body();
+        var page = http.browser("admin")
+                .post("/users/" + user.id() + "/password", Map.of())
+                .body();
         var password = page.replaceAll("(?s).*id=\"one-time-password\">([^<]+)<.*", "$1");
 
         assertThat(password).matches("[a-z2-9-]{19}");
@@ -310,11 +352,15 @@ class UsersTest {
         var name = name();
         var command = new CreateAdmin(users);
 
-        assertThat(Actor.job("create-admin").<Integer>call(() -> command.run(name))).isZero();
-        assertThat(Actor.job("create-admin").<Integer>call(() -> command.run(name))).isEqualTo(1);
-        assertThat(Actor.job("create-admin").<Integer>call(() -> command.run("так нельзя"))).isEqualTo(2);
+        assertThat(Actor.job("create-admin").<Integer>call(() -> command.run(name)))
+                .isZero();
+        assertThat(Actor.job("create-admin").<Integer>call(() -> command.run(name)))
+                .isEqualTo(1);
+        assertThat(Actor.job("create-admin").<Integer>call(() -> command.run("так нельзя")))
+                .isEqualTo(2);
         Actor.job("tests").call(() -> {
-            var admin = stored.list(UserFilter.of(List.of(name), Role.ADMIN, true), List.of(), 1, 0).getFirst();
+            var admin = stored.list(UserFilter.of(List.of(name), Role.ADMIN, true), List.of(), 1, 0)
+                    .getFirst();
             set(admin, Role.ADMIN, false);
             return admin;
         });
@@ -325,20 +371,27 @@ class UsersTest {
     }
 
     private void set(User user, Role role, boolean active) throws Exception {
-        Actor.job("tests").call(() -> users.update(
-                user.id(), it -> new Particulars(it.username(), it.fullName(), it.email(), role, active), null));
+        Actor.job("tests")
+                .call(() -> users.update(
+                        user.id(),
+                        it -> new Particulars(it.username(), it.fullName(), it.email(), role, active),
+                        null));
     }
 
     private void grant(String role, String permission) {
         var all = new ArrayList<>(permissions(role));
         all.add(permission);
-        assertThat(admin("PATCH", "/api/roles/" + role, Map.of("permissions", all)).status()).isEqualTo(200);
+        assertThat(admin("PATCH", "/api/roles/" + role, Map.of("permissions", all))
+                        .status())
+                .isEqualTo(200);
     }
 
     private void revoke(String role, String permission) {
         var all = new ArrayList<>(permissions(role));
         all.remove(permission);
-        assertThat(admin("PATCH", "/api/roles/" + role, Map.of("permissions", all)).status()).isEqualTo(200);
+        assertThat(admin("PATCH", "/api/roles/" + role, Map.of("permissions", all))
+                        .status())
+                .isEqualTo(200);
     }
 
     private List<String> permissions(String role) {
