@@ -52,7 +52,12 @@ class AuditPagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
                 .contains(
-                        "Журнал действий", "+79160000001", "+79160000002", "ivanova", "10.9.8.7", "Абонент № " + thing)
+                        "Журнал действий",
+                        "+7 916 000-00-01",
+                        "+7 916 000-00-02",
+                        "ivanova",
+                        "10.9.8.7",
+                        "Абонент № " + thing)
                 .contains("href=\"/customers/" + thing + "\"")
                 .doesNotContain("customer.updated</td>");
     }

@@ -58,9 +58,7 @@ class DemoTest {
     void theFirstStartTakesTheWantedPasswordWithoutPrintingIt(CapturedOutput output) throws Exception {
         var database = newDatabase("wanted_password");
 
-        assertThatThrownBy(() -> start(database, "--DEMO_PASSWORD=short"))
-                .rootCause()
-                .hasMessageContaining("DEMO_PASSWORD");
+        assertThatThrownBy(() -> start(database, "--DEMO_PASSWORD=short")).hasMessageContaining("DEMO_PASSWORD");
         try (var started = start(database, "--DEMO_PASSWORD=wanted by the tester")) {
             assertThat(passwords(started.getBean(DSLContext.class))).hasSize(4);
         }
