@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -182,7 +181,8 @@ class CustomerApiTest {
     @Test
     void takesAForeignDocumentAndADocumentInOneField() {
         var foreign = person();
-        foreign.putAll(Map.of("document_type", "foreign", "document_country", "kz", "passport_number", "n " + passport()));
+        foreign.putAll(
+                Map.of("document_type", "foreign", "document_country", "kz", "passport_number", "n " + passport()));
         var first = create("operator", foreign).json();
         assertThat(first.get("document_country").asString()).isEqualTo("KZ");
         assertThat(first.get("passport_series").isNull()).isTrue();
@@ -229,7 +229,10 @@ class CustomerApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().get("phone").get(0).asString()).isEqualTo("This field may not be null.");
         assertThat(patch("operator", customer, Map.of("last_name", 5)).status()).isEqualTo(400);
-        assertThat(patch("operator", customer, Map.of("note", 5)).json().get("note").asString())
+        assertThat(patch("operator", customer, Map.of("note", 5))
+                        .json()
+                        .get("note")
+                        .asString())
                 .isEqualTo("5");
     }
 
@@ -250,7 +253,8 @@ class CustomerApiTest {
         var customer = create("operator", person()).json();
         patch("operator", customer, Map.of("note", "первый"));
 
-        assertThat(patch("operator", customer, Map.of("note", "второй", "version", 1)).status())
+        assertThat(patch("operator", customer, Map.of("note", "второй", "version", 1))
+                        .status())
                 .isEqualTo(412);
         assertThat(http.api("PATCH", path(customer), http.token("operator"), Map.of(), "If-Match", "\"1\"")
                         .status())
@@ -354,7 +358,12 @@ class CustomerApiTest {
         sent.put("kpp", "773601001");
         assertThat(create("operator", sent).status()).isEqualTo(201);
         sent.put("phone", phone());
-        assertThat(create("operator", sent).json().get("duplicates").get(0).get("matched").toString())
+        assertThat(create("operator", sent)
+                        .json()
+                        .get("duplicates")
+                        .get(0)
+                        .get("matched")
+                        .toString())
                 .isEqualTo("[\"inn\"]");
     }
 
@@ -380,12 +389,14 @@ class CustomerApiTest {
             rivals.add(create("operator", person()).json());
         }
         var token = http.token("operator");
-        var statuses = atOnce(5, i -> http.api(
-                        "PATCH",
-                        path(rivals.get(i)),
-                        token,
-                        Map.of("passport_series", "4510", "passport_number", fresh))
-                .status());
+        var statuses = atOnce(
+                5,
+                i -> http.api(
+                                "PATCH",
+                                path(rivals.get(i)),
+                                token,
+                                Map.of("passport_series", "4510", "passport_number", fresh))
+                        .status());
         assertThat(statuses).containsOnlyOnce(200);
         assertThat(statuses.stream().filter(status -> status == 409)).hasSize(4);
     }
@@ -415,13 +426,15 @@ class CustomerApiTest {
     void deletesANewCustomerOnly() {
         var customer = create("operator", person()).json();
 
-        assertThat(http.api("DELETE", path(customer), http.token("operator"), null).status())
+        assertThat(http.api("DELETE", path(customer), http.token("operator"), null)
+                        .status())
                 .isEqualTo(403);
         var deleted = http.api("DELETE", path(customer), http.token("supervisor"), null);
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(deleted.body()).isEmpty();
         assertThat(get("supervisor", customer).status()).isEqualTo(404);
-        assertThat(http.api("DELETE", path(customer), http.token("supervisor"), null).status())
+        assertThat(http.api("DELETE", path(customer), http.token("supervisor"), null)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -440,8 +453,10 @@ class CustomerApiTest {
         assertThat(seen.get("address").asString()).isEqualTo("••••");
         assertThat(seen.get("code_word").asString()).isEqualTo("••••");
         assertThat(seen.get("phone")).isEqualTo(customer.get("phone"));
-        var listed = http.api("GET", PATH + "?phone=" + Http.encode(customer.get("phone").asString()), http.token("employee"), null);
-        assertThat(listed.json().get("results").get(0).get("address").asString()).isEqualTo("••••");
+        var listed = http.api(
+                "GET", PATH + "?phone=" + Http.encode(customer.get("phone").asString()), http.token("employee"), null);
+        assertThat(listed.json().get("results").get(0).get("address").asString())
+                .isEqualTo("••••");
         assertThat(customer.get("address").asString()).isEqualTo("Тверь, ул. Ленина, 5");
     }
 
@@ -450,13 +465,16 @@ class CustomerApiTest {
         var customer = create("operator", personWithEverything()).json();
         var path = path(customer) + "reveal/";
 
-        assertThat(http.api("POST", path, http.token("employee"), Map.of("purpose", "x")).status())
+        assertThat(http.api("POST", path, http.token("employee"), Map.of("purpose", "x"))
+                        .status())
                 .isEqualTo(403);
-        assertThat(http.api("POST", path, http.token("operator"), Map.of()).status()).isEqualTo(400);
+        assertThat(http.api("POST", path, http.token("operator"), Map.of()).status())
+                .isEqualTo(400);
         var shown = http.api("POST", path, http.token("operator"), Map.of("purpose", "Звонок абонента"));
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().get("code_word").asString()).isEqualTo("Берёза");
-        assertThat(http.api("POST", PATH + "999999999/reveal/", http.token("operator"), Map.of()).status())
+        assertThat(http.api("POST", PATH + "999999999/reveal/", http.token("operator"), Map.of())
+                        .status())
                 .isEqualTo(404);
     }
 
