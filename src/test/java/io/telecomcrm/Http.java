@@ -44,6 +44,7 @@ public class Http {
     private final String suffix = "-" + Keys.random(4).toLowerCase(Locale.ROOT);
     private final Map<String, Long> ids = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private volatile @Nullable Description description;
 
     Http(Environment environment, Users users) {
         this.environment = environment;
@@ -54,7 +55,10 @@ public class Http {
         return "http://localhost:" + environment.getProperty("local.server.port") + path;
     }
 
-    /** A call of the API; the body, if any, is JSON text or whatever Jackson can write. */
+    /**
+     * A call of the API; the body, if any, is JSON text or whatever Jackson can write. Every answer must be one that
+     * the API's description promises.
+     */
     public Answer api(String method, String path, @Nullable String token, @Nullable Object body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address(path)));
         if (token != null) {
@@ -71,7 +75,21 @@ public class Http {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return send(request.build());
+        var answer = send(request.build());
+        description().check(method, path, answer);
+        return answer;
+    }
+
+    /** The API's description, read once. */
+    public Description description() {
+        var known = description;
+        if (known == null) {
+            known = new Description(send(HttpRequest.newBuilder(URI.create(address("/api/schema/")))
+                            .build())
+                    .json());
+            description = known;
+        }
+        return known;
     }
 
     /** An access token of a user of this role, {@code operator}; signed in anew when turning the clock made it old. */

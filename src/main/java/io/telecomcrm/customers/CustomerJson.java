@@ -15,6 +15,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonpCharacterEscapes;
 
 /**
  * Customers as the API writes them, straight from the rows of the database: a list of a hundred has thousands of
@@ -63,7 +64,9 @@ final class CustomerJson {
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = COLUMNS.size() + 1;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .characterEscapes(JsonpCharacterEscapes.instance())
+            .build();
     private static final SerializableString CONTRACTS = new SerializedString("contracts");
 
     private final boolean masked;

@@ -33,6 +33,16 @@ class ApiPaths extends OncePerRequestFilter {
         return uri.startsWith("/api/") || uri.equals("/api");
     }
 
+    /** Whether the request is for the pages that show the API's description, which are for people. */
+    static boolean isDocs(HttpServletRequest request) {
+        var uri = request.getRequestURI();
+        return isUnder(uri, "/api/docs") || isUnder(uri, "/api/redoc");
+    }
+
+    private static boolean isUnder(String uri, String path) {
+        return uri.equals(path) || uri.startsWith(path + "/");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

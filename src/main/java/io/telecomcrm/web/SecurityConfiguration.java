@@ -1,6 +1,5 @@
 package io.telecomcrm.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -36,8 +35,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain docs(HttpSecurity http) throws Exception {
-        RequestMatcher docs = request -> isUnder(request, "/api/docs") || isUnder(request, "/api/redoc");
-        return bare(http.securityMatcher(docs), FOR_DOCS)
+        return bare(http.securityMatcher((RequestMatcher) ApiPaths::isDocs), FOR_DOCS)
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
@@ -89,10 +87,5 @@ class SecurityConfiguration {
                         .permissionsPolicyHeader(
                                 permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
                         .cacheControl(cache -> cache.disable()));
-    }
-
-    private static boolean isUnder(HttpServletRequest request, String path) {
-        var uri = request.getRequestURI();
-        return uri.equals(path) || uri.startsWith(path + "/");
     }
 }

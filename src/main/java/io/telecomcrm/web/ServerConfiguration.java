@@ -3,11 +3,13 @@ package io.telecomcrm.web;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.util.JsonpCharacterEscapes;
 import tools.jackson.databind.module.SimpleModule;
 
 /** How the server under Spring MVC and its JSON are set up. */
@@ -18,6 +20,12 @@ class ServerConfiguration {
     @Bean
     JsonMapperBuilderCustomizer wireFormat() {
         return builder -> builder.addModule(new SimpleModule().addSerializer(new WireInstant()));
+    }
+
+    /** Line separators that JavaScript once took for the end of a line are escaped. */
+    @Bean
+    JsonFactoryBuilderCustomizer escapes() {
+        return builder -> builder.characterEscapes(JsonpCharacterEscapes.instance());
     }
 
     /** Slashes and other rarities in paths reach our own error pages; proxies count only where they are trusted. */

@@ -1,5 +1,6 @@
 package io.telecomcrm.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -21,13 +25,15 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private final ApiChecks checks;
     private final Allow allow;
+    private final Options options;
     private final Gate gate;
     private final PageAdvice pages;
     private final JsonBody bodies;
 
-    WebConfiguration(ApiChecks checks, Allow allow, Gate gate, PageAdvice pages, JsonBody bodies) {
+    WebConfiguration(ApiChecks checks, Allow allow, Options options, Gate gate, PageAdvice pages, JsonBody bodies) {
         this.checks = checks;
         this.allow = allow;
+        this.options = options;
         this.gate = gate;
         this.pages = pages;
         this.bodies = bodies;
@@ -35,10 +41,23 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(checks);
         registry.addInterceptor(allow);
+        registry.addInterceptor(checks);
+        registry.addInterceptor(options);
         registry.addInterceptor(gate);
         registry.addInterceptor(pages);
+    }
+
+    /** {@link ApiChecks} has asked whether the caller reads JSON, so that is what the API writes, and nothing else. */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+        var byHeader = new HeaderContentNegotiationStrategy();
+        negotiation.strategies(List.of(web -> {
+            var request = (HttpServletRequest) web.getNativeRequest();
+            return ApiPaths.isApi(request) && !ApiPaths.isDocs(request)
+                    ? List.of(MediaType.APPLICATION_JSON)
+                    : byHeader.resolveMediaTypes(web);
+        }));
     }
 
     @Override
