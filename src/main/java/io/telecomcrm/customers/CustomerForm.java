@@ -90,6 +90,7 @@ public record CustomerForm(
     /** What has a text of its own for when it is missing. */
     private static final List<String> NECESSARY =
             List.of("last_name", "first_name", "company_name", "inn", "phone", "document_country");
+
     private static final List<String> COUNTRIES = List.of("document_country", "citizenship");
     private static final String PASSPORT = DocumentType.PASSPORT_RF.code();
 
@@ -212,9 +213,8 @@ public record CustomerForm(
                             default -> field;
                         },
                         texts));
-        errors.replaceAll((field, texts) -> isMissing(texts) && NECESSARY.contains(field)
-                ? List.of(new Text("customers.enter-" + field))
-                : texts);
+        errors.replaceAll((field, texts) ->
+                isMissing(texts) && NECESSARY.contains(field) ? List.of(new Text("customers.enter-" + field)) : texts);
         return errors;
     }
 

@@ -116,9 +116,7 @@ public record CustomerListPage(Address address, CustomerPage found, boolean part
 
     /** Just the number, beside the heading. */
     public String figure(Page page) {
-        return found.exact()
-                ? page.number(found.count())
-                : page.t("customers.count-more", page.number(found.count()));
+        return found.exact() ? page.number(found.count()) : page.t("customers.count-more", page.number(found.count()));
     }
 
     /** {@code 1 480 абонентов}, {@code Найдено 12 абонентов}, {@code больше 10 000}. */
