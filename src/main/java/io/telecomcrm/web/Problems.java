@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -214,6 +215,12 @@ class Problems implements ErrorController {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 detail(request, "error.media_type", String.valueOf(request.getContentType())),
                 null);
+    }
+
+    /** A query or a form that is not UTF-8. */
+    @ExceptionHandler
+    Object undecodable(InvalidParameterException undecodable, HttpServletRequest request) {
+        return plain(request, HttpStatusCode.valueOf(undecodable.getErrorCode()));
     }
 
     /** The caller went away; there is nobody to tell. */

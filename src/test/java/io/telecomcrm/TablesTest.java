@@ -1,0 +1,70 @@
+package io.telecomcrm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrmdb.DefaultSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jooq.Table;
+import org.junit.jupiter.api.Test;
+
+/** A table is written only by the feature that owns it; reading is free. */
+class TablesTest {
+
+    private static final Map<String, String> OWNER = Map.ofEntries(
+            Map.entry("audit_check", "audit"),
+            Map.entry("audit_entry", "audit"),
+            Map.entry("audit_fence", "audit"),
+            Map.entry("audit_seal", "audit"),
+            Map.entry("customer", "customers"),
+            Map.entry("customer_count", "customers"),
+            Map.entry("known_address", "users"),
+            Map.entry("refresh_token", "users"),
+            Map.entry("role", "users"),
+            Map.entry("role_permission", "users"),
+            Map.entry("sign_in_failure", "users"),
+            Map.entry("user_account", "users"),
+            Map.entry("user_session", "users"));
+
+    private static final Path SOURCES =
+            Path.of(System.getProperty("basedir", "."), "src", "main", "java", "io", "telecomcrm");
+    private static final Pattern WRITE = Pattern.compile(
+            "(?:insertInto|\\bupdate|deleteFrom|mergeInto|truncate)\\(\\s*([A-Z][A-Z_]+)\\b"
+                    + "|(?i:insert\\s+into|delete\\s+from|copy)\\s+([a-z_]+)");
+
+    @Test
+    void everyTableHasAnOwner() {
+        assertThat(DefaultSchema.DEFAULT_SCHEMA.getTables())
+                .extracting(Table::getName)
+                .containsExactlyInAnyOrderElementsOf(OWNER.keySet());
+    }
+
+    @Test
+    void onlyTheOwnerWritesATable() throws IOException {
+        var strangers = new ArrayList<String>();
+        var writes = 0;
+        try (var files = Files.walk(SOURCES)) {
+            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                var feature = SOURCES.relativize(file).getName(0).toString();
+                var found = WRITE.matcher(Files.readString(file));
+                while (found.find()) {
+                    var table = found.group(1) != null ? found.group(1).toLowerCase(Locale.ROOT) : found.group(2);
+                    var owner = OWNER.get(table);
+                    if (owner != null) {
+                        writes++;
+                        if (!owner.equals(feature)) {
+                            strangers.add(file + " writes " + table);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(strangers).isEmpty();
+        assertThat(writes).as("writes found at all").isGreaterThan(10);
+    }
+}

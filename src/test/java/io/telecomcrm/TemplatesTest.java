@@ -1,0 +1,79 @@
+package io.telecomcrm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the content security policy would silently kill, and texts that nobody wrote. */
+class TemplatesTest {
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", "."));
+    private static final Path TEMPLATES = BASE.resolve("src/main/jte");
+    private static final Pattern DEAD = Pattern.compile(
+            "\\sstyle=|\\shx-on|\\shx-vals=.js:|\\shx-vars|hx-trigger=\"[^\"]*\\[|<style|\\son[a-z]+=\"|<script>|\\sdark:|javascript:");
+    private static final Pattern TEXT = Pattern.compile("(?:\\bpage\\.t\\(|[kK]ey = |new Refusal\\()\\s*\"([a-z0-9_.-]+)\"");
+
+    @Test
+    void nothingNeedsWhatTheSecurityPolicyForbids() throws IOException {
+        var found = new ArrayList<String>();
+        for (var file : templates()) {
+            var dead = DEAD.matcher(Files.readString(file));
+            while (dead.find()) {
+                found.add(file + ": " + dead.group());
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everyTextIsWritten() throws IOException {
+        var texts = new TreeSet<String>();
+        try (var files = Files.list(BASE.resolve("src/main/resources/messages"))) {
+            for (var file : files.toList()) {
+                var some = new Properties();
+                try (var reader = Files.newBufferedReader(file)) {
+                    some.load(reader);
+                }
+                texts.addAll(some.stringPropertyNames());
+            }
+        }
+        var missing = new TreeSet<String>();
+        for (var file : sources()) {
+            var used = TEXT.matcher(Files.readString(file));
+            while (used.find()) {
+                if (!isWritten(used.group(1), texts)) {
+                    missing.add(file.getFileName() + ": " + used.group(1));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** A key that ends with a separator is only the beginning of one. */
+    private static boolean isWritten(String key, TreeSet<String> texts) {
+        var next = texts.ceiling(key);
+        return key.endsWith("-") || key.endsWith(".") ? next != null && next.startsWith(key) : texts.contains(key);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (var files = Files.walk(BASE.resolve("src/main"))) {
+            return files.filter(path -> path.toString().endsWith(".jte")
+                            || path.toString().endsWith(".java"))
+                    .toList();
+        }
+    }
+
+    private static List<Path> templates() throws IOException {
+        try (var files = Files.walk(TEMPLATES)) {
+            return files.filter(path -> path.toString().endsWith(".jte")).toList();
+        }
+    }
+}

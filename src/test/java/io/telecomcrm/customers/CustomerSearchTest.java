@@ -1,0 +1,297 @@
+package io.telecomcrm.customers;
+
+import static io.telecomcrm.customers.SampleCustomers.birthDate;
+import static io.telecomcrm.customers.SampleCustomers.companyInn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Actor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@IntegrationTest
+class CustomerSearchTest {
+
+    private static final String PATH = "/api/v1/customers/";
+    private static final String PHONE = "+79161112233";
+    private static final String INN = companyInn();
+    private static long person;
+    private static long company;
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    CustomerRepository customers;
+
+    @BeforeEach
+    void aPersonAndACompany() {
+        if (person != 0) {
+            return;
+        }
+        person = create(Map.of(
+                "last_name", "Королёв-Щедрин",
+                "first_name", "Фёдор",
+                "middle_name", "Эльдарович",
+                "birth_date", birthDate(),
+                "phone", PHONE,
+                "email", "Kor_Fed@Example.ru",
+                "passport_series", "4509",
+                "passport_number", "765432",
+                "address", "г. Кологрив, ул. Лесная, 5"));
+        company = create(Map.of(
+                "kind", "company",
+                "company_name", "ООО «Лютик и Ёж»",
+                "inn", INN,
+                "phone", "+79162223344",
+                "email", "info@lutik.example.ru"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Королев",
+                "королёв",
+                "КОРОЛ",
+                "оролё",
+                "Щедрин",
+                "королев-щедрин",
+                "фёдор корол",
+                "Корол Фед",
+                "rjhjk`d",
+                "rjhjk`d atljh",
+                "8 (916) 111-22-33",
+                "+7 916 111-22-33",
+                "89161112233",
+                "9161112233",
+                "1112233",
+                "8916111",
+                "11-22-33",
+                "111-22-33 Королёв",
+                "4509 765432",
+                "4509765432",
+                "45 09 765432",
+                "kor_fed@example.ru",
+                "KOR_FED",
+                "лщк_аув",
+                "Ко Фё Эл",
+                "к ф э щ",
+                "\"Королёв-Щедрин Фёдор\"",
+            })
+    void findsThePersonHoweverTheyAreAskedFor(String search) {
+        assertThat(found("operator", "search=" + Http.encode(search))).contains(person);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Королев Иван",
+                "4509 765433",
+                "оролёвы",
+                "ор фё",
+                "89161112234",
+                "100%",
+                "Корол%Щедр",
+                "к\\ф",
+                "'; drop table customer",
+            })
+    void doesNotFindThePersonByWhatTheyAreNot(String search) {
+        assertThat(found("operator", "search=" + Http.encode(search))).doesNotContain(person);
+    }
+
+    @Test
+    void findsACompany() {
+        for (var search : List.of("лютик еж", "«Лютик", INN, "лю", "info@lutik", "916 222-33-44", "лютик и ёж")) {
+            assertThat(found("operator", "search=" + Http.encode(search))).as(search).contains(company);
+        }
+    }
+
+    @Test
+    void findsAPartOfADocumentOnlyForThoseWhoMaySeeIt() {
+        assertThat(found("operator", "search=765432")).contains(person);
+        assertThat(found("employee", "search=765432")).doesNotContain(person);
+        assertThat(found("employee", "search=4509+765432")).contains(person);
+        assertThat(found("employee", "passport_series=4509&passport_number=765432"))
+                .contains(person);
+        assertThat(found("operator", "passport_number=765432")).doesNotContain(person);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"birth_date=1950-01-01", "birth_date__gte=1950-01-01", "address=Тверь", "ordering=birth_date"})
+    void refusesToFilterAndOrderByPersonalDataWithoutTheRight(String query) {
+        assertThat(list("employee", query.replace("Тверь", "%D0%A2")).status()).isEqualTo(403);
+        assertThat(list("operator", query.replace("Тверь", "%D0%A2")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind=person,true",
+        "kind=company,false",
+        "status=new,true",
+        "status=active,false",
+        "'status__in=new,active',true",
+        "'status__in=former,active',false",
+        "has_contracts=false,true",
+        "has_contracts=true,false",
+        "has_contracts=maybe,true",
+        "created_after=2020-01-01,true",
+        "created_before=2020-01-01,false",
+        "created_after=2999-01-01,false",
+        "updated_after=2020-01-01&updated_before=2999-01-01,true",
+        "phone=89161112233,true",
+        "phone=89161112234,false",
+        "email=KOR_FED@example.ru,true",
+        "inn=7707083893,false",
+        "address=%D0%BA%D0%BE%D0%BB%D0%BE%D0%B3%D1%80%D0%B8%D0%B2,true",
+        "kind=,true",
+        "unknown=1,true",
+    })
+    void filters(String query, boolean shown) {
+        var ids = found("operator", query + "&search=1112233");
+        assertThat(ids.contains(person)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind=zzz,kind",
+        "status=zzz,status",
+        "'status__in=new,zzz',status__in",
+        "created_after=yesterday,created_after",
+        "phone=123,phone",
+        "inn=1,inn",
+    })
+    void refusesAWrongFilter(String query, String field) {
+        var answer = list("operator", query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().propertyNames()).containsExactly(field);
+    }
+
+    @Test
+    void pagesLikeTheRestOfTheApi() {
+        var first = list("operator", "page_size=1&x=%D1%8F&search=Example.ru").json();
+        assertThat(first.propertyNames()).containsExactly("count", "next", "previous", "results");
+        assertThat(first.get("count").asLong()).isGreaterThanOrEqualTo(2);
+        assertThat(first.get("previous").isNull()).isTrue();
+        assertThat(first.get("next").asString())
+                .isEqualTo(http.address(PATH + "?page=2&page_size=1&search=Example.ru&x=%D1%8F"));
+        var second = list("operator", "page=2&page_size=1&search=Example.ru").json();
+        assertThat(second.get("previous").asString())
+                .isEqualTo(http.address(PATH + "?page_size=1&search=Example.ru"));
+        assertThat(id(first, 0)).isGreaterThan(id(second, 0));
+        var last = list("operator", "page=last&page_size=1&search=Example.ru").json();
+        assertThat(last.get("next").isNull()).isTrue();
+        for (var page : List.of("0", "-1", "abc", "1.0", "99999999", "999999999999999999999", "%D9%A1")) {
+            assertThat(list("operator", "page=" + page).status()).as(page).isEqualTo(404);
+        }
+        assertThat(list("operator", "page=&page_size=-5").status()).isEqualTo(200);
+        assertThat(list("operator", "search=zzzzzz").json().get("count").asLong()).isZero();
+        assertThat(list("operator", "search=zzzzzz&page=2").status()).isEqualTo(404);
+        assertThat(list("operator", "search=a%00b").body()).isEqualTo("[\"Null characters are not allowed.\"]");
+    }
+
+    @Test
+    void ordersByWhatIsAllowedAndIgnoresTheRest() {
+        var names = new ArrayList<String>();
+        list("operator", "ordering=full_name&page_size=1000")
+                .json()
+                .get("results")
+                .forEach(customer -> names.add(io.telecomcrm.kernel.SearchKey.of(
+                        customer.get("full_name").asString())));
+        assertThat(names).isSorted();
+        assertThat(list("operator", "ordering=-birth_date,status,note").status()).isEqualTo(200);
+        var newest = list("operator", "ordering=nonsense").json();
+        assertThat(id(newest, 0)).isGreaterThan(id(newest, 1));
+        var oldest = list("operator", "ordering=id").json();
+        assertThat(id(oldest, 0)).isLessThan(id(oldest, 1));
+    }
+
+    @Test
+    void countsWhatIsThere() {
+        var before = list("operator", "").json().get("count").asLong();
+        var byStatus = list("operator", "status=new").json().get("count").asLong();
+        var customer = create(Map.of("last_name", "Счётный", "first_name", "Он", "phone", SampleCustomers.phone()));
+        assertThat(list("operator", "").json().get("count").asLong()).isEqualTo(before + 1);
+        assertThat(list("operator", "status=new").json().get("count").asLong()).isEqualTo(byStatus + 1);
+        http.api("DELETE", PATH + customer + "/", http.token("supervisor"), null);
+        assertThat(list("operator", "").json().get("count").asLong()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ID,true", "ID,false", "FULL_NAME,true", "FULL_NAME,false", "CREATED_AT,true", "UPDATED_AT,false", "STATUS,true"
+    })
+    void walksThroughTheListAndBack(CustomerOrder order, boolean descending) throws Exception {
+        for (var i = 0; i < 60; i++) {
+            create(Map.of(
+                    "last_name", "Пролистанный", "first_name", "Он".repeat(1 + i % 3), "phone", SampleCustomers.phone()));
+            if (customers.count(filterByName()) >= 60) {
+                break;
+            }
+        }
+        var there = Actor.job("test").call(() -> {
+            var seen = new ArrayList<Long>();
+            var pages = new ArrayList<CustomerPage>();
+            String place = null;
+            do {
+                var page = customers.page(filterByName(), order, descending, place, 25);
+                pages.add(page);
+                page.lines().forEach(line -> seen.add(line.id()));
+                place = page.next();
+            } while (place != null);
+            assertThat(pages.getFirst().previous()).isNull();
+            assertThat(seen).hasSize((int) pages.getFirst().count()).doesNotHaveDuplicates();
+            var back = customers.page(filterByName(), order, descending, pages.get(1).previous(), 25);
+            assertThat(back.lines()).isEqualTo(pages.getFirst().lines());
+            assertThat(back.previous()).isNull();
+            return seen;
+        });
+        assertThat(there.size()).isGreaterThanOrEqualTo(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "YTpiOmM", "!!!", "YToxOg"})
+    void showsTheFirstPageForALinkThatMakesNoSense(String place) throws Exception {
+        Actor.job("test").run(() -> assertThat(customers
+                        .page(CustomerFilter.ALL, CustomerOrder.CREATED_AT, true, place, 25)
+                        .lines())
+                .isNotEmpty());
+    }
+
+    private static CustomerFilter filterByName() {
+        return new CustomerFilter(
+                null, List.of(), null, null, null, null, null, null, null, null, null, null, null, null, "Пролистанный");
+    }
+
+    private long create(Map<String, ?> fields) {
+        var sent = new HashMap<String, Object>(fields);
+        sent.put("confirm_duplicate", true);
+        var answer = http.api("POST", PATH, http.token("supervisor"), sent);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().get("id").asLong();
+    }
+
+    private Http.Answer list(String role, String query) {
+        return http.api("GET", PATH + "?" + query, http.token(role), null);
+    }
+
+    private List<Long> found(String role, String query) {
+        var answer = list(role, query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var ids = new ArrayList<Long>();
+        answer.json().get("results").forEach(customer -> ids.add(customer.get("id").asLong()));
+        return ids;
+    }
+
+    private static long id(JsonNode list, int index) {
+        return list.get("results").get(index).get("id").asLong();
+    }
+}
