@@ -44,6 +44,11 @@ public final class Browser {
                 headers);
     }
 
+    /** The value of a cookie; empty without one. */
+    public String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
     public Map<String, String> cookies() {
         return cookies;
     }

@@ -33,8 +33,8 @@ class TablesTest {
 
     private static final Path SOURCES =
             Path.of(System.getProperty("basedir", "."), "src", "main", "java", "io", "telecomcrm");
-    private static final Pattern WRITE = Pattern.compile(
-            "(?:insertInto|\\bupdate|deleteFrom|mergeInto|truncate)\\(\\s*([A-Z][A-Z_]+)\\b"
+    private static final Pattern WRITE =
+            Pattern.compile("(?:insertInto|\\bupdate|deleteFrom|mergeInto|truncate)\\(\\s*([A-Z][A-Z_]+)\\b"
                     + "|(?i:insert\\s+into|delete\\s+from|copy)\\s+([a-z_]+)");
 
     @Test
@@ -49,7 +49,8 @@ class TablesTest {
         var strangers = new ArrayList<String>();
         var writes = 0;
         try (var files = Files.walk(SOURCES)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 var feature = SOURCES.relativize(file).getName(0).toString();
                 var found = WRITE.matcher(Files.readString(file));
                 while (found.find()) {

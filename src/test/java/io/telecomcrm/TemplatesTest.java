@@ -19,7 +19,8 @@ class TemplatesTest {
     private static final Path TEMPLATES = BASE.resolve("src/main/jte");
     private static final Pattern DEAD = Pattern.compile(
             "\\sstyle=|\\shx-on|\\shx-vals=.js:|\\shx-vars|hx-trigger=\"[^\"]*\\[|<style|\\son[a-z]+=\"|<script>|\\sdark:|javascript:");
-    private static final Pattern TEXT = Pattern.compile("(?:\\bpage\\.t\\(|[kK]ey = |new Refusal\\()\\s*\"([a-z0-9_.-]+)\"");
+    private static final Pattern TEXT =
+            Pattern.compile("(?:\\bpage\\.t\\(|[kK]ey = |new Refusal\\()\\s*\"([a-z0-9_.-]+)\"");
 
     @Test
     void nothingNeedsWhatTheSecurityPolicyForbids() throws IOException {
@@ -65,8 +66,8 @@ class TemplatesTest {
 
     private static List<Path> sources() throws IOException {
         try (var files = Files.walk(BASE.resolve("src/main"))) {
-            return files.filter(path -> path.toString().endsWith(".jte")
-                            || path.toString().endsWith(".java"))
+            return files.filter(path ->
+                            path.toString().endsWith(".jte") || path.toString().endsWith(".java"))
                     .toList();
         }
     }

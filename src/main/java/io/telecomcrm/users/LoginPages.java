@@ -59,7 +59,7 @@ class LoginPages {
             return form(username, next, Map.of("", new Text("login.throttled", minutes)), HttpStatus.TOO_MANY_REQUESTS);
         }
         if (account == null) {
-            return form(username, next, Map.of("username", new Text("login.wrong")), HttpStatus.UNPROCESSABLE_CONTENT);
+            return form(username, next, Map.of("", new Text("login.wrong")), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         if (account.mustChangePassword()) {
             return Redirect.to("/login/password?username=" + UriUtils.encode(username, StandardCharsets.UTF_8)

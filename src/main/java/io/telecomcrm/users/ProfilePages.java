@@ -63,8 +63,7 @@ class ProfilePages {
             if (account == null) {
                 throw new Invalid("old_password", "users.wrong_password");
             }
-            users.changeOwnPassword(
-                    account, "new_password", fields.raw("new_password"), Visitor.session(request));
+            users.changeOwnPassword(account, "new_password", fields.raw("new_password"), Visitor.session(request));
             return Toast.after("profile.password_changed", "/profile");
         } catch (Throttled throttled) {
             return page(request, LoginPages.throttled(throttled, response), HttpStatus.TOO_MANY_REQUESTS);

@@ -67,7 +67,8 @@ class RolePages {
     /** Permissions that the page doesn't show stay as they are. */
     private static Set<String> wanted(RoleRights role, Fields fields) {
         var wanted = new HashSet<>(role.permissions());
-        for (var permission : Rights.SHOWN.values().stream().flatMap(List::stream).toList()) {
+        for (var permission :
+                Rights.SHOWN.values().stream().flatMap(List::stream).toList()) {
             if (fields.has(role.role().code() + ":" + permission)) {
                 wanted.add(permission);
             } else {
@@ -88,11 +89,7 @@ class RolePages {
     }
 
     private static ModelAndView matrix(
-            List<RoleRights> roles,
-            @Nullable Text problem,
-            List<String> given,
-            List<String> taken,
-            HttpStatus status) {
+            List<RoleRights> roles, @Nullable Text problem, List<String> given, List<String> taken, HttpStatus status) {
         var model = new HashMap<String, Object>();
         model.put("roles", roles);
         model.put("sections", Rights.SHOWN);

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as its owner sees it in the profile. */
 public record SessionLine(
-        long id,
-        @Nullable String address,
-        @Nullable String browser,
-        Instant createdAt,
-        Instant seenAt) {
+        long id, @Nullable String address, @Nullable String browser, Instant createdAt, Instant seenAt) {
 
     /** What a browser calls itself; most claim to be others too, hence the order. */
     private static final Map<String, String> BROWSERS = new LinkedHashMap<>();

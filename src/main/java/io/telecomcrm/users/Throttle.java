@@ -29,9 +29,6 @@ class Throttle {
 
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
-    /** Many people share an office's address, so it may fail more often than one account. */
-    private static final int ADDRESS_PATIENCE = 5;
-
     private final SignInRepository counters;
     private final UserSettings.SignIn settings;
     private final Keys keys;
@@ -70,8 +67,10 @@ class Throttle {
         }
         var ofAddress = names.getLast();
         for (var counter : found) {
-            var patience = !known && counter.name().equals(ofAddress) ? ADDRESS_PATIENCE : 1;
-            counters.save(failed(counter, patience, now));
+            var free = !known && counter.name().equals(ofAddress)
+                    ? settings.freeAttemptsPerAddress()
+                    : settings.freeAttempts();
+            counters.save(failed(counter, free, now));
         }
         return known ? names : List.of(names.getFirst());
     }
@@ -85,14 +84,14 @@ class Throttle {
         counters.sweep(clock.instant().minus(MEMORY), clock.instant().minus(KNOWN_FOR));
     }
 
-    private Counter failed(Counter counter, int patience, Instant now) {
+    private Counter failed(Counter counter, int free, Instant now) {
         var forgotten = counter.lastAt().isBefore(now.minus(MEMORY));
         var failures = forgotten ? 1 : counter.failures() + 1;
-        return new Counter(counter.name(), failures, now, blockedUntil(failures, patience, now));
+        return new Counter(counter.name(), failures, now, blockedUntil(failures, free, now));
     }
 
-    private @Nullable Instant blockedUntil(int failures, int patience, Instant now) {
-        var beyond = failures - settings.freeAttempts() * patience;
+    private @Nullable Instant blockedUntil(int failures, int free, Instant now) {
+        var beyond = failures - free;
         if (beyond < 0) {
             return null;
         }

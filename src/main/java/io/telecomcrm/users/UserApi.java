@@ -160,8 +160,6 @@ class UserApi {
     }
 
     private static ResponseEntity<Map<String, Object>> answer(HttpStatus status, User user) {
-        return ResponseEntity.status(status)
-                .eTag(IfMatch.tag(user.version()))
-                .body(json(user));
+        return ResponseEntity.status(status).eTag(IfMatch.tag(user.version())).body(json(user));
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class UserInput {
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._@+-]{1,60}");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,180})\\.[\\p{L}\\p{N}-]{2,}");
+    private static final Pattern EMAIL = Pattern.compile(
+            "[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,180})\\.[\\p{L}\\p{N}-]{2,}");
 
     private UserInput() {}
 

@@ -53,8 +53,8 @@ class UserPages {
                 Listing.terms(question.q()),
                 Role.CODES.get(question.role()),
                 question.state().isEmpty() ? null : question.state().equals("active"));
-        var rows = stored.list(
-                filter, List.of("full_name"), UserList.SIZE, (long) (question.page() - 1) * UserList.SIZE);
+        var rows =
+                stored.list(filter, List.of("full_name"), UserList.SIZE, (long) (question.page() - 1) * UserList.SIZE);
         var list = new UserList(question, rows, stored.count(filter));
         return new ModelAndView(htmx == null ? "users/list" : "users/rows", Map.of("list", list));
     }
@@ -77,8 +77,7 @@ class UserPages {
             return once("created", users.create(particulars, password, true), password);
         } catch (Invalid invalid) {
             return form(
-                    UserForm.sent(null, fields, 0, LoginPages.first(invalid), null),
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+                    UserForm.sent(null, fields, 0, LoginPages.first(invalid), null), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Refusal refusal) {
             return form(UserForm.sent(null, fields, 0, Map.of("", refusal.text()), null), HttpStatus.CONFLICT);
         }

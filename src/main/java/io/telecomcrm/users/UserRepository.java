@@ -219,7 +219,10 @@ class UserRepository {
         for (var name : ordering) {
             var field = ORDERINGS.get(name.startsWith("-") ? name.substring(1) : name);
             if (field != null) {
-                order.add(name.startsWith("-") ? field.desc().nullsLast() : field.asc().nullsLast());
+                order.add(
+                        name.startsWith("-")
+                                ? field.desc().nullsLast()
+                                : field.asc().nullsLast());
             }
         }
         order.add(order.isEmpty() ? USER_ACCOUNT.ID.desc() : USER_ACCOUNT.ID.asc());

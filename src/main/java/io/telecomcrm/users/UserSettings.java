@@ -46,18 +46,24 @@ record UserSettings(
     /**
      * Guessing of passwords.
      *
-     * @param freeAttempts failures that cost no waiting
+     * @param freeAttempts failures with one account that cost no waiting
+     * @param freeAttemptsPerAddress the same for one address, behind which a whole office may sit
      * @param shortestWait the wait after them; it doubles with each further failure
      * @param longestWait but never grows beyond this, so nobody is locked out for ever
      */
     record SignIn(
             @DefaultValue("10") int freeAttempts,
+            @DefaultValue("50") int freeAttemptsPerAddress,
             @DefaultValue("30s") Duration shortestWait,
             @DefaultValue("5m") Duration longestWait) {
 
         SignIn {
             if (freeAttempts < 1 || freeAttempts > 100) {
                 throw new IllegalArgumentException("crm.sign-in.free-attempts must be from 1 to 100");
+            }
+            if (freeAttemptsPerAddress < freeAttempts) {
+                throw new IllegalArgumentException(
+                        "crm.sign-in.free-attempts-per-address must not be below crm.sign-in.free-attempts");
             }
             within("crm.sign-in.shortest-wait", shortestWait, Duration.ofSeconds(1), Duration.ofHours(1));
             within("crm.sign-in.longest-wait", longestWait, shortestWait, Duration.ofHours(1));

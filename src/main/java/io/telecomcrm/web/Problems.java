@@ -75,12 +75,11 @@ class Problems implements ErrorController {
             body.put("code", refused.code());
         }
         if (refused.tokenMessage() != null) {
-            body.put(
-                    "messages",
-                    List.of(Map.of(
-                            "token_class", "AccessToken",
-                            "token_type", "access",
-                            "message", texts.get(language(request), refused.tokenMessage()))));
+            var message = new LinkedHashMap<String, Object>();
+            message.put("token_class", "AccessToken");
+            message.put("token_type", "access");
+            message.put("message", texts.get(language(request), refused.tokenMessage()));
+            body.put("messages", List.of(message));
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"api\"");
         return json(request, HttpStatus.UNAUTHORIZED, body);

@@ -98,8 +98,8 @@ class CustomerFuzzTest {
                 .get("id")
                 .asLong();
         for (var value : VALUES) {
-            var body = "{\"last_name\":\"А\",\"first_name\":\"Б\",\"phone\":\"" + SampleCustomers.phone() + "\",\"" + field
-                    + "\":" + value + "}";
+            var body = "{\"last_name\":\"А\",\"first_name\":\"Б\",\"phone\":\"" + SampleCustomers.phone() + "\",\""
+                    + field + "\":" + value + "}";
             fine(http.api("POST", PATH, token, body), body);
             fine(http.api("PATCH", PATH + id + "/", token, "{\"" + field + "\":" + value + "}"), body);
             fine(http.api("PUT", PATH + id + "/", token, body), body);
@@ -111,7 +111,21 @@ class CustomerFuzzTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "1", "\"x\"", "[]", "{", "{]", "{\"a\":}", "NaN", "{\"a\":NaN}", "\u0000", "{\"a\":1,}", "[[[[", "true", "{'a':1}"
+                "",
+                "null",
+                "1",
+                "\"x\"",
+                "[]",
+                "{",
+                "{]",
+                "{\"a\":}",
+                "NaN",
+                "{\"a\":NaN}",
+                "\u0000",
+                "{\"a\":1,}",
+                "[[[[",
+                "true",
+                "{'a':1}"
             })
     void answersBrokenJson(String body) {
         var answer = http.api("POST", PATH, http.token("operator"), body);
@@ -121,11 +135,22 @@ class CustomerFuzzTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "99999999999999999999", "9223372036854775807", "abc", "1.5", "%D9%A1", "1%00", "null", "%20", "1e3"
+                "0",
+                "-1",
+                "99999999999999999999",
+                "9223372036854775807",
+                "abc",
+                "1.5",
+                "%D9%A1",
+                "1%00",
+                "null",
+                "%20",
+                "1e3"
             })
     void knowsNoSuchCustomer(String id) {
         for (var method : List.of("GET", "PUT", "PATCH", "DELETE")) {
-            var answer = http.api(method, PATH + id + "/", http.token("supervisor"), method.equals("GET") ? null : "{}");
+            var answer =
+                    http.api(method, PATH + id + "/", http.token("supervisor"), method.equals("GET") ? null : "{}");
             assertThat(answer.status()).as(method + " " + answer.body()).isIn(400, 404);
         }
     }

@@ -112,7 +112,9 @@ class CustomerSearchTest {
     @Test
     void findsACompany() {
         for (var search : List.of("лютик еж", "«Лютик", INN, "лю", "info@lutik", "916 222-33-44", "лютик и ёж")) {
-            assertThat(found("operator", "search=" + Http.encode(search))).as(search).contains(company);
+            assertThat(found("operator", "search=" + Http.encode(search)))
+                    .as(search)
+                    .contains(company);
         }
     }
 
@@ -127,7 +129,8 @@ class CustomerSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"birth_date=1950-01-01", "birth_date__gte=1950-01-01", "address=Тверь", "ordering=birth_date"})
+    @ValueSource(
+            strings = {"birth_date=1950-01-01", "birth_date__gte=1950-01-01", "address=Тверь", "ordering=birth_date"})
     void refusesToFilterAndOrderByPersonalDataWithoutTheRight(String query) {
         assertThat(list("employee", query.replace("Тверь", "%D0%A2")).status()).isEqualTo(403);
         assertThat(list("operator", query.replace("Тверь", "%D0%A2")).status()).isEqualTo(200);
@@ -185,8 +188,7 @@ class CustomerSearchTest {
         assertThat(first.get("next").asString())
                 .isEqualTo(http.address(PATH + "?page=2&page_size=1&search=Example.ru&x=%D1%8F"));
         var second = list("operator", "page=2&page_size=1&search=Example.ru").json();
-        assertThat(second.get("previous").asString())
-                .isEqualTo(http.address(PATH + "?page_size=1&search=Example.ru"));
+        assertThat(second.get("previous").asString()).isEqualTo(http.address(PATH + "?page_size=1&search=Example.ru"));
         assertThat(id(first, 0)).isGreaterThan(id(second, 0));
         var last = list("operator", "page=last&page_size=1&search=Example.ru").json();
         assertThat(last.get("next").isNull()).isTrue();
@@ -194,7 +196,8 @@ class CustomerSearchTest {
             assertThat(list("operator", "page=" + page).status()).as(page).isEqualTo(404);
         }
         assertThat(list("operator", "page=&page_size=-5").status()).isEqualTo(200);
-        assertThat(list("operator", "search=zzzzzz").json().get("count").asLong()).isZero();
+        assertThat(list("operator", "search=zzzzzz").json().get("count").asLong())
+                .isZero();
         assertThat(list("operator", "search=zzzzzz&page=2").status()).isEqualTo(404);
         assertThat(list("operator", "search=a%00b").body()).isEqualTo("[\"Null characters are not allowed.\"]");
     }
@@ -208,7 +211,8 @@ class CustomerSearchTest {
                 .forEach(customer -> names.add(io.telecomcrm.kernel.SearchKey.of(
                         customer.get("full_name").asString())));
         assertThat(names).isSorted();
-        assertThat(list("operator", "ordering=-birth_date,status,note").status()).isEqualTo(200);
+        assertThat(list("operator", "ordering=-birth_date,status,note").status())
+                .isEqualTo(200);
         var newest = list("operator", "ordering=nonsense").json();
         assertThat(id(newest, 0)).isGreaterThan(id(newest, 1));
         var oldest = list("operator", "ordering=id").json();
@@ -227,12 +231,24 @@ class CustomerSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ID,true", "ID,false", "FULL_NAME,true", "FULL_NAME,false", "CREATED_AT,true", "UPDATED_AT,false", "STATUS,true"
+    @CsvSource({
+        "ID,true",
+        "ID,false",
+        "FULL_NAME,true",
+        "FULL_NAME,false",
+        "CREATED_AT,true",
+        "UPDATED_AT,false",
+        "STATUS,true"
     })
     void walksThroughTheListAndBack(CustomerOrder order, boolean descending) throws Exception {
         for (var i = 0; i < 60; i++) {
             create(Map.of(
-                    "last_name", "Пролистанный", "first_name", "Он".repeat(1 + i % 3), "phone", SampleCustomers.phone()));
+                    "last_name",
+                    "Пролистанный",
+                    "first_name",
+                    "Он".repeat(1 + i % 3),
+                    "phone",
+                    SampleCustomers.phone()));
             if (customers.count(filterByName()) >= 60) {
                 break;
             }
@@ -249,7 +265,8 @@ class CustomerSearchTest {
             } while (place != null);
             assertThat(pages.getFirst().previous()).isNull();
             assertThat(seen).hasSize((int) pages.getFirst().count()).doesNotHaveDuplicates();
-            var back = customers.page(filterByName(), order, descending, pages.get(1).previous(), 25);
+            var back = customers.page(
+                    filterByName(), order, descending, pages.get(1).previous(), 25);
             assertThat(back.lines()).isEqualTo(pages.getFirst().lines());
             assertThat(back.previous()).isNull();
             return seen;
@@ -260,15 +277,30 @@ class CustomerSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "", "YTpiOmM", "!!!", "YToxOg"})
     void showsTheFirstPageForALinkThatMakesNoSense(String place) throws Exception {
-        Actor.job("test").run(() -> assertThat(customers
-                        .page(CustomerFilter.ALL, CustomerOrder.CREATED_AT, true, place, 25)
-                        .lines())
-                .isNotEmpty());
+        Actor.job("test")
+                .run(() -> assertThat(customers
+                                .page(CustomerFilter.ALL, CustomerOrder.CREATED_AT, true, place, 25)
+                                .lines())
+                        .isNotEmpty());
     }
 
     private static CustomerFilter filterByName() {
         return new CustomerFilter(
-                null, List.of(), null, null, null, null, null, null, null, null, null, null, null, null, "Пролистанный");
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Пролистанный");
     }
 
     private long create(Map<String, ?> fields) {
@@ -287,7 +319,9 @@ class CustomerSearchTest {
         var answer = list(role, query);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         var ids = new ArrayList<Long>();
-        answer.json().get("results").forEach(customer -> ids.add(customer.get("id").asLong()));
+        answer.json()
+                .get("results")
+                .forEach(customer -> ids.add(customer.get("id").asLong()));
         return ids;
     }
 

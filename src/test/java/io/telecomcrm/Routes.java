@@ -1,0 +1,86 @@
+package io.telecomcrm;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Who may use which route, as the rules of the product say: one line for each route, by feature. */
+final class Routes {
+
+    private static final String NOTHING = "nothing";
+    private static final String SIGNED_IN = "signed-in";
+
+    static final Map<String, String> PERMISSIONS = new TreeMap<>();
+
+    /** The permissions that each role has beyond those of the role before it. */
+    private static final Map<String, Set<String>> BEYOND = Map.of(
+            "employee",
+            Set.of("customers.view"),
+            "operator",
+            Set.of("customers.edit", "customers.personal_data"),
+            "supervisor",
+            Set.of("customers.confirm_duplicate", "customers.delete", "reports.view", "audit.view"),
+            "admin",
+            Set.of("users.edit", "roles.edit"));
+
+    private static final List<String> ORDER = List.of("employee", "operator", "supervisor", "admin");
+
+    private Routes() {}
+
+    static {
+        // the shell
+        route(NOTHING, "GET /error", "GET /api", "GET /api/schema", "GET /api/docs", "GET /api/redoc");
+        route(SIGNED_IN, "GET /", "GET /api/dashboard", "GET /search");
+
+        // signing in, the profile
+        route(NOTHING, "GET /login", "POST /login", "GET /login/password", "POST /login/password", "POST /logout");
+        route(NOTHING, "POST /profile/language", "POST /profile/theme");
+        route(SIGNED_IN, "GET /profile", "POST /profile/password", "POST /profile/sessions/end");
+        route(NOTHING, "POST /api/auth/login", "POST /api/auth/refresh", "POST /api/auth/verify");
+        route(NOTHING, "POST /api/auth/logout");
+        route(SIGNED_IN, "GET /api/auth/me", "POST /api/auth/password");
+
+        // users and roles
+        route("users.edit", "GET /users", "GET /users/new", "POST /users", "GET /users/{id}", "POST /users/{id}");
+        route("users.edit", "POST /users/{id}/password");
+        route("users.edit", "GET /api/users", "POST /api/users", "GET /api/users/{id}", "PUT /api/users/{id}");
+        route("users.edit", "PATCH /api/users/{id}", "DELETE /api/users/{id}", "POST /api/users/{id}/password");
+        route("roles.edit", "GET /roles", "POST /roles");
+        route("roles.edit", "GET /api/roles", "GET /api/roles/{code}", "PATCH /api/roles/{code}");
+
+        // customers
+        route("customers.view", "GET /api/customers", "GET /api/customers/{id}");
+        route("customers.view", "POST /api/customers/lookalikes");
+        route("customers.edit", "POST /api/customers", "PUT /api/customers/{id}", "PATCH /api/customers/{id}");
+        route("customers.delete", "DELETE /api/customers/{id}", "POST /customers/{id}/deletion");
+        route("customers.personal_data", "POST /api/customers/{id}/reveal", "POST /customers/{id}/reveal");
+        route("customers.view", "GET /customers", "GET /customers/{id}", "GET /customers/{id}/personal");
+        route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
+        route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
+
+        // audit
+        route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
+        route("audit.view", "GET /api/audit/{id}");
+        route("customers.view", "GET /customers/{id}/history");
+        route("users.edit", "GET /users/{id}/history");
+    }
+
+    static boolean mayUse(String role, String permission) {
+        if (permission.equals(NOTHING) || permission.equals(SIGNED_IN)) {
+            return true;
+        }
+        var permissions = new HashSet<String>();
+        for (var each : ORDER.subList(0, ORDER.indexOf(role) + 1)) {
+            permissions.addAll(BEYOND.getOrDefault(each, Set.of()));
+        }
+        return permissions.contains(permission);
+    }
+
+    private static void route(String permission, String... routes) {
+        for (var route : routes) {
+            PERMISSIONS.put(route, permission);
+        }
+    }
+}

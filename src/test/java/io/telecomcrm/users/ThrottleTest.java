@@ -1,0 +1,159 @@
+package io.telecomcrm.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TurnableClock;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.web.Throttled;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@IntegrationTest
+class ThrottleTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    SignIn signIn;
+
+    @Autowired
+    SignInRepository counters;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    Keys keys;
+
+    @Autowired
+    TurnableClock clock;
+
+    private final String home = "192.0.2." + Keys.random(3);
+    private final String elsewhere = "198.51.100." + Keys.random(3);
+
+    @AfterEach
+    void turnBack() {
+        clock.reset();
+    }
+
+    @Test
+    void slowsGuessingDownAndSaysForHowLong() {
+        var user = user();
+        for (var n = 0; n < 10; n++) {
+            assertThat(attempt(user, "неверно", elsewhere)).isNull();
+        }
+
+        assertThatExceptionOfType(Throttled.class)
+                .isThrownBy(() -> attempt(user, Http.PASSWORD, elsewhere))
+                .satisfies(throttled -> assertThat(throttled.seconds()).isBetween(25L, 30L));
+    }
+
+    @Test
+    void waitsAtMostSomeMinutes() {
+        var user = user();
+        for (var n = 0; n < 30; n++) {
+            attempt(user, "неверно", elsewhere);
+            clock.forward(Duration.ofMinutes(5).plusMillis(1));
+        }
+        assertThat(attempt(user, Http.PASSWORD, elsewhere)).isNotNull();
+    }
+
+    @Test
+    void nobodyElsewhereLocksAUserOutAtAKnownAddress() {
+        var user = user();
+        assertThat(attempt(user, Http.PASSWORD, home)).isNotNull();
+        for (var n = 0; n < 10; n++) {
+            attempt(user, "неверно", elsewhere);
+        }
+        assertThatExceptionOfType(Throttled.class).isThrownBy(() -> attempt(user, "неверно", elsewhere));
+
+        assertThat(attempt(user, Http.PASSWORD, home)).isNotNull();
+    }
+
+    @Test
+    void theRightPasswordStartsTheCountAnew() {
+        var user = user();
+        for (var round = 0; round < 3; round++) {
+            for (var n = 0; n < 9; n++) {
+                attempt(user, "неверно", elsewhere);
+            }
+            assertThat(attempt(user, Http.PASSWORD, elsewhere)).isNotNull();
+        }
+    }
+
+    @Test
+    void guessingOnePasswordForManyAccountsIsSlowedDownToo() {
+        var usual = new UserSettings(
+                new UserSettings.Tokens(Duration.ofMinutes(5), Duration.ofDays(1)),
+                new UserSettings.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
+                new UserSettings.SignIn(10, 50, Duration.ofSeconds(30), Duration.ofMinutes(5)));
+        var throttle = new Throttle(counters, usual, keys, clock);
+        for (var n = 0; n < 50; n++) {
+            transaction.execute(_ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere));
+        }
+
+        assertThatExceptionOfType(Throttled.class)
+                .isThrownBy(
+                        () -> transaction.execute(_ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere)));
+    }
+
+    @Test
+    void manyGuessesAtOnceDontSlipThrough() {
+        var user = user();
+        var looked = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var n = 0; n < 30; n++) {
+                threads.submit(() -> {
+                    attempt(user, "неверно", elsewhere);
+                    looked.incrementAndGet();
+                });
+            }
+        }
+        assertThat(looked.get()).isEqualTo(10);
+    }
+
+    @Test
+    void theApiAnswers429WithTheTimeToWait() {
+        var name = "nobody-" + Keys.random(6);
+        var body = Map.of("username", name, "password", "неверно");
+        for (var n = 0; n < 10; n++) {
+            http.api("POST", "/api/auth/login/", null, body);
+        }
+
+        var answer = http.api("POST", "/api/auth/login/", null, body);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).matches("[0-9]+");
+        assertThat(answer.body()).startsWith("{\"detail\":\"Request was throttled. Expected available in ");
+        var page = http.stranger().signIn(name, "неверно");
+        assertThat(page.status()).isEqualTo(429);
+        assertThat(page.body()).contains("Повторите через 1 минуту");
+    }
+
+    private String user() {
+        return http.newUser("operator", "throttle-" + Keys.random(6).toLowerCase(Locale.ROOT))
+                .username();
+    }
+
+    private @Nullable Account attempt(String username, String password, String address) {
+        try {
+            return Actor.anonymous(address, "test").call(() -> signIn.verify(username, password));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
