@@ -77,25 +77,37 @@ class AuditPages {
 
     @GetMapping("/customers/{id}/history")
     @Needs("customers.view")
-    String customerHistory(@PathVariable long id, @RequestParam(required = false) @Nullable String older, Model model) {
-        return history("customer", id, older, "/customers/" + id + "/history", model);
+    String customerHistory(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String older,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
+        return history("customer", id, older, part, "/customers/" + id, model);
     }
 
     @GetMapping("/users/{id}/history")
     @Needs("users.edit")
-    String userHistory(@PathVariable long id, @RequestParam(required = false) @Nullable String older, Model model) {
-        return history("user", id, older, "/users/" + id + "/history", model);
+    String userHistory(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String older,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
+        return history("user", id, older, part, "/users/" + id, model);
     }
 
-    private String history(String type, long id, @Nullable String older, String path, Model model) {
+    private String history(
+            String type, long id, @Nullable String older, @Nullable String part, String card, Model model) {
         var position = Position.parse(older);
         var found = entries.older(AuditFilter.of(type, id), position, PAGE + 1);
         var shown = found.subList(0, Math.min(PAGE, found.size()));
         model.addAttribute("words", words);
         model.addAttribute("entries", shown);
         model.addAttribute("first", position == null);
-        model.addAttribute("more", found.size() > PAGE ? path + "?older=" + Position.of(shown.getLast()) : "");
-        return "audit/history";
+        model.addAttribute("more", found.size() > PAGE ? card + "/history?older=" + Position.of(shown.getLast()) : "");
+        model.addAttribute("card", card);
+        model.addAttribute("type", type);
+        model.addAttribute("id", id);
+        return part == null ? "audit/history-page" : "audit/history";
     }
 
     private AuditPage page(AuditFilter filter, @Nullable Position older, @Nullable Position newer) {

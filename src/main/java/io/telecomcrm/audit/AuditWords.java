@@ -36,6 +36,8 @@ public class AuditWords {
     /** Behind a masked value, to tell that two are equal; nothing for people. */
     private static final Pattern FINGERPRINT = Pattern.compile(" #[0-9a-f]{32}$");
 
+    private static final Pattern RUSSIAN_PHONE = Pattern.compile("^\\+7([0-9]{3})([0-9]{3})([0-9]{2})([0-9]{2})$");
+
     private final Texts texts;
     private final JsonMapper json;
 
@@ -65,10 +67,11 @@ public class AuditWords {
         if (entry.objectType().isEmpty()) {
             return "";
         }
-        var type = type(page, entry.objectType());
-        return entry.objectId() == null
-                ? type
-                : page.t("audit.object", type, entry.objectId().toString());
+        return object(page, entry.objectType(), entry.objectId());
+    }
+
+    public String object(Page page, String type, @Nullable Long id) {
+        return id == null ? type(page, type) : page.t("audit.object", type(page, type), id.toString());
     }
 
     /** The card of the thing, null where it has none or the visitor may not open it. */
@@ -126,7 +129,7 @@ public class AuditWords {
     }
 
     private String field(Page page, String type, String name) {
-        return word(page, name, "field." + type + "." + name, type + "s." + name);
+        return word(page, name, "field." + type + "." + name, type + "s." + name, name);
     }
 
     private @Nullable String value(Page page, String type, String field, JsonNode value) {
@@ -153,13 +156,16 @@ public class AuditWords {
                 field + "." + text);
     }
 
-    /** Days and moments the way people write them. */
+    /** Days, moments and phones the way people write them. */
     private static String readable(Page page, String text) {
         try {
             if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
                 return page.date(LocalDate.parse(text));
             }
-            return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z") ? page.second(Instant.parse(text)) : text;
+            if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")) {
+                return page.second(Instant.parse(text));
+            }
+            return RUSSIAN_PHONE.matcher(text).replaceFirst("+7 $1 $2-$3-$4");
         } catch (DateTimeParseException e) {
             return text;
         }

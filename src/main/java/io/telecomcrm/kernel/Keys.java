@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -37,7 +38,7 @@ public class Keys {
         var secretKey = environment.getProperty("SECRET_KEY");
         var dataKey = environment.getProperty("DATA_KEY");
         if (environment.acceptsProfiles(Profiles.of("prod"))) {
-            refuseWeak(secretKey, dataKey);
+            refuseWeak(secretKey, dataKey, environment.getProperty("spring.datasource.password"));
         } else if (secretKey == null || dataKey == null) {
             var own = own();
             secretKey = secretKey == null ? own.getProperty("SECRET_KEY") : secretKey;
@@ -70,12 +71,16 @@ public class Keys {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    private static void refuseWeak(@Nullable String secretKey, @Nullable String dataKey) {
+    private static void refuseWeak(
+            @Nullable String secretKey, @Nullable String dataKey, @Nullable String databasePassword) {
         var wrong = new ArrayList<String>();
         check("SECRET_KEY", secretKey, wrong);
         check("DATA_KEY", dataKey, wrong);
         if (secretKey != null && secretKey.equals(dataKey)) {
             wrong.add("SECRET_KEY and DATA_KEY must differ");
+        }
+        if (databasePassword != null && isWellKnown(databasePassword)) {
+            wrong.add("The database's password is an example or easy to guess");
         }
         if (!wrong.isEmpty()) {
             throw new UnsafeSettings(wrong);
@@ -87,10 +92,13 @@ public class Keys {
             wrong.add(name + " is missing");
         } else if (value.length() < SHORTEST) {
             wrong.add(name + " is shorter than " + SHORTEST + " characters");
-        } else if (WELL_KNOWN.stream().anyMatch(value.toLowerCase(java.util.Locale.ROOT)::contains)
-                || value.chars().distinct().count() < 8) {
+        } else if (isWellKnown(value) || value.chars().distinct().count() < 8) {
             wrong.add(name + " is an example or easy to guess");
         }
+    }
+
+    private static boolean isWellKnown(String value) {
+        return WELL_KNOWN.stream().anyMatch(value.toLowerCase(Locale.ROOT)::contains);
     }
 
     private static Properties own() throws IOException {

@@ -1,0 +1,121 @@
+package io.telecomcrm.operations;
+
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.USER_ACCOUNT;
+
+import io.telecomcrm.customers.Customers;
+import io.telecomcrm.kernel.Command;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.users.Users;
+import org.jooq.DSLContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+
+/**
+ * Customers who don't exist and staff to serve them, for trying the product out: {@code --demo=50000} fills an empty
+ * database. The same number gives the same customers on the same day.
+ */
+@Component
+@SuppressWarnings("SystemOut")
+class Demo implements Command {
+
+    private static final long SEED = 20_260_101;
+    private static final int MOST = 10_000_000;
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final int LONGEST_PASSWORD = 128;
+
+    private final Customers customers;
+    private final Users users;
+    private final DSLContext db;
+    private final Environment environment;
+
+    Demo(Customers customers, Users users, DSLContext db, Environment environment) {
+        this.customers = customers;
+        this.users = users;
+        this.db = db;
+        this.environment = environment;
+    }
+
+    @Override
+    public String option() {
+        return "demo";
+    }
+
+    /** Production gets customers, to measure it, but no users whose names everybody knows. */
+    @Override
+    public int run(String value) {
+        if (!value.matches("[1-9][0-9]{0,7}") || Integer.parseInt(value) > MOST) {
+            System.out.println("--demo takes how many customers to make, 1 to " + MOST + ": --demo=50000");
+            return 2;
+        }
+        if (hasCustomers()) {
+            System.out.println("The database has customers already; nothing was added. --demo fills an empty one.");
+            return 1;
+        }
+        fill(Integer.parseInt(value));
+        if (!environment.acceptsProfiles(Profiles.of("prod")) && !hasUsers()) {
+            employ();
+        }
+        return 0;
+    }
+
+    boolean hasCustomers() {
+        return db.fetchExists(CUSTOMER);
+    }
+
+    boolean hasUsers() {
+        return db.fetchExists(USER_ACCOUNT);
+    }
+
+    void fill(int count) {
+        var progress = new Progress(count);
+        customers.demo(count, SEED, progress::reached);
+        progress.end();
+    }
+
+    /** A user for each role. Their password is the one asked for, else a random one, which is told only here. */
+    void employ() {
+        var wanted = environment.getProperty("DEMO_PASSWORD", "");
+        if (!wanted.isEmpty() && (wanted.length() < SHORTEST_PASSWORD || wanted.length() > LONGEST_PASSWORD)) {
+            throw new IllegalStateException(
+                    "DEMO_PASSWORD must have %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
+        }
+        var password = wanted.isEmpty() ? Keys.random(9) : wanted;
+        users.seedDemoUsers(password);
+        System.out.printf("""
+
+                ================================================================
+                  Demonstration users: admin, supervisor, operator, employee
+                  Password of each:    %s
+                ================================================================
+
+                """, wanted.isEmpty() ? password : "as DEMO_PASSWORD says");
+    }
+
+    /** Tells now and then how far it is. */
+    private static final class Progress {
+
+        private static final int STEPS = 20;
+
+        private final long count;
+        private final long began = System.nanoTime();
+        private long told;
+
+        Progress(long count) {
+            this.count = count;
+        }
+
+        void reached(long done) {
+            if (done - told >= Math.max(1000, count / STEPS)) {
+                told = done;
+                System.out.printf("%,d of %,d customers, %d %%%n", done, count, done * 100 / count);
+            }
+        }
+
+        void end() {
+            var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
+            System.out.printf("%,d demonstration customers made in %.1f s%n", count, seconds);
+        }
+    }
+}
