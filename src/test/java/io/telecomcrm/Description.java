@@ -83,6 +83,10 @@ public final class Description {
         if (answer.status() == 500) {
             throw new AssertionError(said);
         }
+        if (answer.status() == 400 && answer.body().equals("{\"detail\":\"Bad request.\"}")) {
+            // so broken that no route ever saw it, which the description says once for all
+            return;
+        }
         var template = paths.entrySet().stream()
                 .filter(known -> known.getValue().matcher(path).matches())
                 .map(Map.Entry::getKey)

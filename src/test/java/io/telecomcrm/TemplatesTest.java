@@ -61,7 +61,7 @@ class TemplatesTest {
     /** A key that ends with a separator is only the beginning of one. */
     private static boolean isWritten(String key, TreeSet<String> texts) {
         var next = texts.ceiling(key);
-        return key.endsWith("-") || key.endsWith(".") ? next != null && next.startsWith(key) : texts.contains(key);
+        return key.matches(".*[-._]") ? next != null && next.startsWith(key) : texts.contains(key);
     }
 
     private static List<Path> sources() throws IOException {

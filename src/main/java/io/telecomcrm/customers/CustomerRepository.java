@@ -21,6 +21,7 @@ import io.telecomcrmdb.tables.records.CustomerRecord;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -282,12 +283,17 @@ class CustomerRepository {
      */
     void load(DemoCustomers demo, long count, LongConsumer progress) {
         var indexes = count < MANY ? List.<String>of() : dialect.dropIndexes(db, CUSTOMER.getName());
+        var columns = Arrays.stream(CUSTOMER.fields())
+                .filter(column -> !column.equals(CUSTOMER.ID))
+                .toList();
+        var insert = db.insertInto(CUSTOMER, columns).values(new @Nullable Object[columns.size()]);
         for (var first = 0L; first < count; first += CHUNK) {
-            var chunk = new ArrayList<CustomerRecord>(CHUNK);
+            var rows = db.batch(insert);
             for (var index = first; index < Math.min(count, first + CHUNK); index++) {
-                chunk.add(newRow(demo.get(index), demo.createdAt(index)));
+                var row = newRow(demo.get(index), demo.createdAt(index));
+                rows = rows.bind(columns.stream().map(row::get).toArray());
             }
-            db.batchInsert(chunk).execute();
+            rows.execute();
             progress.accept(Math.min(count, first + CHUNK));
         }
         count(CustomerStatus.NEW, count);

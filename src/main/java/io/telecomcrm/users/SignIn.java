@@ -75,7 +75,7 @@ class SignIn {
             var now = clock.instant();
             sessions.begin(Tokens.hash(cookie), account.id(), actor.address(), browser, now);
             users.setLastLogin(account.id(), now);
-            events.publishEvent(UserEvent.of("signed_in", account.id()));
+            tell("signed_in", account);
         });
         return cookie;
     }
@@ -85,7 +85,7 @@ class SignIn {
         if (sitting != null) {
             transaction.executeWithoutResult(_ -> {
                 sessions.end(sitting.id());
-                events.publishEvent(UserEvent.of("signed_out", sitting.account().id()));
+                tell("signed_out", sitting.account());
             });
         }
     }
@@ -96,7 +96,7 @@ class SignIn {
         transaction.executeWithoutResult(_ -> {
             store(pair, Tokens.randomId(), account.id());
             users.setLastLogin(account.id(), clock.instant());
-            events.publishEvent(UserEvent.of("signed_in", account.id()));
+            tell("signed_in", account);
         });
         return pair;
     }
@@ -139,12 +139,22 @@ class SignIn {
                 return false;
             }
             sessions.revokeFamily(stored.family(), clock.instant());
-            events.publishEvent(UserEvent.of("signed_out", user));
+            var account = users.account(user);
+            if (account != null) {
+                tell("signed_out", account);
+            }
             return true;
         });
         if (!Boolean.TRUE.equals(good)) {
             throw new Unauthenticated("auth.token_blacklisted", NOT_VALID);
         }
+    }
+
+    /** In the user's own name, though the request that brought the password came from a stranger. */
+    private void tell(String what, Account account) {
+        var stranger = Actor.current();
+        account.actor(stranger.address(), stranger.requestId())
+                .run(() -> events.publishEvent(UserEvent.of(what, account.id())));
     }
 
     private List<String> attempt(String username, @Nullable Long user, @Nullable String address) {

@@ -78,7 +78,7 @@ class UserIdentities implements Identities {
         if (token.issuedAt().isBefore(account.tokensValidFrom().truncatedTo(ChronoUnit.SECONDS))) {
             throw new Unauthenticated("auth.password_changed", NOT_VALID);
         }
-        return actor(account, address, requestId);
+        return account.actor(address, requestId);
     }
 
     @Override
@@ -92,7 +92,7 @@ class UserIdentities implements Identities {
             transaction.executeWithoutResult(_ -> sessions.touch(sitting.id(), now));
         }
         return new Visitor(
-                actor(sitting.account(), address, requestId),
+                sitting.account().actor(address, requestId),
                 sitting.account().fullName(),
                 Language.of(sitting.language()),
                 sitting.theme(),
@@ -111,16 +111,6 @@ class UserIdentities implements Identities {
             accounts.put(id, known);
         }
         return known.account();
-    }
-
-    private static Actor actor(Account account, @Nullable String address, @Nullable String requestId) {
-        return new Actor(
-                account.id(),
-                account.username(),
-                account.role().code(),
-                account.effectivePermissions(),
-                address,
-                requestId);
     }
 
     private static Unauthenticated notValid(String message) {

@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * One API under two addresses, {@code /api/v1/} and {@code /api/}, each with and without the slash at the end and
@@ -79,9 +81,10 @@ class ApiPaths extends OncePerRequestFilter {
             return path;
         }
 
+        /** Decoded, as the server itself gives it; the firewall takes a per cent sign in it for an attack. */
         @Override
         public String getServletPath() {
-            return path;
+            return UriUtils.decode(path, StandardCharsets.UTF_8);
         }
 
         @Override

@@ -46,7 +46,7 @@ class CustomerPagesTest {
         var form = strings(SampleCustomers.company());
         form.put("last_name", "Лишний");
         form.put("document_type", "passport_rf");
-        form.put("passport", SampleCustomers.passport() + "123456");
+        form.put("passport", "4510" + SampleCustomers.passport());
 
         var card = operator.get(operator.post("/customers", form).header("Location"))
                 .body();
@@ -108,7 +108,7 @@ class CustomerPagesTest {
     void onlyASupervisorTakesInTheSameDocumentTwice() {
         var first = person();
         first.put("document_type", "passport_rf");
-        first.put("passport", SampleCustomers.passport() + "654321");
+        first.put("passport", "4510" + SampleCustomers.passport());
         http.browser("operator").post("/customers", first);
         var second = person();
         second.put("document_type", "passport_rf");
@@ -191,17 +191,20 @@ class CustomerPagesTest {
         var operator = http.browser("operator");
         var form = person();
         form.put("document_type", "passport_rf");
-        form.put("passport", SampleCustomers.passport() + "777123");
+        var number = SampleCustomers.passport();
+        form.put("passport", "4510 " + number);
         form.put("code_word", "ромашка");
         var path = operator.post("/customers", form).header("Location");
 
-        assertThat(operator.get(path).body()).contains("•••• ••7123").doesNotContain("777123", "ромашка");
+        assertThat(operator.get(path).body())
+                .contains("•••• ••" + number.substring(2))
+                .doesNotContain(number, "ромашка");
         assertThat(operator.post(path + "/reveal", Map.of("purpose", "")).status())
                 .isEqualTo(400);
         var shown = operator.post(path + "/reveal", Map.of("purpose", "contract"), "HX-Request", "true");
-        assertThat(shown.body()).contains("777123", "ромашка").doesNotContain("<html");
+        assertThat(shown.body()).contains(number, "ромашка").doesNotContain("<html");
         assertThat(operator.get(path + "/personal", "HX-Request", "true").body())
-                .doesNotContain("777123");
+                .doesNotContain(number);
         assertThat(http.browser("employee")
                         .post(path + "/reveal", Map.of("purpose", "contract"))
                         .status())
@@ -252,7 +255,7 @@ class CustomerPagesTest {
                 .contains("<html", "href=\"" + path + "\"", "Найден 1 абонент", "Поиск: " + name)
                 .contains("aria-sort=\"ascending\"", "value=\"" + name + "\"");
         assertThat(part.body()).contains(path, "hx-swap-oob").doesNotContain("<html", "<form");
-        assertThat(part.header("Vary")).contains("HX-Request");
+        assertThat(part.header("Vary")).containsIgnoringCase("HX-Request");
         assertThat(operator.get("/customers?kind=company&q=" + Http.encode(name))
                         .body())
                 .contains("Никто не нашёлся", "Убрать фильтр: Организация")

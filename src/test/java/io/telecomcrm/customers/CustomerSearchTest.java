@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @IntegrationTest
@@ -33,6 +34,12 @@ class CustomerSearchTest {
 
     @Autowired
     CustomerRepository customers;
+
+    @Autowired
+    Customers door;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @BeforeEach
     void aPersonAndACompany() {
