@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
@@ -106,13 +104,6 @@ class WebConfiguration implements WebMvcConfigurer {
         }
     }
 
-    /** Ids are ASCII digits; Java's own parser takes other scripts, signs and hexadecimal too. */
-    @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Long.class, new StrictId());
-        registry.addConverter(String.class, long.class, new StrictId());
-    }
-
     /** ReDoc would load its maker's logo from another origin, which the pages' policy forbids; it shows ours. */
     private static final class LocalLogo implements ResourceTransformer {
 
@@ -126,17 +117,6 @@ class WebConfiguration implements WebMvcConfigurer {
             var script = found.getContentAsString(StandardCharsets.UTF_8)
                     .replace("https://cdn.redoc.ly/redoc/logo-mini.svg", "/assets/favicon.svg");
             return new TransformedResource(found, script.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final class StrictId implements Converter<String, Long> {
-
-        @Override
-        public Long convert(String text) {
-            if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw new IllegalArgumentException("not an id");
-            }
-            return Long.valueOf(text);
         }
     }
 }
