@@ -219,7 +219,7 @@ class Problems implements ErrorController {
     /** A query or a form that is not UTF-8. */
     @ExceptionHandler
     Object undecodable(InvalidParameterException undecodable, HttpServletRequest request) {
-        return plain(request, HttpStatusCode.valueOf(undecodable.getErrorCode()));
+        return invalid(new Invalid("", "error.bad_request"), request);
     }
 
     /** The caller went away; there is nobody to tell. */
@@ -255,6 +255,11 @@ class Problems implements ErrorController {
     private Object plain(HttpServletRequest request, HttpStatusCode status) {
         return switch (status.value()) {
             case 404 -> notFound(request, "error.not_found");
+            // Our own handlers tell what is wrong; here it is an address that can't be read, where nothing can be.
+            case 400 ->
+                isApi(request)
+                        ? notFound(request, "error.not_found")
+                        : answer(request, status, detail(request, "error.bad_request"), null);
             case 403 ->
                 answer(
                         request,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,7 +144,6 @@ class CustomerFuzzTest {
                 "abc",
                 "1.5",
                 "%D9%A1",
-                "1%00",
                 "null",
                 "%20",
                 "1e3"
@@ -151,8 +152,15 @@ class CustomerFuzzTest {
         for (var method : List.of("GET", "PUT", "PATCH", "DELETE")) {
             var answer =
                     http.api(method, PATH + id + "/", http.token("supervisor"), method.equals("GET") ? null : "{}");
-            assertThat(answer.status()).as(method + " " + answer.body()).isIn(400, 404);
+            assertThat(answer.status()).as(method + " " + answer.body()).isEqualTo(404);
         }
+    }
+
+    /** The server refuses it before it is an address of ours. */
+    @Test
+    void refusesNulInAnAddress() {
+        var request = HttpRequest.newBuilder(URI.create(http.address(PATH + "1%00/")));
+        assertThat(http.send(request.build()).status()).isEqualTo(400);
     }
 
     @Test
