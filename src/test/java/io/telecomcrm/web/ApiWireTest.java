@@ -202,6 +202,16 @@ class ApiWireTest {
         assertThat(problem.body()).contains("x\\u2028y").doesNotContain("\u2028");
     }
 
+    /** A customer of the id 1 is there or not: all these are other ids, or none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%D9%A1", "0x1", "+1", "%2B1", "%201", "-1", "1e0", "1.0", "1234567890123456789"})
+    void readsIdsAsDigitsOnly(String id) {
+        var answer = http.api("GET", "/api/customers/" + id + "/", http.token("operator"), null);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+        assertThat(answer.json().get("detail").asString()).isEqualTo("Not found.");
+    }
+
     @Test
     void servesTheReadersOfItsDescriptionItself() {
         for (var file : new String[] {
