@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
@@ -88,24 +86,6 @@ class WebConfiguration implements WebMvcConfigurer {
                     .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Ids are ASCII digits; Java's own parser takes other scripts, signs and hexadecimal too. */
-    @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Long.class, new StrictId());
-        registry.addConverter(String.class, long.class, new StrictId());
-    }
-
-    private static final class StrictId implements Converter<String, Long> {
-
-        @Override
-        public Long convert(String text) {
-            if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw new IllegalArgumentException("not an id");
-            }
-            return Long.valueOf(text);
         }
     }
 }
