@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +200,24 @@ class ApiWireTest {
                 token,
                 Map.of("last_name", "А", "first_name", "Б", "phone", "+79047770012", "language", "x\u2028y"));
         assertThat(problem.body()).contains("x\\u2028y").doesNotContain("\u2028");
+    }
+
+    @Test
+    void servesTheReadersOfItsDescriptionItself() {
+        for (var file : new String[] {
+            "docs/files/swagger-ui.css",
+            "docs/files/swagger-ui-bundle.js",
+            "docs/files/swagger.js",
+            "redoc/files/redoc.standalone.js",
+            "redoc/files/redoc.js",
+            "redoc/files/docs.css"
+        }) {
+            var answer = http.send(HttpRequest.newBuilder(URI.create(http.address("/api/" + file)))
+                    .build());
+
+            assertThat(answer.status()).as(file).isEqualTo(200);
+            assertThat(answer.body()).as(file).isNotEmpty().doesNotContain("cdn.redoc.ly");
+        }
     }
 
     @Test
