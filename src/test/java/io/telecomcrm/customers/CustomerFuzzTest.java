@@ -144,11 +144,15 @@ class CustomerFuzzTest {
                 "abc",
                 "1.5",
                 "%D9%A1",
+                "0x1",
+                "%2B1",
+                "%231",
                 "null",
                 "%20",
                 "1e3"
             })
     void knowsNoSuchCustomer(String id) {
+        http.api("POST", PATH, http.token("supervisor"), SampleCustomers.person());
         for (var method : List.of("GET", "PUT", "PATCH", "DELETE")) {
             var answer =
                     http.api(method, PATH + id + "/", http.token("supervisor"), method.equals("GET") ? null : "{}");
