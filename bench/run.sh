@@ -18,7 +18,7 @@ pg_port=55433
 port=8099
 seconds=${BENCH_SECONDS:-15}
 data=$dir/pg-$customers
-jar=$PWD/target/telecom-crm.jar
+jar=${BENCH_JAR:-$PWD/target/telecom-crm.jar}
 
 export DATABASE_URL="postgres://crm@localhost:$pg_port/crm" SERVER_PORT=$port
 export DEMO_PASSWORD=bench-password-1

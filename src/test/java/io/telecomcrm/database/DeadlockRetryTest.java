@@ -1,0 +1,63 @@
+package io.telecomcrm.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+class DeadlockRetryTest {
+
+    private final Work work = new Work();
+
+    @Test
+    void aVictimRunsAgain() {
+        work.deadlocks = 3;
+        assertThat(proxy().run("all")).isEqualTo("all done");
+        assertThat(work.runs).isEqualTo(4);
+    }
+
+    @Test
+    void butNotForEver() {
+        work.deadlocks = 4;
+        assertThatThrownBy(() -> proxy().run("all")).isInstanceOf(CannotAcquireLockException.class);
+        assertThat(work.runs).isEqualTo(4);
+    }
+
+    @Test
+    void andOnlyAsAWhole() {
+        work.deadlocks = 1;
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            assertThatThrownBy(() -> proxy().run("a part")).isInstanceOf(CannotAcquireLockException.class);
+            assertThat(work.runs).isEqualTo(1);
+        } finally {
+            TransactionSynchronizationManager.setActualTransactionActive(false);
+        }
+    }
+
+    private Work proxy() {
+        var factory = new ProxyFactory(work);
+        factory.addAdvisor(DeadlockRetry.deadlockRetryAdvisor());
+        factory.setProxyTargetClass(true);
+        return (Work) factory.getProxy();
+    }
+
+    static class Work {
+
+        int deadlocks;
+        int runs;
+
+        @Transactional
+        public String run(String what) {
+            runs++;
+            if (runs <= deadlocks) {
+                throw new CannotAcquireLockException("deadlock");
+            }
+            return what + " done";
+        }
+    }
+}
