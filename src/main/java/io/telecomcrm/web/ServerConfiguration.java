@@ -38,11 +38,7 @@ class ServerConfiguration {
                     host.setErrorReportValveClass(PlainErrors.class.getName());
                 }
             });
-            tomcat.addConnectorCustomizers(connector -> {
-                connector.setEncodedSolidusHandling("passthrough");
-                // a page of a list is some 90 KB; the usual 8 KB would need a dozen system calls for it
-                connector.setProperty("socket.appWriteBufSize", "65536");
-            });
+            tomcat.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
             if (settings.trustedProxies() != null && !settings.trustedProxies().isBlank()) {
                 var valve = new RemoteIpValve();
                 valve.setInternalProxies(settings.trustedProxies());
