@@ -54,7 +54,7 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
                                 month.month().atDay(1),
                                 month.month().atEndOfMonth()))
                         .toList(),
-                1);
+                2);
     }
 
     static BarChart ofDays(List<Figures.Day> days) {
