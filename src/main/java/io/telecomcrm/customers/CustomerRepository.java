@@ -4,8 +4,10 @@ import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -209,15 +211,16 @@ class CustomerRepository {
             Actor.current().demand(Customers.PERSONAL_DATA);
         }
         var condition = matches(filter);
-        var counting = counting(filter, condition);
-        var query = offset == 0
-                ? db.select(CustomerJson.FIELDS)
-                        .select(counting)
-                        .from(CUSTOMER)
-                        .where(condition)
-                        .orderBy(sorted(orders))
-                        .limit(size + 1)
-                : deep(condition, orders, size, offset, counting);
+        if (filter.search() == null || orders.getFirst().order() != CustomerOrder.ID) {
+            return read(query(condition, orders, size, offset, counting(filter, condition)), size, filter);
+        }
+        var gathered = read(gathered(condition, orders, size, offset), size, filter);
+        return gathered.exact()
+                ? gathered
+                : read(query(condition, orders, size, offset, inline(COUNTED + 1L)), size, filter);
+    }
+
+    private CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
         var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
         try (var rows = query.fetchResultSet()) {
             var written = 0;
@@ -381,6 +384,41 @@ class CustomerRepository {
     static Set<CustomerStatus> having(boolean contracts) {
         var without = EnumSet.of(CustomerStatus.NEW);
         return contracts ? EnumSet.complementOf(without) : without;
+    }
+
+    private ResultQuery<?> query(
+            Condition condition, List<CustomerSort> orders, int size, long offset, Field<Long> counting) {
+        return offset == 0
+                ? db.select(CustomerJson.FIELDS)
+                        .select(counting)
+                        .from(CUSTOMER)
+                        .where(condition)
+                        .orderBy(sorted(orders))
+                        .limit(size + 1)
+                : deep(condition, orders, size, offset, counting);
+    }
+
+    /**
+     * What a search finds is gathered once, to be counted and to take the page from. Right as long as no more match than
+     * we count; which ones are gathered of more is left to chance.
+     */
+    private ResultQuery<?> gathered(Condition condition, List<CustomerSort> orders, int size, long offset) {
+        var found = name("found")
+                .fields("id")
+                .asMaterialized(
+                        select(CUSTOMER.ID).from(CUSTOMER).where(condition).limit(inline(COUNTED + 1)));
+        var id = field(name("found", "id"), Long.class);
+        var page = select(id)
+                .from(found)
+                .orderBy(orders.getFirst().descending() ? id.desc() : id.asc())
+                .limit(size + 1)
+                .offset(offset);
+        return db.with(found)
+                .select(CustomerJson.FIELDS)
+                .select(field(selectCount().from(found)).cast(Long.class))
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.in(page))
+                .orderBy(sorted(orders));
     }
 
     private ResultQuery<?> deep(
