@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -213,15 +212,6 @@ public final class Fields {
         return texts;
     }
 
-    /** An object inside the object, read by the given reader; null when absent. */
-    public @Nullable Fields object(String name) {
-        var node = values.get(name);
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        return node.isObject() ? Fields.of(node) : rejected(name, "field.not_an_object", typeOf(node));
-    }
-
     public void reject(String name, String code, Object... args) {
         reject(name, new Text(code, args));
     }
@@ -243,14 +233,6 @@ public final class Fields {
         if (!errors.isEmpty()) {
             throw new Invalid(errors);
         }
-    }
-
-    /** The same fields with one changed, for spellings that have another name or shape. */
-    public Fields with(String name, UnaryOperator<String> change) {
-        if (has(name)) {
-            values.put(name, JsonNodeFactory.instance.stringNode(change.apply(raw(name))));
-        }
-        return this;
     }
 
     private <T> @Nullable T rejected(String name, String code, Object... args) {
