@@ -43,7 +43,7 @@ void main(String[] args) throws Exception {
                                             value("io.telecomcrm.customers.Inn", "String", "customer\\.inn"),
                                             value("io.telecomcrm.customers.Kpp", "String", "customer\\.kpp"),
                                             value("io.telecomcrm.customers.Ogrn", "String", "customer\\.ogrn"),
-                                            value("io.telecomcrm.customers.Email", "String", "customer\\.email"),
+                                            value("io.telecomcrm.kernel.Email", "String", "(customer|user_account)\\.email"),
                                             new ForcedType()
                                                     .withUserType("io.telecomcrm.customers.Country")
                                                     .withConverter("org.jooq.Converter.ofNullable(String.class, io.telecomcrm.customers.Country.class, io.telecomcrm.customers.Country::new, io.telecomcrm.customers.Country::code)")
