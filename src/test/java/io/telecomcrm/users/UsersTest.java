@@ -292,7 +292,7 @@ class UsersTest {
     void theMatrixSaysWhatChangedAndKeepsWhatItDoesNotShow() {
         var browser = http.browser("admin");
         var page = browser.get("/roles").body();
-        assertThat(page).contains("Видеть документы", "Супервизор").doesNotContain("sims.", "SIM");
+        assertThat(page).contains("Видеть документы", "Супервизор").doesNotContain("backups.", "Резервн");
         var before = permissions("operator");
 
         var form = new java.util.LinkedHashMap<String, String>();
