@@ -4,7 +4,6 @@ import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.groupConcat;
-import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -199,8 +198,9 @@ class UserRepository {
             condition = condition.and(USER_ACCOUNT.USERNAME_KEY.eq(key(filter.username())));
         }
         if (filter.email() != null) {
-            condition =
-                    condition.and(lower(USER_ACCOUNT.EMAIL).eq(filter.email().toLowerCase(Locale.ROOT)));
+            condition = condition
+                    .and(USER_ACCOUNT.EMAIL.isNotNull())
+                    .and(USER_ACCOUNT.SEARCH_KEY.endsWith(" " + SearchKey.of(filter.email())));
         }
         if (filter.createdAfter() != null) {
             condition = condition.and(USER_ACCOUNT.CREATED_AT.ge(
@@ -244,7 +244,9 @@ class UserRepository {
         columns.put(
                 USER_ACCOUNT.SEARCH_KEY,
                 SearchKey.of(particulars.username() + " " + particulars.fullName() + " "
-                        + (particulars.email() == null ? "" : particulars.email())));
+                        + (particulars.email() == null
+                                ? ""
+                                : particulars.email().value())));
         return columns;
     }
 

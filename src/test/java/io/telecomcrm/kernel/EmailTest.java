@@ -1,10 +1,8 @@
-package io.telecomcrm.customers;
+package io.telecomcrm.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.telecomcrm.kernel.HostileTexts;
-import io.telecomcrm.kernel.Malformed;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

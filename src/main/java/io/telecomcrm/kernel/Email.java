@@ -1,8 +1,6 @@
-package io.telecomcrm.customers;
+package io.telecomcrm.kernel;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.telecomcrm.kernel.Malformed;
-import io.telecomcrm.kernel.Spaces;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
