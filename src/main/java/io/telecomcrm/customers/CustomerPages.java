@@ -5,9 +5,7 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
-import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Needs;
-import io.telecomcrm.web.Texts;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -30,13 +28,11 @@ class CustomerPages {
     private final Customers customers;
     private final CustomerRepository rows;
     private final CrmSettings settings;
-    private final Texts texts;
 
-    CustomerPages(Customers customers, CustomerRepository rows, CrmSettings settings, Texts texts) {
+    CustomerPages(Customers customers, CustomerRepository rows, CrmSettings settings) {
         this.customers = customers;
         this.rows = rows;
         this.settings = settings;
-        this.texts = texts;
     }
 
     /** Only the part below the filters where that is all that changes. */
@@ -87,7 +83,7 @@ class CustomerPages {
         if (!CustomerCardPage.PURPOSES.contains(purpose)) {
             throw new Invalid("purpose", "customers.purpose-wrong");
         }
-        var customer = customers.reveal(id, texts.get(Language.RU, "customers.purpose-" + purpose));
+        var customer = customers.reveal(id, purpose);
         model.addAttribute("card", card(customer, true, false));
         return htmx == null ? "customers/card" : "customers/personal";
     }
