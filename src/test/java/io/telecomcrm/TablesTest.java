@@ -31,6 +31,7 @@ class TablesTest {
             Map.entry("contract_wizard", "contracts"),
             Map.entry("known_address", "users"),
             Map.entry("phone_number", "sims"),
+            Map.entry("presence", "presence"),
             Map.entry("refresh_token", "users"),
             Map.entry("role", "users"),
             Map.entry("role_permission", "users"),

@@ -424,7 +424,7 @@ class CustomerRepository {
         return KeptCounts.sumOf(CUSTOMER_COUNT.AMOUNT, CUSTOMER_COUNT, kept);
     }
 
-    private void count(CustomerStatus status, long more) {
+    void count(CustomerStatus status, long more) {
         db.insertInto(CUSTOMER_COUNT, CUSTOMER_COUNT.STATUS, CUSTOMER_COUNT.AMOUNT)
                 .values(status, more)
                 .execute();
