@@ -1,5 +1,5 @@
 /** The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "kernel")
 @NullMarked
 package io.telecomcrm.database;
 

@@ -2,10 +2,10 @@ package io.telecomcrm.users;
 
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Fields;
-import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ class UserPages {
                 List.of("active", "disabled").contains(state) ? state : "",
                 page.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(page) : 1);
         var filter = UserFilter.of(
-                Listing.terms(question.q()),
+                SearchTerms.of(question.q()),
                 Role.CODES.get(question.role()),
                 question.state().isEmpty() ? null : question.state().equals("active"));
         var rows =
