@@ -8,11 +8,19 @@ import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Rows;
+import io.telecomcrm.database.Slice;
+import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Money;
@@ -30,11 +38,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.Table;
@@ -97,13 +109,28 @@ class ContractRepository {
             .leftJoin(PENDING)
             .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID));
 
+    static final Orders ORDERS = new Orders(
+            CONTRACT.ID,
+            Map.of(
+                    "number", CONTRACT.NUMBER,
+                    "status", CONTRACT.STATUS,
+                    "balance", CONTRACT.BALANCE,
+                    "signed_on", CONTRACT.SIGNED_ON,
+                    "activated_at", CONTRACT.ACTIVATED_AT,
+                    "terminated_at", CONTRACT.TERMINATED_AT,
+                    "created_at", CONTRACT.CREATED_AT));
+
     private final DSLContext db;
     private final Dialect dialect;
+    private final TextSearch texts;
+    private final Rows<Long> ids;
     private final JsonMapper json;
 
     ContractRepository(DSLContext db, JsonMapper json) {
         this.db = db;
         this.dialect = Dialect.of(db);
+        this.texts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
         this.json = json;
     }
 
@@ -120,13 +147,123 @@ class ContractRepository {
     }
 
     ContractCard card(long id) {
-        return withBlocks(db.select(CARD)
-                        .from(ALL)
-                        .where(CONTRACT.ID.eq(id))
-                        .fetch(Record1::value1))
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> new NotFound("contract", id));
+        return cards(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("contract", id));
+    }
+
+    /** The first contracts found that a text describes, in no particular order: stops as soon as there are enough. */
+    List<ContractCard> find(String text, int most) {
+        return cards(db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(texts.matches(text))
+                .limit(most)
+                .fetch(Record1::value1));
+    }
+
+    /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
+    Slice<ContractCard> slice(ContractFilter filter, String order, @Nullable String place, int size) {
+        var found = ids.slice(matches(filter), ORDERS.of(order), place, size, count(filter));
+        return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
+    }
+
+    /** A page of the list for programs, found by its number. */
+    List<ContractCard> list(ContractFilter filter, List<String> ordering, int limit, long offset) {
+        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset));
+    }
+
+    Count count(ContractFilter filter) {
+        if (!filter.isCounted()) {
+            return ids.count(matches(filter));
+        }
+        var kept = noCondition();
+        if (!filter.statuses().isEmpty()) {
+            kept = kept.and(CONTRACT_COUNT.STATUS.in(filter.statuses()));
+        }
+        if (filter.tariff() != null) {
+            kept = kept.and(CONTRACT_COUNT.TARIFF_ID.eq(filter.tariff()));
+        }
+        var sum = db.select(KeptCounts.sumOf(CONTRACT_COUNT.AMOUNT, CONTRACT_COUNT, kept))
+                .fetchSingle()
+                .value1();
+        return Count.exactly(sum == null ? 0 : sum);
+    }
+
+    private Condition matches(ContractFilter filter) {
+        var condition = noCondition();
+        if (!filter.statuses().isEmpty()) {
+            condition = condition.and(CONTRACT.STATUS.in(filter.statuses()));
+        }
+        if (filter.number() != null) {
+            condition = condition.and(CONTRACT.NUMBER.eq(filter.number()));
+        }
+        if (filter.sim() != null) {
+            condition = condition.and(
+                    CONTRACT.ID.in(select(SIM.CONTRACT_ID).from(SIM).where(SIM.ID.eq(filter.sim()))));
+        }
+        if (filter.msisdn() != null) {
+            condition = condition.and(CONTRACT.ID.in(select(SIM.CONTRACT_ID)
+                    .from(SIM)
+                    .where(SIM.MSISDN.eq(filter.msisdn()), SIM.CONTRACT_ID.isNotNull())));
+        }
+        if (filter.block() != null) {
+            condition = condition.and(CONTRACT.ID.in(select(CONTRACT_BLOCK.CONTRACT_ID)
+                    .from(CONTRACT_BLOCK)
+                    .where(CONTRACT_BLOCK.REASON.eq(filter.block()), CONTRACT_BLOCK.LIFTED_AT.isNull())));
+        }
+        if (filter.hasPendingTariff() != null) {
+            condition = condition.and(
+                    filter.hasPendingTariff()
+                            ? CONTRACT.PENDING_TARIFF_FROM.isNotNull()
+                            : CONTRACT.PENDING_TARIFF_FROM.isNull());
+        }
+        condition = condition
+                .and(equal(CONTRACT.CUSTOMER_ID, filter.customer()))
+                .and(equal(CONTRACT.TARIFF_ID, filter.tariff()))
+                .and(from(CONTRACT.BALANCE, filter.balanceFrom()))
+                .and(filter.balanceTo() == null ? noCondition() : CONTRACT.BALANCE.le(filter.balanceTo()))
+                .and(from(CONTRACT.SIGNED_ON, filter.signedFrom()))
+                .and(filter.signedTo() == null ? noCondition() : CONTRACT.SIGNED_ON.le(filter.signedTo()))
+                .and(from(CONTRACT.CREATED_AT, filter.createdFrom()))
+                .and(before(CONTRACT.CREATED_AT, filter.createdTo()))
+                .and(from(CONTRACT.ACTIVATED_AT, filter.activatedFrom()))
+                .and(before(CONTRACT.ACTIVATED_AT, filter.activatedTo()))
+                .and(from(CONTRACT.TERMINATED_AT, filter.terminatedFrom()))
+                .and(before(CONTRACT.TERMINATED_AT, filter.terminatedTo()));
+        return filter.search() == null ? condition : condition.and(texts.matches(filter.search()));
+    }
+
+    private static <T> Condition equal(Field<T> field, @Nullable T value) {
+        return value == null ? noCondition() : field.eq(value);
+    }
+
+    private static <T> Condition from(Field<T> field, @Nullable T least) {
+        return least == null ? noCondition() : field.ge(least);
+    }
+
+    private static <T> Condition before(Field<T> field, @Nullable T end) {
+        return end == null ? noCondition() : field.lt(end);
+    }
+
+    /** The contracts with what they tie, in the order of the ids. */
+    private List<ContractCard> cards(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = new HashMap<Long, ContractCard>();
+        withBlocks(db.select(CARD).from(ALL).where(CONTRACT.ID.in(ids)).fetch(Record1::value1))
+                .forEach(card -> found.put(card.contract().id(), card));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    boolean customerExists(long id) {
+        return db.fetchExists(selectOne().from(CUSTOMER).where(CUSTOMER.ID.eq(id)));
+    }
+
+    boolean tariffExists(long id) {
+        return db.fetchExists(selectOne().from(TARIFF).where(TARIFF.ID.eq(id)));
+    }
+
+    boolean simExists(long id) {
+        return db.fetchExists(selectOne().from(SIM).where(SIM.ID.eq(id)));
     }
 
     /** What was done to the contract, the latest first. */

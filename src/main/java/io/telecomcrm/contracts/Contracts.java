@@ -103,6 +103,12 @@ public class Contracts {
         return contracts.find(number);
     }
 
+    /** Contracts that a text describes: a part of a number, of the customer's name, of the line's number; a few of many. */
+    public List<ContractCard> find(String text, int most) {
+        Actor.current().demand(VIEW);
+        return contracts.find(text, most);
+    }
+
     /** How many contracts there are of each status. */
     public Map<ContractStatus, Long> counts() {
         return contracts.counts();
