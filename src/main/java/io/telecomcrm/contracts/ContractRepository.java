@@ -285,8 +285,8 @@ class ContractRepository {
                         row.getNote()));
     }
 
-    int historyCount(long id) {
-        return db.fetchCount(CONTRACT_HISTORY, CONTRACT_HISTORY.CONTRACT_ID.eq(id));
+    Count historyCount(long id) {
+        return Count.exactly(db.fetchCount(CONTRACT_HISTORY, CONTRACT_HISTORY.CONTRACT_ID.eq(id)));
     }
 
     /** Every block that the contract ever had, the latest first. */
