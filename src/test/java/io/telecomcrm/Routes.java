@@ -30,6 +30,8 @@ final class Routes {
                     "contracts.replace_sim",
                     "contracts.change_number",
                     "contracts.change_customer",
+                    "blocks.voluntary",
+                    "blocks.lost_sim",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -39,6 +41,9 @@ final class Routes {
                     "sims.secrets",
                     "sims.close",
                     "tariffs.edit",
+                    "blocks.fraud",
+                    "blocks.administrative",
+                    "blocks.regulatory",
                     "contracts.credit_limit",
                     "reports.view",
                     "audit.view"),
