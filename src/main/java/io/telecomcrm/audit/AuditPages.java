@@ -75,16 +75,6 @@ class AuditPages {
         return "audit/state";
     }
 
-    @GetMapping("/customers/{id}/history")
-    @Needs("customers.view")
-    String customerHistory(
-            @PathVariable long id,
-            @RequestParam(required = false) @Nullable String older,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
-            Model model) {
-        return history("customer", id, older, part, "/customers/" + id, model);
-    }
-
     @GetMapping("/users/{id}/history")
     @Needs("users.edit")
     String userHistory(
