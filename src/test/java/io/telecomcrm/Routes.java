@@ -80,7 +80,11 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
-        route("customers.view", "GET /customers/{id}/history", "POST /customers/{id}/presence", "GET /customers/options");
+        route(
+                "customers.view",
+                "GET /customers/{id}/history",
+                "POST /customers/{id}/presence",
+                "GET /customers/options");
         route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
         route("customers.merge", "POST /api/customers/{id}/merge");
 

@@ -77,7 +77,9 @@ class CustomerEdits implements CustomerStory {
                 entry.id(),
                 words.icon(entry),
                 null,
-                other ? new Text("audit.of-merged", new Text(action), String.valueOf(entry.objectId())) : new Text(action),
+                other
+                        ? new Text("audit.of-merged", new Text(action), String.valueOf(entry.objectId()))
+                        : new Text(action),
                 null,
                 entry.username().isEmpty() ? null : entry.username(),
                 page -> words.differences(page, entry));

@@ -15,7 +15,11 @@ public record CustomerFrame(Customer customer, List<Tab> tabs, List<CustomerTab.
      *
      * @param key of the text on it
      */
-    public record Tab(String key, String href, boolean current, @Nullable Long count) {}
+    public record Tab(
+            String key,
+            String href,
+            boolean current,
+            @Nullable Long count) {}
 
     public String path() {
         return "/customers/" + customer.id();

@@ -55,8 +55,8 @@ class CustomerHistory {
         found.sort(Comparator.comparing((Told told) -> told.line.at())
                 .reversed()
                 .thenComparing(Told::story)
-                .thenComparing(Comparator.comparingLong((Told told) -> told.line.id())
-                        .reversed()));
+                .thenComparing(
+                        Comparator.comparingLong((Told told) -> told.line.id()).reversed()));
         var shown = found.subList(0, Math.min(PAGE, found.size()));
         return new CustomerHistoryPage(
                 visible,

@@ -24,8 +24,6 @@ public record CustomerHistoryPage(
     }
 
     public @Nullable String more(String path) {
-        return next == null
-                ? null
-                : path + "/history?" + (only == null ? "" : "show=" + only + "&") + "before=" + next;
+        return next == null ? null : path + "/history?" + (only == null ? "" : "show=" + only + "&") + "before=" + next;
     }
 }

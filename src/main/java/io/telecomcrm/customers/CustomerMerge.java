@@ -91,11 +91,7 @@ public record CustomerMerge(
                     && chosen.fromOther()
                             .contains(field.equals("document") ? CustomerChoice.DOCUMENT.getFirst() : field);
             rows.add(new Row(
-                    field,
-                    mine,
-                    theirs,
-                    !hidden && !mine.equals(theirs),
-                    chosen == null ? mine.isEmpty() : before));
+                    field, mine, theirs, !hidden && !mine.equals(theirs), chosen == null ? mine.isEmpty() : before));
         }
         return new CustomerMerge(survivor, other, rows, personal, problems);
     }

@@ -115,7 +115,11 @@ class CustomerMergePages {
 
     /** To compare is to see: whoever may see personal data sees that of both, and the audit knows. */
     private ModelAndView show(
-            Customer survivor, Customer other, @Nullable CustomerChoice chosen, List<Text> problems, HttpStatus status) {
+            Customer survivor,
+            Customer other,
+            @Nullable CustomerChoice chosen,
+            List<Text> problems,
+            HttpStatus status) {
         var personal = Actor.current().may(Customers.PERSONAL_DATA);
         if (personal) {
             var purpose = texts.get(Language.RU, "customers.purpose-merging");

@@ -318,7 +318,11 @@ class CustomerRepository {
 
     /** Those entered last. */
     List<CustomerLine> newest(int most) {
-        return db.select(LINE).from(CUSTOMER).orderBy(CUSTOMER.ID.desc()).limit(most).fetch(Record1::value1);
+        return db.select(LINE)
+                .from(CUSTOMER)
+                .orderBy(CUSTOMER.ID.desc())
+                .limit(most)
+                .fetch(Record1::value1);
     }
 
     /** The first customers found that a text describes, in no particular order: stops as soon as there are enough. */

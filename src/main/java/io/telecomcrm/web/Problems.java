@@ -106,7 +106,8 @@ class Problems implements ErrorController {
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         }
-        var body = detail(request, "error.merged_" + merged.type(), Long.toString(merged.id()), Long.toString(merged.into()));
+        var body = detail(
+                request, "error.merged_" + merged.type(), Long.toString(merged.id()), Long.toString(merged.into()));
         body.put("code", "merged");
         body.put("merged_into", merged.into());
         return answer(request, HttpStatus.CONFLICT, body, null);

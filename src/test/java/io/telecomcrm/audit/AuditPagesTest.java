@@ -134,7 +134,9 @@ class AuditPagesTest {
 
         var first = browser.get("/customers/" + thing + "/history").body();
 
-        assertThat(first).contains("запись 30.", "запись 06.", "Показать более ранние").doesNotContain("запись 05.");
+        assertThat(first)
+                .contains("запись 30.", "запись 06.", "Показать более ранние")
+                .doesNotContain("запись 05.");
         var more = first.replaceFirst("(?s).*hx-get=\"(/customers/[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
         assertThat(browser.get(more).body())

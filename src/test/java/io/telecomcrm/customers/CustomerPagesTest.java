@@ -232,7 +232,8 @@ class CustomerPagesTest {
         var supervisor = http.browser("supervisor");
         var path = supervisor.post("/customers", person()).header("Location");
 
-        assertThat(supervisor.get(path).body()).contains("Удалить абонента?", path + "/deletion", path + "/merge", path + "/history");
+        assertThat(supervisor.get(path).body())
+                .contains("Удалить абонента?", path + "/deletion", path + "/merge", path + "/history");
         assertThat(supervisor.post(path + "/deletion", Map.of("version", "7")).status())
                 .isEqualTo(409);
         assertThat(supervisor.post(path + "/deletion", Map.of("version", "1")).header("Location"))

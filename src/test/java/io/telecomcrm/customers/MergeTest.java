@@ -68,10 +68,7 @@ class MergeTest {
                 .isEqualTo("/customers/" + survivor + "/history");
         for (var write : List.of("PATCH", "PUT", "DELETE")) {
             var refused = http.api(
-                    write,
-                    PATH + other + "/",
-                    http.token("supervisor"),
-                    write.equals("DELETE") ? null : person());
+                    write, PATH + other + "/", http.token("supervisor"), write.equals("DELETE") ? null : person());
             assertThat(refused.status()).as(write).isEqualTo(409);
             assertThat(refused.json().get("code").asString()).isEqualTo("merged");
             assertThat(refused.json().get("merged_into").asLong()).isEqualTo(survivor);
@@ -90,10 +87,16 @@ class MergeTest {
         var sent = person("last_name", "Исчезающий");
         var other = create(sent);
         var token = http.token("supervisor");
-        var before = http.api("GET", PATH + "?page_size=1", token, null).json().get("count").asLong();
+        var before = http.api("GET", PATH + "?page_size=1", token, null)
+                .json()
+                .get("count")
+                .asLong();
         merge(survivor, other, Map.of());
 
-        assertThat(http.api("GET", PATH + "?page_size=1", token, null).json().get("count").asLong())
+        assertThat(http.api("GET", PATH + "?page_size=1", token, null)
+                        .json()
+                        .get("count")
+                        .asLong())
                 .isEqualTo(before - 1);
         assertThat(http.api("GET", PATH + "?search=" + Http.encode("Исчезающий"), token, null)
                         .json()
@@ -110,8 +113,8 @@ class MergeTest {
     @Test
     void aDocumentIsTakenWholeAndIsUniqueAgain() {
         var number = passport();
-        var documented =
-                Map.<String, Object>of("passport_series", "4510", "passport_number", number, "passport_issued_by", "ОВД");
+        var documented = Map.<String, Object>of(
+                "passport_series", "4510", "passport_number", number, "passport_issued_by", "ОВД");
         var survivor = create(person());
         var first = person();
         first.putAll(documented);
@@ -129,7 +132,8 @@ class MergeTest {
         assertThat(copy(survivor)).isZero();
         var again = person();
         again.putAll(documented);
-        assertThat(http.api("POST", PATH, http.token("operator"), again).status()).isEqualTo(409);
+        assertThat(http.api("POST", PATH, http.token("operator"), again).status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -146,7 +150,8 @@ class MergeTest {
         }
         assertThat(merge(ids.get(1), ids.get(0), Map.of()).status()).isEqualTo(200);
         assertThat(copy(ids.get(1))).isZero();
-        assertThat(merge(ids.get(1), ids.get(2), Map.of("document_type", "other")).status())
+        assertThat(merge(ids.get(1), ids.get(2), Map.of("document_type", "other"))
+                        .status())
                 .isEqualTo(200);
         assertThat(copy(ids.get(1))).isZero();
     }
@@ -180,12 +185,18 @@ class MergeTest {
                 .asLong();
 
         assertThat(merge(customer, customer, Map.of()).json().propertyNames()).containsExactly("other");
-        assertThat(merge(customer, 999_999_999L, Map.of()).json().get("other").get(0).asString())
+        assertThat(merge(customer, 999_999_999L, Map.of())
+                        .json()
+                        .get("other")
+                        .get(0)
+                        .asString())
                 .isEqualTo("Invalid pk \"999999999\" - object does not exist.");
         assertThat(merge(999_999_999L, customer, Map.of()).status()).isEqualTo(404);
-        assertThat(merge(customer, firm, Map.of()).json().get("code").asString()).isEqualTo("customer_kinds_differ");
+        assertThat(merge(customer, firm, Map.of()).json().get("code").asString())
+                .isEqualTo("customer_kinds_differ");
         assertThat(post(customer, Map.of()).json().propertyNames()).containsExactly("other");
-        for (var wrong : List.<Object>of(Map.of("phone", "x"), Map.of("nonsense", "other"), List.of(), "x", Map.of("phone", 1))) {
+        for (var wrong : List.<Object>of(
+                Map.of("phone", "x"), Map.of("nonsense", "other"), List.of(), "x", Map.of("phone", 1))) {
             var refused = post(customer, Map.of("other", create(person()), "fields", wrong));
             assertThat(refused.json().propertyNames()).as("%s", wrong).containsExactly("fields");
         }
@@ -203,7 +214,8 @@ class MergeTest {
 
         assertThat(post(survivor, Map.of("other", other, "other_version", 1)).status())
                 .isEqualTo(412);
-        assertThat(post(survivor, Map.of("other", other, "version", 2)).status()).isEqualTo(412);
+        assertThat(post(survivor, Map.of("other", other, "version", 2)).status())
+                .isEqualTo(412);
         assertThat(post(survivor, Map.of("other", other, "version", 1, "other_version", 2))
                         .status())
                 .isEqualTo(200);
@@ -248,7 +260,9 @@ class MergeTest {
         var other = create(person("code_word", "Осина"));
         merge(survivor, other, Map.of("code_word", "other"));
 
-        var history = http.browser("supervisor").get("/customers/" + survivor + "/history").body();
+        var history = http.browser("supervisor")
+                .get("/customers/" + survivor + "/history")
+                .body();
 
         assertThat(history)
                 .contains("Карточки объединены", "Присоединена карточка №")
@@ -300,13 +314,15 @@ class MergeTest {
         var other = create(person("email", "right@example.ru", "code_word", "Осина"));
         var supervisor = http.browser("supervisor");
 
-        var page = supervisor.get("/customers/" + survivor + "/merge?other=" + other).body();
+        var page = supervisor
+                .get("/customers/" + survivor + "/merge?other=" + other)
+                .body();
         assertThat(page).contains("left@example.ru", "right@example.ru", "Останется", "Исчезнет", "Осина");
         assertThat(page).containsPattern("name=\"choose_code_word\" value=\"other\" checked");
         assertThat(page).containsPattern("name=\"choose_address\" value=\"survivor\" checked");
 
-        var form = new HashMap<>(Map.of(
-                "other", Long.toString(other), "version", "1", "other_version", "7", "choose_email", "other"));
+        var form = new HashMap<>(
+                Map.of("other", Long.toString(other), "version", "1", "other_version", "7", "choose_email", "other"));
         var stale = supervisor.post("/customers/" + survivor + "/merge", form);
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.body()).contains("Пока вы выбирали").containsPattern("choose_email\" value=\"other\" checked");
@@ -338,11 +354,14 @@ class MergeTest {
                         .body())
                 .contains("/customers/" + survivor + "/merge?other=");
         for (var wrong : List.of("999999999", "" + survivor)) {
-            assertThat(supervisor.get("/customers/" + survivor + "/merge?other=" + wrong)
+            assertThat(supervisor
+                            .get("/customers/" + survivor + "/merge?other=" + wrong)
                             .status())
                     .isEqualTo(422);
         }
-        assertThat(supervisor.post("/customers/" + survivor + "/merge", Map.of()).status())
+        assertThat(supervisor
+                        .post("/customers/" + survivor + "/merge", Map.of())
+                        .status())
                 .isEqualTo(422);
         assertThat(supervisor.get("/customers/options?q=" + Http.encode(phone)).body())
                 .contains("Двойников", "data-value=\"" + other + "\"");
@@ -358,7 +377,8 @@ class MergeTest {
         if (allowed) {
             permissions.add("customers.personal_data");
         }
-        assertThat(http.api("PATCH", role, admin, Map.of("permissions", permissions)).status())
+        assertThat(http.api("PATCH", role, admin, Map.of("permissions", permissions))
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -67,7 +67,10 @@ final class SampleContracts {
     }
 
     private static long tariff(DSLContext db) {
-        var known = db.select(TARIFF.ID).from(TARIFF).where(TARIFF.NAME_KEY.eq("ДЛЯ ПРИМЕРОВ")).fetchOne(TARIFF.ID);
+        var known = db.select(TARIFF.ID)
+                .from(TARIFF)
+                .where(TARIFF.NAME_KEY.eq("ДЛЯ ПРИМЕРОВ"))
+                .fetchOne(TARIFF.ID);
         if (known != null) {
             return known;
         }
