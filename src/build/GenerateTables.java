@@ -43,7 +43,7 @@ void main(String[] args) throws Exception {
                                             value("io.telecomcrm.customers.Inn", "String", "customer\\.inn"),
                                             value("io.telecomcrm.customers.Kpp", "String", "customer\\.kpp"),
                                             value("io.telecomcrm.customers.Ogrn", "String", "customer\\.ogrn"),
-                                            value("io.telecomcrm.customers.Email", "String", "customer\\.email"),
+                                            value("io.telecomcrm.kernel.Email", "String", "(customer|user_account)\\.email"),
                                             new ForcedType()
                                                     .withUserType("io.telecomcrm.customers.Country")
                                                     .withConverter("org.jooq.Converter.ofNullable(String.class, io.telecomcrm.customers.Country.class, io.telecomcrm.customers.Country::new, io.telecomcrm.customers.Country::code)")
@@ -53,9 +53,38 @@ void main(String[] args) throws Exception {
                                                     "String",
                                                     "customer\\.(last|first|middle)_name"),
                                             value("io.telecomcrm.kernel.Phone", "String", "customer\\.phone"),
+                                            coded("io.telecomcrm.tariffs.TariffPeriod", "tariff\\.period"),
+                                            new ForcedType()
+                                                    .withUserType("io.telecomcrm.kernel.Money")
+                                                    .withConverter("org.jooq.Converter.ofNullable(Long.class, io.telecomcrm.kernel.Money.class, io.telecomcrm.kernel.Money::new, io.telecomcrm.kernel.Money::kopecks)")
+                                                    .withIncludeExpression("tariff\\.fee|contract\\.(balance|credit_limit)"),
+                                            value("io.telecomcrm.sims.Iccid", "String", "sim\\.iccid"),
+                                            value("io.telecomcrm.sims.Imsi", "String", "sim\\.imsi"),
+                                            value(
+                                                    "io.telecomcrm.kernel.Msisdn",
+                                                    "String",
+                                                    "(sim|phone_number)\\.msisdn|sim_history\\.msisdn_(from|to)"),
+                                            coded(
+                                                    "io.telecomcrm.sims.SimStatus",
+                                                    "sim(_count)?\\.status|sim_history\\.status_(from|to)"),
+                                            value(
+                                                    "io.telecomcrm.contracts.ContractNumber",
+                                                    "String",
+                                                    "contract\\.number"),
+                                            coded(
+                                                    "io.telecomcrm.contracts.ContractStatus",
+                                                    "contract(_count)?\\.status|contract_history\\.status_(from|to)"),
+                                            coded(
+                                                    "io.telecomcrm.contracts.BlockReason",
+                                                    "contract_block\\.reason"),
+                                            coded(
+                                                    "io.telecomcrm.contracts.TerminationReason",
+                                                    "contract\\.termination_reason"),
+                                            coded("io.telecomcrm.tickets.TicketStatus", "ticket(_count)?\\.status"),
+                                            coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()
                                                     .withName("BIGINT")
-                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount)")
+                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_seconds|size)")
                                                     .withIncludeTypes("(?i:integer|bigint)"))
                                     .toList()))
                     .withGenerate(new Generate()

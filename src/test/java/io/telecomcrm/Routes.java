@@ -17,11 +17,31 @@ final class Routes {
     /** The permissions that each role has beyond those of the role before it. */
     private static final Map<String, Set<String>> BEYOND = Map.of(
             "employee",
-            Set.of("customers.view"),
+            Set.of("customers.view", "sims.view", "tariffs.view", "contracts.view", "tickets.view", "tickets.edit"),
             "operator",
-            Set.of("customers.edit", "customers.personal_data"),
+            Set.of(
+                    "customers.edit",
+                    "customers.personal_data",
+                    "sims.edit",
+                    "contracts.edit",
+                    "contracts.activate",
+                    "contracts.terminate",
+                    "contracts.change_tariff",
+                    "contracts.replace_sim",
+                    "contracts.change_number",
+                    "contracts.change_customer",
+                    "tickets.assign"),
             "supervisor",
-            Set.of("customers.confirm_duplicate", "customers.delete", "reports.view", "audit.view"),
+            Set.of(
+                    "customers.confirm_duplicate",
+                    "customers.merge",
+                    "customers.delete",
+                    "sims.secrets",
+                    "sims.close",
+                    "tariffs.edit",
+                    "contracts.credit_limit",
+                    "reports.view",
+                    "audit.view"),
             "admin",
             Set.of("users.edit", "roles.edit"));
 

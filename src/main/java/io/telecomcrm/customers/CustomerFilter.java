@@ -1,6 +1,7 @@
 package io.telecomcrm.customers;
 
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Phone;
 import java.time.Instant;
 import java.time.LocalDate;

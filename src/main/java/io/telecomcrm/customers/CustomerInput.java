@@ -2,6 +2,7 @@ package io.telecomcrm.customers;
 
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Coded;
+import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchKey;

@@ -1,5 +1,6 @@
 package io.telecomcrm.customers;
 
+import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Phone;
 import java.time.Duration;
 import java.time.Instant;

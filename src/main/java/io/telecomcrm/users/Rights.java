@@ -73,7 +73,30 @@ final class Rights {
                         "customers.edit",
                         "customers.personal_data",
                         "customers.confirm_duplicate",
+                        "customers.merge",
                         "customers.delete"));
+        sections.put("sims", List.of("sims.view", "sims.edit", "sims.close", "sims.secrets"));
+        sections.put("tariffs", List.of("tariffs.view", "tariffs.edit"));
+        sections.put(
+                "contracts",
+                List.of(
+                        "contracts.view",
+                        "contracts.edit",
+                        "contracts.activate",
+                        "contracts.terminate",
+                        "contracts.change_tariff",
+                        "contracts.replace_sim",
+                        "contracts.change_number",
+                        "contracts.change_customer"));
+        sections.put(
+                "blocks",
+                List.of(
+                        "blocks.voluntary",
+                        "blocks.lost_sim",
+                        "blocks.fraud",
+                        "blocks.administrative",
+                        "blocks.regulatory"));
+        sections.put("tickets", List.of("tickets.view", "tickets.edit", "tickets.assign"));
         sections.put("control", List.of("audit.view", "users.edit", "roles.edit"));
         return sections;
     }

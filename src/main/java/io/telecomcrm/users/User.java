@@ -1,5 +1,6 @@
 package io.telecomcrm.users;
 
+import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Refusal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ public record User(
         long id,
         String username,
         String fullName,
-        @Nullable String email,
+        @Nullable Email email,
         Role role,
         boolean isActive,
         boolean mustChangePassword,
@@ -49,7 +50,7 @@ public record User(
         var facts = new LinkedHashMap<String, Object>();
         facts.put("username", username);
         facts.put("full_name", fullName);
-        facts.put("email", email == null ? "" : email);
+        facts.put("email", email == null ? "" : email.value());
         facts.put("role", role.code());
         facts.put("is_active", isActive);
         return facts;

@@ -36,7 +36,7 @@ public record UserForm(
                 user.id(),
                 user.username(),
                 user.fullName(),
-                user.email() == null ? "" : user.email(),
+                user.email() == null ? "" : user.email().value(),
                 user.role().code(),
                 user.isActive(),
                 user.version(),

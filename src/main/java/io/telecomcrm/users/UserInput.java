@@ -1,5 +1,6 @@
 package io.telecomcrm.users;
 
+import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.web.Fields;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class UserInput {
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._@+-]{1,60}");
-    private static final Pattern EMAIL = Pattern.compile(
-            "[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,180})\\.[\\p{L}\\p{N}-]{2,}");
 
     private UserInput() {}
 
@@ -29,7 +28,7 @@ final class UserInput {
     static Particulars some(Fields fields, @Nullable Particulars before) {
         var username = fields.rejected("username") ? null : fields.value("username", UserInput::username);
         var fullName = fields.rejected("full_name") ? null : fullName(fields);
-        var email = fields.value("email", UserInput::email);
+        var email = fields.value("email", Email::parse);
         var role = fields.rejected("role") ? null : fields.choice("role", Role.CODES);
         var isActive = fields.flag("is_active");
         var known = before == null ? new Particulars("", "", null, Role.EMPLOYEE, true) : before;
@@ -62,13 +61,6 @@ final class UserInput {
     private static String username(String typed) {
         if (!isUsername(typed)) {
             throw new Malformed("users.username_form");
-        }
-        return typed;
-    }
-
-    private static String email(String typed) {
-        if (typed.length() > 254 || !EMAIL.matcher(typed).matches() || typed.contains("..")) {
-            throw new Malformed("users.email_form");
         }
         return typed;
     }

@@ -1,6 +1,7 @@
 package io.telecomcrm.users;
 
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
@@ -25,10 +26,14 @@ public class Users {
     static final String EDIT = "users.edit";
 
     private static final List<Particulars> DEMO = List.of(
-            new Particulars("admin", "Соколова Ирина Викторовна", "i.sokolova@example.com", Role.ADMIN, true),
-            new Particulars("supervisor", "Громов Павел Андреевич", "p.gromov@example.com", Role.SUPERVISOR, true),
-            new Particulars("operator", "Попова Анна Сергеевна", "a.popova@example.com", Role.OPERATOR, true),
-            new Particulars("employee", "Зайцев Никита Олегович", "n.zaytsev@example.com", Role.EMPLOYEE, true));
+            new Particulars(
+                    "admin", "Соколова Ирина Викторовна", new Email("i.sokolova@example.com"), Role.ADMIN, true),
+            new Particulars(
+                    "supervisor", "Громов Павел Андреевич", new Email("p.gromov@example.com"), Role.SUPERVISOR, true),
+            new Particulars(
+                    "operator", "Попова Анна Сергеевна", new Email("a.popova@example.com"), Role.OPERATOR, true),
+            new Particulars(
+                    "employee", "Зайцев Никита Олегович", new Email("n.zaytsev@example.com"), Role.EMPLOYEE, true));
 
     private final UserRepository users;
     private final RoleRepository roles;

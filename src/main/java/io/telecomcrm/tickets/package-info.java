@@ -1,0 +1,7 @@
+/** Support: what customers ask and complain about, and how far we are with it. */
+@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "users", "customers", "contracts"})
+@NullMarked
+package io.telecomcrm.tickets;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
