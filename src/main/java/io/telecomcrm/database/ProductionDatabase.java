@@ -25,7 +25,8 @@ class ProductionDatabase {
         }
         // where it migrates at start, it has done so
         if (migrations.getIfAvailable() == null && pending(dialect, writing) > 0) {
-            wrong.add("The database's schema isn't migrated, and spring.flyway.enabled=false forbids to do it at start");
+            wrong.add(
+                    "The database's schema isn't migrated, and spring.flyway.enabled=false forbids to do it at start");
         }
         if (!wrong.isEmpty()) {
             throw new UnsafeSettings(wrong);
