@@ -3,6 +3,8 @@ package io.telecomcrm.web;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -52,9 +54,15 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, Identities identities) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Identities identities, Environment environment) throws Exception {
         var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+        var alwaysSecure = environment.acceptsProfiles(Profiles.of("prod"));
+        tokens.setCookieCustomizer(cookie -> {
+            cookie.httpOnly(true).sameSite("Lax");
+            if (alwaysSecure) {
+                cookie.secure(true);
+            }
+        });
         tokens.setCookieName("crm_csrf");
         tokens.setHeaderName("X-CSRF-TOKEN");
         return bare(http, STRICT)
