@@ -214,7 +214,8 @@ on('input', (event) => {
 on('change', ({ target }) => {
   const field = target.dataset.fill && target.form.elements[target.dataset.fill];
   if (!field) return;
-  field.value = target.dataset.value;
+  if (field.type === 'checkbox') field.checked = field.value === target.dataset.value;
+  else field.value = target.dataset.value;
   showWhen(target.form);
 });
 

@@ -3,9 +3,12 @@ package io.telecomcrm.customers;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
 import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
+import static io.telecomcrmdb.Tables.USER_ACCOUNT;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
@@ -105,13 +108,15 @@ class CustomerRepository {
         return db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)).fetchOptional(CustomerRepository::customer);
     }
 
-    /** Who wrote the customer last; null for rows that came from elsewhere. */
+    /** The name of who wrote the customer last; null for rows that came from elsewhere. */
     @Nullable
     String changedBy(long id) {
-        return db.select(CUSTOMER.UPDATED_BY)
+        return db.select(coalesce(USER_ACCOUNT.FULL_NAME, CUSTOMER.UPDATED_BY))
                 .from(CUSTOMER)
+                .leftJoin(USER_ACCOUNT)
+                .on(USER_ACCOUNT.USERNAME_KEY.eq(lower(CUSTOMER.UPDATED_BY)))
                 .where(CUSTOMER.ID.eq(id))
-                .fetchOne(CUSTOMER.UPDATED_BY);
+                .fetchOne(Record1::value1);
     }
 
     /** The customer, whom nobody else changes until the transaction ends. */

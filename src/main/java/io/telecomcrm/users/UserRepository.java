@@ -2,8 +2,10 @@ package io.telecomcrm.users;
 
 import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.groupConcat;
+import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -12,6 +14,7 @@ import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
 import io.telecomcrm.kernel.Stale;
@@ -99,6 +102,18 @@ class UserRepository {
                 .orElseThrow(() -> new NotFound("user", id));
     }
 
+    /** The name of who wrote the user last; null when that is not known. */
+    @Nullable
+    String changedBy(long id) {
+        var other = USER_ACCOUNT.as("other");
+        return db.select(coalesce(other.FULL_NAME, USER_ACCOUNT.UPDATED_BY))
+                .from(USER_ACCOUNT)
+                .leftJoin(other)
+                .on(other.USERNAME_KEY.eq(lower(USER_ACCOUNT.UPDATED_BY)))
+                .where(USER_ACCOUNT.ID.eq(id))
+                .fetchOne(Record1::value1);
+    }
+
     @Nullable
     Account account(long id) {
         return account(USER_ACCOUNT.ID.eq(id));
@@ -125,6 +140,7 @@ class UserRepository {
                 .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, Instant.EPOCH)
                 .set(USER_ACCOUNT.CREATED_AT, now)
                 .set(USER_ACCOUNT.UPDATED_AT, now)
+                .set(USER_ACCOUNT.UPDATED_BY, Actor.current().username())
                 .returningResult(USER_ACCOUNT.ID)
                 .fetchSingle()
                 .value1();
@@ -135,6 +151,7 @@ class UserRepository {
         var updated = db.update(USER_ACCOUNT)
                 .set(columns(user.particulars()))
                 .set(USER_ACCOUNT.UPDATED_AT, now)
+                .set(USER_ACCOUNT.UPDATED_BY, Actor.current().username())
                 .set(USER_ACCOUNT.VERSION, USER_ACCOUNT.VERSION.plus(1))
                 .where(USER_ACCOUNT.ID.eq(user.id()), USER_ACCOUNT.VERSION.eq(user.version()))
                 .execute();
