@@ -1,7 +1,11 @@
 package io.telecomcrm.customers;
 
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
 
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.WireInstant;
 import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
@@ -61,6 +65,21 @@ final class CustomerJson {
     static final List<? extends Field<?>> FIELDS =
             COLUMNS.stream().map(Column::field).toList();
 
+    /** What a query for a card selects behind them, in the order of the wire. */
+    static final List<? extends Field<?>> CONTRACT_FIELDS = List.of(
+            CONTRACT.ID,
+            CONTRACT.NUMBER,
+            CONTRACT.STATUS,
+            CONTRACT.BALANCE,
+            SIM.ID,
+            SIM.ICCID,
+            SIM.MSISDN,
+            SIM.STATUS,
+            TARIFF.ID,
+            TARIFF.NAME,
+            TARIFF.FEE,
+            TARIFF.PERIOD);
+
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = COLUMNS.size() + 1;
 
@@ -92,12 +111,43 @@ final class CustomerJson {
         json.writeEndArray();
     }
 
-    /** The card has its contracts too, once there are contracts to have. */
+    /** The card has its contracts too, one in each row; a customer without any has one row. */
     void card(ResultSet row) throws SQLException {
         json.writeStartObject();
         write(row);
         json.writeName(CONTRACTS);
         json.writeStartArray();
+        do {
+            var column = NEXT_COLUMN;
+            if (row.getString(column) == null) {
+                break;
+            }
+            json.writeStartObject();
+            json.writeNumberProperty("id", row.getLong(column++));
+            json.writeStringProperty("number", row.getString(column++));
+            json.writeStringProperty("status", row.getString(column++));
+            json.writeStringProperty("balance", new Money(row.getLong(column++)).wire());
+            json.writeName("sim");
+            if (row.getString(column) == null) {
+                json.writeNull();
+                column += 4;
+            } else {
+                json.writeStartObject();
+                json.writeNumberProperty("id", row.getLong(column++));
+                json.writeStringProperty("iccid", row.getString(column++));
+                json.writeStringProperty("msisdn", row.getString(column++));
+                json.writeStringProperty("status", row.getString(column++));
+                json.writeEndObject();
+            }
+            json.writeName("tariff");
+            json.writeStartObject();
+            json.writeNumberProperty("id", row.getLong(column++));
+            json.writeStringProperty("name", row.getString(column++));
+            json.writeStringProperty("fee", new Money(row.getLong(column++)).wire());
+            json.writeStringProperty("period", row.getString(column));
+            json.writeEndObject();
+            json.writeEndObject();
+        } while (row.next());
         json.writeEndArray();
         json.writeEndObject();
     }

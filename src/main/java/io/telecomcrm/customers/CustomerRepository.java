@@ -1,8 +1,11 @@
 package io.telecomcrm.customers;
 
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
 import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -66,6 +69,7 @@ class CustomerRepository {
             CUSTOMER.ID, Map.of("name", CUSTOMER.NAME_KEY, "status", CUSTOMER.STATUS, "created", CUSTOMER.CREATED_AT));
 
     private static final int LOOKALIKES = 20;
+    private static final int CONTRACTS = 100;
     private static final int CHUNK = 2_000;
     private static final int MANY = 10_000;
 
@@ -290,18 +294,28 @@ class CustomerRepository {
         }
     }
 
-    /** One customer for programs. */
+    /** One customer for programs, with the newest of their contracts: one question to the database. */
     CustomerCard card(long id, boolean masked) {
         var json = new CustomerJson(masked);
         try (var rows = db.select(CustomerJson.FIELDS)
+                .select(CustomerJson.CONTRACT_FIELDS)
                 .from(CUSTOMER)
+                .leftJoin(CONTRACT)
+                .on(CONTRACT.CUSTOMER_ID.eq(CUSTOMER.ID))
+                .leftJoin(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(CUSTOMER.ID.eq(id))
+                .orderBy(CONTRACT.ID.desc())
+                .limit(CONTRACTS)
                 .fetchResultSet()) {
             if (!rows.next()) {
                 throw gone(id);
             }
+            var version = rows.getLong(CustomerJson.NEXT_COLUMN - 1);
             json.card(rows);
-            return new CustomerCard(json.bytes(), rows.getLong(CustomerJson.NEXT_COLUMN - 1));
+            return new CustomerCard(json.bytes(), version);
         } catch (SQLException e) {
             throw new DataAccessException("The customer can't be read", e);
         }
