@@ -6,20 +6,14 @@ import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
 
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.web.JsonBytes;
 import io.telecomcrm.web.WireInstant;
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonpCharacterEscapes;
 
 /**
  * Customers as the API writes them, straight from the rows of the database: a list of a hundred has thousands of
@@ -53,7 +47,7 @@ final class CustomerJson {
             new Column(CUSTOMER.EMAIL, Shape.TEXT),
             new Column(CUSTOMER.LANGUAGE, Shape.TEXT),
             new Column(CUSTOMER.CODE_WORD, Shape.PERSONAL),
-            new Column(CUSTOMER.CONSENT_ON, Shape.TEXT),
+            new Column(CUSTOMER.CONSENT_ON, Shape.DATE),
             new Column(CUSTOMER.NOTE, Shape.TEXT),
             new Column(CUSTOMER.FULL_NAME, Shape.TEXT),
             new Column(CUSTOMER.STATUS, Shape.TEXT),
@@ -65,32 +59,38 @@ final class CustomerJson {
     static final List<? extends Field<?>> FIELDS =
             COLUMNS.stream().map(Column::field).toList();
 
-    /** What a query for a card selects behind them, in the order of the wire. */
-    static final List<? extends Field<?>> CONTRACT_FIELDS = List.of(
-            CONTRACT.ID,
-            CONTRACT.NUMBER,
-            CONTRACT.STATUS,
-            CONTRACT.BALANCE,
-            SIM.ID,
-            SIM.ICCID,
-            SIM.MSISDN,
-            SIM.STATUS,
-            TARIFF.ID,
-            TARIFF.NAME,
-            TARIFF.FEE,
-            TARIFF.PERIOD);
+    private static final List<Column> CONTRACT_COLUMNS = List.of(
+            new Column(CONTRACT.ID, Shape.NUMBER),
+            new Column(CONTRACT.NUMBER, Shape.TEXT),
+            new Column(CONTRACT.STATUS, Shape.TEXT),
+            new Column(CONTRACT.BALANCE, Shape.MONEY));
+    private static final List<Column> SIM_COLUMNS = List.of(
+            new Column(SIM.ID, Shape.NUMBER),
+            new Column(SIM.ICCID, Shape.TEXT),
+            new Column(SIM.MSISDN, Shape.TEXT),
+            new Column(SIM.STATUS, Shape.TEXT));
+    private static final List<Column> TARIFF_COLUMNS = List.of(
+            new Column(TARIFF.ID, Shape.NUMBER),
+            new Column(TARIFF.NAME, Shape.TEXT),
+            new Column(TARIFF.FEE, Shape.MONEY),
+            new Column(TARIFF.PERIOD, Shape.TEXT));
+
+    /** What a query for a card selects behind them. */
+    static final List<? extends Field<?>> CONTRACT_FIELDS = Stream.of(CONTRACT_COLUMNS, SIM_COLUMNS, TARIFF_COLUMNS)
+            .flatMap(List::stream)
+            .map(Column::field)
+            .toList();
 
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = COLUMNS.size() + 1;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .characterEscapes(JsonpCharacterEscapes.instance())
-            .build();
-    private static final SerializableString CONTRACTS = new SerializedString("contracts");
+    private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CONTRACTS = JsonBytes.name("contracts");
+    private static final byte[] SIM_NAME = JsonBytes.name("sim");
+    private static final byte[] TARIFF_NAME = JsonBytes.name("tariff");
 
     private final boolean masked;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(65_536);
-    private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
+    private final JsonBytes json = new JsonBytes();
 
     /** @param masked whether personal data is hidden: texts become dots, dates null, for dots are no date */
     CustomerJson(boolean masked) {
@@ -98,106 +98,103 @@ final class CustomerJson {
     }
 
     void beginList() {
-        json.writeStartArray();
+        json.beginArray();
     }
 
     void line(ResultSet row) throws SQLException {
-        json.writeStartObject();
+        json.beginObject();
         write(row);
-        json.writeEndObject();
+        json.endObject();
     }
 
     void endList() {
-        json.writeEndArray();
+        json.endArray();
     }
 
     /** The card has its contracts too, one in each row; a customer without any has one row. */
     void card(ResultSet row) throws SQLException {
-        json.writeStartObject();
+        json.beginObject();
         write(row);
-        json.writeName(CONTRACTS);
-        json.writeStartArray();
-        do {
-            var column = NEXT_COLUMN;
-            if (row.getString(column) == null) {
-                break;
-            }
-            json.writeStartObject();
-            json.writeNumberProperty("id", row.getLong(column++));
-            json.writeStringProperty("number", row.getString(column++));
-            json.writeStringProperty("status", row.getString(column++));
-            json.writeStringProperty("balance", new Money(row.getLong(column++)).wire());
-            json.writeName("sim");
-            if (row.getString(column) == null) {
-                json.writeNull();
-                column += 4;
-            } else {
-                json.writeStartObject();
-                json.writeNumberProperty("id", row.getLong(column++));
-                json.writeStringProperty("iccid", row.getString(column++));
-                json.writeStringProperty("msisdn", row.getString(column++));
-                json.writeStringProperty("status", row.getString(column++));
-                json.writeEndObject();
-            }
-            json.writeName("tariff");
-            json.writeStartObject();
-            json.writeNumberProperty("id", row.getLong(column++));
-            json.writeStringProperty("name", row.getString(column++));
-            json.writeStringProperty("fee", new Money(row.getLong(column++)).wire());
-            json.writeStringProperty("period", row.getString(column));
-            json.writeEndObject();
-            json.writeEndObject();
-        } while (row.next());
-        json.writeEndArray();
-        json.writeEndObject();
+        json.field(CONTRACTS);
+        json.beginArray();
+        if (row.getString(NEXT_COLUMN) != null) {
+            do {
+                contract(row);
+            } while (row.next());
+        }
+        json.endArray();
+        json.endObject();
     }
 
     byte[] bytes() {
-        json.close();
-        return bytes.toByteArray();
+        return json.toBytes();
+    }
+
+    private void contract(ResultSet row) throws SQLException {
+        var sim = NEXT_COLUMN + CONTRACT_COLUMNS.size();
+        json.beginObject();
+        write(row, CONTRACT_COLUMNS, NEXT_COLUMN);
+        json.field(SIM_NAME);
+        if (row.getString(sim) == null) {
+            json.text((String) null);
+        } else {
+            json.beginObject();
+            write(row, SIM_COLUMNS, sim);
+            json.endObject();
+        }
+        json.field(TARIFF_NAME);
+        json.beginObject();
+        write(row, TARIFF_COLUMNS, sim + SIM_COLUMNS.size());
+        json.endObject();
+        json.endObject();
     }
 
     private void write(ResultSet row) throws SQLException {
-        for (var i = 0; i < COLUMNS.size(); i++) {
-            var column = COLUMNS.get(i);
-            json.writeName(column.name);
-            if (column.shape == Shape.NUMBER) {
-                json.writeNumber(row.getLong(i + 1));
-                continue;
+        write(row, COLUMNS, 1);
+    }
+
+    private void write(ResultSet row, List<Column> columns, int first) throws SQLException {
+        for (var i = 0; i < columns.size(); i++) {
+            json.field(columns.get(i).name);
+            value(row, first + i, columns.get(i).shape);
+        }
+    }
+
+    private void value(ResultSet row, int column, Shape shape) throws SQLException {
+        switch (shape) {
+            case NUMBER -> json.number(row.getLong(column));
+            case MONEY -> json.text(new Money(row.getLong(column)).wire());
+            case TEXT -> json.text(row.getBytes(column));
+            case DATE -> json.text(row.getString(column));
+            case INSTANT -> json.text(WireInstant.ofStored(row.getString(column)));
+            case PERSONAL -> {
+                var stored = row.getBytes(column);
+                json.text(stored == null || !masked ? stored : HIDDEN);
             }
-            var stored = row.getString(i + 1);
-            var shown = stored == null ? null : shown(stored, column.shape);
-            if (shown == null) {
-                json.writeNull();
-            } else {
-                json.writeString(shown);
+            case PERSONAL_DATE -> json.text(masked ? null : row.getString(column));
+            case DOCUMENT_NUMBER -> {
+                var stored = row.getString(column);
+                json.text(stored == null || !masked ? stored : PersonalData.maskedNumber(stored));
             }
         }
     }
 
-    private @Nullable String shown(String stored, Shape shape) {
-        return switch (shape) {
-            case NUMBER, TEXT -> stored;
-            case INSTANT -> WireInstant.ofStored(stored);
-            case PERSONAL -> masked ? PersonalData.HIDDEN : stored;
-            case PERSONAL_DATE -> masked ? null : stored;
-            case DOCUMENT_NUMBER -> masked ? PersonalData.maskedNumber(stored) : stored;
-        };
-    }
-
     private enum Shape {
         NUMBER,
+        MONEY,
         TEXT,
+        DATE,
         INSTANT,
         PERSONAL,
         PERSONAL_DATE,
         DOCUMENT_NUMBER
     }
 
-    private record Column(Field<?> field, SerializableString name, Shape shape) {
+    @SuppressWarnings("ArrayRecordComponent") // a constant
+    private record Column(Field<?> field, byte[] name, Shape shape) {
 
         Column(Field<?> field, Shape shape) {
-            this(field, new SerializedString(field.getName()), shape);
+            this(field, JsonBytes.name(field.getName()), shape);
         }
     }
 }

@@ -21,7 +21,8 @@ class DashboardTest {
 
     @Test
     void tellsTheFiguresInTheOrderOfTheWire() {
-        var figures = http.api("GET", "/api/dashboard/", http.token("supervisor"), null).json();
+        var figures = http.api("GET", "/api/dashboard/", http.token("supervisor"), null)
+                .json();
 
         assertThat(figures.propertyNames())
                 .startsWith(

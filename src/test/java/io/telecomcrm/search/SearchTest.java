@@ -77,7 +77,9 @@ class SearchTest {
         assertThat(jump("8 (903) 314-15-92")).isEqualTo("/customers/" + customer);
         assertThat(jump("+7 903 271-82-81")).isEqualTo("/contracts/" + contract);
         assertThat(hits("operator", ICCID.substring(13))).contains("/sims/" + sim);
-        assertThat(http.browser("operator").get("/search?q=" + Http.encode("поискова")).body())
+        assertThat(http.browser("operator")
+                        .get("/search?q=" + Http.encode("поискова"))
+                        .body())
                 .contains("/contracts/" + contract, "<html");
         var card = http.api("GET", "/api/customers/" + customer + "/", http.token("operator"), null)
                 .json()
@@ -106,7 +108,9 @@ class SearchTest {
         }
         assertThat(hits("employee", "сокрытова")).contains("Сокрытова");
         for (var odd : List.of("%", "_", "''", "\"", "٣٣٣٣٣", "a\u0000b", "*", "-")) {
-            assertThat(http.browser("employee").get("/search?q=" + Http.encode(odd)).status())
+            assertThat(http.browser("employee")
+                            .get("/search?q=" + Http.encode(odd))
+                            .status())
                     .isEqualTo(200);
         }
     }
