@@ -701,6 +701,28 @@ class ContractApiTest {
     }
 
     @Test
+    void followsACustomerIntoAnother() {
+        var survivor = samples.customer();
+        var other = samples.customer();
+        var draft = samples.draft(other);
+        var active = samples.active(other);
+        var merged = http.api(
+                "POST",
+                "/api/v1/customers/" + survivor + "/merge/",
+                http.token("supervisor"),
+                Map.of("other", other));
+        assertThat(merged.status()).as(merged.body()).isEqualTo(200);
+        for (var contract : List.of(draft, active)) {
+            var moved = get(contract).json();
+            assertThat(moved.get("customer").get("id").asLong()).isEqualTo(survivor);
+            assertThat(events(contract)).startsWith("customer_changed");
+        }
+        assertThat(customerStatus(survivor)).isEqualTo("active");
+        var name = get(active).json().get("customer").get("full_name").asString();
+        assertThat(ids(list("?search=" + Http.encode(name)))).contains(draft, active);
+    }
+
+    @Test
     void keepsACustomerWhoHasContracts() {
         var customer = samples.customer();
         samples.draft(customer);
