@@ -84,7 +84,8 @@ class SimCommandApi {
             return id;
         });
         var sim = sims.get(id);
-        var contract = sim.contractId() == null ? null : rows.find(sim.contractId()).orElse(null);
+        var contract =
+                sim.contractId() == null ? null : rows.find(sim.contractId()).orElse(null);
         return ResponseEntity.ok().eTag(IfMatch.tag(sim.version())).body(json.sim(sim, contract));
     }
 }

@@ -173,15 +173,18 @@ class ContractApiTest {
                         .status())
                 .isEqualTo(200);
         for (var field : Map.of(
-                        "customer", (Object) samples.customer(),
-                        "tariff", samples.tariff(),
-                        "sim", samples.sim(),
-                        "signed_on", "2026-10-02")
+                        "customer",
+                        (Object) samples.customer(),
+                        "tariff",
+                        samples.tariff(),
+                        "sim",
+                        samples.sim(),
+                        "signed_on",
+                        "2026-10-02")
                 .entrySet()) {
             var refused = patch(contract, Map.of(field.getKey(), field.getValue()));
             assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.json().get("code").asString())
-                    .isEqualTo("contract_" + field.getKey() + "_fixed");
+            assertThat(refused.json().get("code").asString()).isEqualTo("contract_" + field.getKey() + "_fixed");
             assertThat(refused.json().get("status").asString()).isEqualTo("active");
         }
     }
@@ -218,9 +221,13 @@ class ContractApiTest {
             };
             var answer = command(contract, name, body);
             if (List.of(allowed.split(" ")).contains(name)) {
-                assertThat(answer.status()).as(status + " " + name + answer.body()).isEqualTo(200);
+                assertThat(answer.status())
+                        .as(status + " " + name + answer.body())
+                        .isEqualTo(200);
             } else {
-                assertThat(answer.status()).as(status + " " + name + answer.body()).isEqualTo(409);
+                assertThat(answer.status())
+                        .as(status + " " + name + answer.body())
+                        .isEqualTo(409);
                 assertThat(answer.json().get("code").asString()).isEqualTo("contract_status");
                 assertThat(answer.json().get("status").asString()).isEqualTo(status);
                 assertThat(answer.json().get("allowed").isArray()).isTrue();
@@ -271,8 +278,7 @@ class ContractApiTest {
         assertThat(refused.json().get("code").asString()).isEqualTo("number_limit");
         assertThat(refused.json().get("status").asString()).isEqualTo("draft");
 
-        var moved = command(
-                samples.active(), "change-customer", Map.of("customer", samples.foreigner(number)));
+        var moved = command(samples.active(), "change-customer", Map.of("customer", samples.foreigner(number)));
         assertThat(moved.json().get("code").asString()).isEqualTo("number_limit");
         assertThat(command(samples.draft(samples.foreigner(SampleContracts.passport())), "activate", Map.of())
                         .status())
@@ -286,8 +292,7 @@ class ContractApiTest {
         assertThat(lost.json().get("status").asString()).isEqualTo("suspended");
         assertThat(lost.json().get("sim").get("status").asString()).isEqualTo("blocked");
         assertThat(lost.json().get("blocks").get(0).get("note").asString()).isEqualTo("Уронил в реку");
-        assertThat(lost.json().get("blocks").get(0).get("since").asString())
-                .isEqualTo(today().toString());
+        assertThat(lost.json().get("blocks").get(0).get("since").asString()).isEqualTo(today().toString());
         assertThat(command(contract, "block", Map.of("reason", "lost_sim"))
                         .json()
                         .get("code")
@@ -365,7 +370,11 @@ class ContractApiTest {
         assertThat(command(
                                 contract,
                                 "block",
-                                Map.of("reason", "lost_sim", "until", today().plusDays(3).toString()))
+                                Map.of(
+                                        "reason",
+                                        "lost_sim",
+                                        "until",
+                                        today().plusDays(3).toString()))
                         .status())
                 .isEqualTo(400);
         var tooLong = command(
@@ -450,10 +459,7 @@ class ContractApiTest {
                         .get("code")
                         .asString())
                 .isEqualTo("tariff_same");
-        assertThat(command(
-                                contract,
-                                "change-tariff",
-                                Map.of("tariff", samples.tariff(TariffPeriod.MONTHLY, false)))
+        assertThat(command(contract, "change-tariff", Map.of("tariff", samples.tariff(TariffPeriod.MONTHLY, false)))
                         .json()
                         .get("code")
                         .asString())
@@ -485,7 +491,10 @@ class ContractApiTest {
     void changesTheNumberAndIsFoundByIt() {
         var contract = samples.active();
         var number = SampleContracts.msisdn();
-        var after = command(contract, "change-number", Map.of("msisdn", "8 (" + number.substring(2, 5) + ") " + number.substring(5)));
+        var after = command(
+                contract,
+                "change-number",
+                Map.of("msisdn", "8 (" + number.substring(2, 5) + ") " + number.substring(5)));
         assertThat(after.status()).as(after.body()).isEqualTo(200);
         assertThat(after.json().get("sim").get("msisdn").asString()).isEqualTo(number);
         assertThat(ids(list("?search=" + number.substring(1)))).containsExactly(contract);
@@ -625,7 +634,8 @@ class ContractApiTest {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json()).isEqualTo(first.json());
         clock.forward(Duration.ofDays(8));
-        assertThat(keyed(PATH, body, key).json().get("id")).isNotEqualTo(first.json().get("id"));
+        assertThat(keyed(PATH, body, key).json().get("id"))
+                .isNotEqualTo(first.json().get("id"));
     }
 
     @Test
@@ -678,7 +688,11 @@ class ContractApiTest {
                 .containsExactly(active);
         var name = get(active).json().get("customer").get("full_name").asString();
         assertThat(ids(list("?search=" + Http.encode(name)))).contains(blocked, active, draft);
-        assertThat(list(mine + "&page_size=1&page=2").get("results").get(0).get("id").asLong())
+        assertThat(list(mine + "&page_size=1&page=2")
+                        .get("results")
+                        .get(0)
+                        .get("id")
+                        .asLong())
                 .isEqualTo(active);
         assertThat(http.api("GET", PATH + "?customer=999999999&status=x&number=12", http.token("operator"), null)
                         .json()
@@ -707,10 +721,7 @@ class ContractApiTest {
         var draft = samples.draft(other);
         var active = samples.active(other);
         var merged = http.api(
-                "POST",
-                "/api/v1/customers/" + survivor + "/merge/",
-                http.token("supervisor"),
-                Map.of("other", other));
+                "POST", "/api/v1/customers/" + survivor + "/merge/", http.token("supervisor"), Map.of("other", other));
         assertThat(merged.status()).as(merged.body()).isEqualTo(200);
         for (var contract : List.of(draft, active)) {
             var moved = get(contract).json();

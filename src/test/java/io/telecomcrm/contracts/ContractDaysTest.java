@@ -117,8 +117,8 @@ class ContractDaysTest {
         turnTo(until.plusDays(170), 0, 0);
         jobs.turnOfTheDay();
         assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
-        assertThatThrownBy(() -> SampleContracts.as(
-                        () -> contracts.block(contract, null, BlockReason.VOLUNTARY, null, null)))
+        assertThatThrownBy(() ->
+                        SampleContracts.as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, null, null)))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("voluntary_spent");
     }
@@ -148,7 +148,10 @@ class ContractDaysTest {
                 touched,
                 null,
                 was -> new ContractDetails(
-                        was.customerId(), was.simId(), was.tariffId(), was.signedOn().plusDays(1))));
+                        was.customerId(),
+                        was.simId(),
+                        was.tariffId(),
+                        was.signedOn().plusDays(1))));
 
         clock.forward(Duration.ofDays(1).plusMinutes(1));
         jobs.removeOldDrafts();
@@ -160,7 +163,8 @@ class ContractDaysTest {
     @Test
     void aNumberRestsForNinetyDays() {
         var contract = samples.active();
-        var number = Objects.requireNonNull(sims.ofContract(contract).orElseThrow().msisdn());
+        var number =
+                Objects.requireNonNull(sims.ofContract(contract).orElseThrow().msisdn());
         SampleContracts.as(() -> contracts.terminate(contract, null, TerminationReason.CUSTOMER, null));
         var other = samples.active();
 

@@ -64,8 +64,21 @@ class ContractFuzzTest {
 
     static Stream<String> fields() {
         return Stream.of(
-                "customer", "customer_id", "sim", "tariff", "signed_on", "reason", "until", "note", "when", "msisdn",
-                "version", "contract", "id", "status", "balance");
+                "customer",
+                "customer_id",
+                "sim",
+                "tariff",
+                "signed_on",
+                "reason",
+                "until",
+                "note",
+                "when",
+                "msisdn",
+                "version",
+                "contract",
+                "id",
+                "status",
+                "balance");
     }
 
     @ParameterizedTest
@@ -81,7 +94,12 @@ class ContractFuzzTest {
             fine(http.api("PATCH", PATH + draft + "/", token, body), body);
             fine(http.api("PUT", PATH + active + "/", token, body), body);
             for (var command : List.of(
-                    "block", "unblock", "terminate", "change-tariff", "replace-sim", "change-number",
+                    "block",
+                    "unblock",
+                    "terminate",
+                    "change-tariff",
+                    "replace-sim",
+                    "change-number",
                     "change-customer")) {
                 fine(http.api("POST", PATH + active + "/" + command + "/", token, body), command + " " + body);
             }

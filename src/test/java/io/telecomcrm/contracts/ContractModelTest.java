@@ -88,7 +88,9 @@ class ContractModelTest {
             var version = db.fetchValue(CONTRACT.VERSION, CONTRACT.ID.eq(id));
             try {
                 give(samples, id, command);
-                assertThat(allowed).as("%s in %s was accepted", command, model.status).isTrue();
+                assertThat(allowed)
+                        .as("%s in %s was accepted", command, model.status)
+                        .isTrue();
                 follow(model, command);
                 assertThat(db.fetchValue(CONTRACT.VERSION, CONTRACT.ID.eq(id))).isGreaterThan(version);
             } catch (Refusal refusal) {
@@ -107,9 +109,7 @@ class ContractModelTest {
             case BIND_SIM -> model.status == ContractStatus.DRAFT && !model.hasSim;
             case UNBIND_SIM, ACTIVATE -> model.status == ContractStatus.DRAFT && model.hasSim;
             case BLOCK ->
-                model.inService()
-                        && command.reason() != BlockReason.DEBT
-                        && !model.blocks.contains(command.reason());
+                model.inService() && command.reason() != BlockReason.DEBT && !model.blocks.contains(command.reason());
             case UNBLOCK ->
                 model.status == ContractStatus.SUSPENDED
                         && command.reason() != BlockReason.DEBT
@@ -199,26 +199,30 @@ class ContractModelTest {
         assertThat(contract.status() == ContractStatus.SUSPENDED).isEqualTo(!active.isEmpty());
         assertThat(contract.terms().pendingTariff() != null).isEqualTo(model.hasPlan);
 
-        var cards = db.select(SIM.STATUS).from(SIM).where(SIM.CONTRACT_ID.eq(id)).fetch(SIM.STATUS);
+        var cards =
+                db.select(SIM.STATUS).from(SIM).where(SIM.CONTRACT_ID.eq(id)).fetch(SIM.STATUS);
         assertThat(cards).hasSize(model.hasSim ? 1 : 0);
         if (model.hasSim) {
-            assertThat(cards.getFirst()).isEqualTo(switch (model.status) {
-                case DRAFT -> SimStatus.FREE;
-                case ACTIVE -> SimStatus.ACTIVE;
-                case SUSPENDED -> SimStatus.BLOCKED;
-                case TERMINATED -> SimStatus.CLOSED;
-            });
+            assertThat(cards.getFirst())
+                    .isEqualTo(
+                            switch (model.status) {
+                                case DRAFT -> SimStatus.FREE;
+                                case ACTIVE -> SimStatus.ACTIVE;
+                                case SUSPENDED -> SimStatus.BLOCKED;
+                                case TERMINATED -> SimStatus.CLOSED;
+                            });
         }
         assertThat(db.fetchCount(CONTRACT_HISTORY, CONTRACT_HISTORY.CONTRACT_ID.eq(id)))
                 .isEqualTo(model.history);
         assertThat(lastStatusInHistory(id)).isEqualTo(model.status);
         assertThat(db.fetchValue(CUSTOMER.STATUS, CUSTOMER.ID.eq(contract.customerId())))
-                .isEqualTo(switch (model.status) {
-                    case DRAFT -> CustomerStatus.NEW;
-                    case ACTIVE -> CustomerStatus.ACTIVE;
-                    case SUSPENDED -> CustomerStatus.BLOCKED;
-                    case TERMINATED -> CustomerStatus.FORMER;
-                });
+                .isEqualTo(
+                        switch (model.status) {
+                            case DRAFT -> CustomerStatus.NEW;
+                            case ACTIVE -> CustomerStatus.ACTIVE;
+                            case SUSPENDED -> CustomerStatus.BLOCKED;
+                            case TERMINATED -> CustomerStatus.FORMER;
+                        });
         if (contract.customerId() != first) {
             assertThat(db.fetchValue(CUSTOMER.STATUS, CUSTOMER.ID.eq(first))).isEqualTo(CustomerStatus.NEW);
         }
@@ -237,8 +241,7 @@ class ContractModelTest {
     Arbitrary<List<Command>> commands() {
         var what = Arbitraries.of(ContractCommand.class).filter(command -> command != ContractCommand.DELETE);
         var alive = Arbitraries.frequencyOf(
-                Tuple.of(9, what.filter(command -> command != ContractCommand.TERMINATE)),
-                Tuple.of(1, what));
+                Tuple.of(9, what.filter(command -> command != ContractCommand.TERMINATE)), Tuple.of(1, what));
         return Combinators.combine(alive, Arbitraries.of(BlockReason.class), Arbitraries.of(true, false))
                 .as(Command::new)
                 .list()

@@ -54,14 +54,13 @@ class ContractRaceTest {
         var tariff = samples.tariff();
         var drafts = new ArrayList<Long>();
         for (var i = 0; i < 50; i++) {
-            drafts.add(SampleContracts.as(() -> contracts.create(
-                            new ContractDetails(customer, null, tariff, LocalDate.of(2026, 11, 1))))
+            drafts.add(SampleContracts.as(() ->
+                            contracts.create(new ContractDetails(customer, null, tariff, LocalDate.of(2026, 11, 1))))
                     .id());
         }
         var token = http.token("operator");
         var answers = atOnce(
-                50,
-                i -> http.api("POST", "/api/v1/sims/" + sim + "/bind/", token, Map.of("contract", drafts.get(i))));
+                50, i -> http.api("POST", "/api/v1/sims/" + sim + "/bind/", token, Map.of("contract", drafts.get(i))));
 
         var won = answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(won).hasSize(1);
@@ -90,8 +89,7 @@ class ContractRaceTest {
             drafts.add(samples.draft(i % 2 == 0 ? one : samples.customer("4620", passport)));
         }
         var token = http.token("operator");
-        var answers = atOnce(
-                30, i -> http.api("POST", CONTRACTS + drafts.get(i) + "/activate/", token, Map.of()));
+        var answers = atOnce(30, i -> http.api("POST", CONTRACTS + drafts.get(i) + "/activate/", token, Map.of()));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(2);
         assertThat(answers.stream()
@@ -99,9 +97,7 @@ class ContractRaceTest {
                         .map(answer -> answer.json().get("code").asString()))
                 .hasSize(28)
                 .containsOnly("number_limit");
-        assertThat(db.fetchCount(
-                        SIM,
-                        SIM.CONTRACT_ID.in(drafts).and(SIM.STATUS.eq(SimStatus.ACTIVE))))
+        assertThat(db.fetchCount(SIM, SIM.CONTRACT_ID.in(drafts).and(SIM.STATUS.eq(SimStatus.ACTIVE))))
                 .isEqualTo(2);
     }
 
@@ -115,11 +111,13 @@ class ContractRaceTest {
                     Map.of("name", "terminate", "reason", "customer"),
                     Map.of("name", "unblock", "reason", "voluntary"),
                     Map.of("name", "unblock", "reason", "lost_sim"));
-            var answers = atOnce(calls.size(), call -> http.api(
-                    "POST",
-                    CONTRACTS + contract + "/" + calls.get(call).get("name") + "/",
-                    token,
-                    Map.of("reason", calls.get(call).get("reason"))));
+            var answers = atOnce(
+                    calls.size(),
+                    call -> http.api(
+                            "POST",
+                            CONTRACTS + contract + "/" + calls.get(call).get("name") + "/",
+                            token,
+                            Map.of("reason", calls.get(call).get("reason"))));
 
             assertThat(answers.stream().map(Http.Answer::status)).allMatch(status -> status == 200 || status == 409);
             assertThat(answers.get(1).status()).isEqualTo(200);
@@ -137,8 +135,7 @@ class ContractRaceTest {
         var customer = samples.customer();
         var body = Map.of("customer", customer, "tariff", samples.tariff());
         var token = http.token("operator");
-        var answers =
-                atOnce(20, _ -> http.api("POST", CONTRACTS, token, body, "Idempotency-Key", "race-" + customer));
+        var answers = atOnce(20, _ -> http.api("POST", CONTRACTS, token, body, "Idempotency-Key", "race-" + customer));
 
         assertThat(answers.stream().map(Http.Answer::status)).allMatch(status -> status == 201 || status == 409);
         assertThat(answers.stream()

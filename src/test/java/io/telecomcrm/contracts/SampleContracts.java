@@ -116,7 +116,11 @@ public final class SampleContracts {
             row.setCreatedAt(LONG_AGO);
             row.setUpdatedAt(LONG_AGO);
             row.setVersion(1L);
-            return db.insertInto(SIM).set(row).returningResult(SIM.ID).fetchSingle().value1();
+            return db.insertInto(SIM)
+                    .set(row)
+                    .returningResult(SIM.ID)
+                    .fetchSingle()
+                    .value1();
         }));
     }
 

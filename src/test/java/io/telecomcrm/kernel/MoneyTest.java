@@ -77,8 +77,24 @@ class MoneyTest {
     @Example
     void refusesWhatIsNoAmount() {
         for (var wrong : List.of(
-                "", " ", "-", ".", ".5", "1.", "1.005", "1,234.50", "1e3", "NaN", "+1", "--1", "٣", "１", "1 234,50 ₽",
-                "9999999999999999", "0x1", "1".repeat(500))) {
+                "",
+                " ",
+                "-",
+                ".",
+                ".5",
+                "1.",
+                "1.005",
+                "1,234.50",
+                "1e3",
+                "NaN",
+                "+1",
+                "--1",
+                "٣",
+                "１",
+                "1 234,50 ₽",
+                "9999999999999999",
+                "0x1",
+                "1".repeat(500))) {
             assertThatThrownBy(() -> Money.parse(wrong)).as(wrong).isInstanceOf(Malformed.class);
         }
     }
