@@ -15,6 +15,11 @@ on('htmx:configRequest', (event) => {
   const { detail } = event;
   detail.headers['X-CSRF-TOKEN'] = $('meta[name=csrf-token]').content;
   if (detail.elt.id === 'palette-q' && !longEnough()) event.preventDefault();
+  if (detail.elt.matches('[data-quiet]') && document.hidden) event.preventDefault();
+  if (isCombo(detail.elt)) {
+    delete detail.parameters[detail.elt.name];
+    detail.parameters.q = valueOf(detail.elt).value ? '' : detail.elt.value.trim();
+  }
   if (detail.elt.matches('form[data-filters]')) dropDefaults(detail);
 });
 
@@ -40,11 +45,11 @@ on('htmx:beforeSwap', (event) => {
 });
 
 on('htmx:responseError', ({ detail }) => {
-  if (!detail.shouldSwap) byId('problem').replaceChildren(copyOf('problem-notice'));
+  if (!detail.shouldSwap && !detail.elt.matches('[data-quiet]')) byId('problem').replaceChildren(copyOf('problem-notice'));
 });
 
 on('htmx:beforeRequest', ({ detail }) => {
-  startProgress();
+  if (!detail.elt.matches('[data-quiet]')) startProgress();
   const button = detail.requestConfig.triggeringEvent?.submitter ?? (detail.elt.matches('button') ? detail.elt : null);
   if (button) setBusy(button, true);
 });
@@ -146,7 +151,7 @@ on('click', (event) => {
   if (!field) return;
   event.preventDefault();
   field.scrollIntoView({ block: 'center' });
-  (field.matches('fieldset') ? $('input', field) : field).focus({ preventScroll: true });
+  (field.matches('fieldset, [data-combo]') ? $('input', field) : field).focus({ preventScroll: true });
 });
 
 on('change', (event) => {
@@ -309,11 +314,13 @@ function copyTheOldWay(text) {
   box.remove();
 }
 
-on('toast', ({ detail }) => toast(detail.text ?? detail.value));
+on('toast', ({ detail }) => toast(detail.text ?? detail.value, detail.undo));
 
-function toast(text) {
+function toast(text, undo) {
   const piece = copyOf('toast');
   $('.toast-text', piece).textContent = text;
+  if (undo) $('form', piece).action = undo;
+  else $('form', piece).remove();
   const toasts = byId('toasts');
   toasts.append(piece);
   while (toasts.children.length > 3) toasts.firstElementChild.remove();
@@ -324,9 +331,10 @@ function toast(text) {
 function startToasts() {
   for (const element of all('[data-toast]:not([data-timed])')) {
     element.dataset.timed = 'true';
-    let left = 5;
+    const time = $('form', element) ? 8 : 5;
+    let left = time;
     const timer = setInterval(() => {
-      if (element.matches(':hover, :focus-within') || document.hidden) left = 5;
+      if (element.matches(':hover, :focus-within') || document.hidden) left = time;
       else if (--left <= 0) element.remove();
       if (!element.isConnected) clearInterval(timer);
     }, 1000);
@@ -338,6 +346,11 @@ on('click', (event) => event.target.closest('[data-dismiss]')?.closest('[data-to
 function copyOf(id) {
   return byId(id).content.firstElementChild.cloneNode(true);
 }
+
+/** A grave step is typed out before its button can be pressed. */
+on('input', ({ target }) => {
+  if (target.dataset.word) $('[type=submit]', target.form).disabled = target.value.trim() !== target.dataset.word;
+});
 
 // Keyboard. Physical keys (event.code), because in the Russian layout event.key is Cyrillic.
 
@@ -355,6 +368,7 @@ on('keydown', (event) => {
   const ctrl = event.ctrlKey || event.metaKey;
   const dialog = all('dialog[open]').at(-1);
   if (dialog?.id === 'palette' && !ctrl) return paletteKey(event);
+  if (isCombo(event.target) && !ctrl && comboKey(event)) return;
   const typing = event.target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]');
   if (event.code === 'Escape') return escape(event, dialog, typing);
   if (typing && !ctrl) return;
@@ -463,30 +477,124 @@ function keyCaps(element, then) {
   return caps;
 }
 
+// A text box with a list of options: the palette, and the fields that search on the server
+
+const listOf = (box) => byId(box.getAttribute('aria-controls'));
+const options = (box) => all('[role=option]:not([aria-disabled])', listOf(box));
+const chosen = (box) => $('[role=option][aria-selected=true]', listOf(box));
+
+function choose(box, hit) {
+  options(box).forEach((option, n) => {
+    option.id ||= `hit-${n}-${Math.random().toString(36).slice(2, 7)}`;
+    option.setAttribute('aria-selected', String(option === hit));
+  });
+  if (!hit) return box.removeAttribute('aria-activedescendant');
+  box.setAttribute('aria-activedescendant', hit.id);
+  hit.scrollIntoView({ block: 'nearest' });
+}
+
+function chooseNext(box, step) {
+  const hits = options(box);
+  const now = hits.indexOf(chosen(box));
+  choose(box, hits[now < 0 ? (step > 0 ? 0 : hits.length - 1) : (now + step + hits.length) % hits.length]);
+}
+
+// Fields that search on the server: what is typed asks, what is picked goes into the hidden field beside it
+
+const isCombo = (element) => element.matches?.('[data-combo] [role=combobox]');
+const valueOf = (box) => $('[data-combo-value]', box.closest('[data-combo]'));
+const isOpen = (box) => box.getAttribute('aria-expanded') === 'true';
+const ask = (box) => box.dispatchEvent(new Event('ask'));
+let picksWhenFound = null;
+
+function setOpen(box, open) {
+  box.setAttribute('aria-expanded', String(open));
+  listOf(box).hidden = !open;
+  if (!open) box.removeAttribute('aria-activedescendant');
+}
+
+function setValue(box, value) {
+  const field = valueOf(box);
+  if (field.value === value) return;
+  field.value = value;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function pick(box, option) {
+  box.value = option.dataset.text;
+  setOpen(box, false);
+  setValue(box, option.dataset.value);
+  showError(box, '');
+}
+
+on('input', ({ target }) => {
+  if (!isCombo(target)) return;
+  picksWhenFound = null;
+  setValue(target, '');
+  listOf(target).dataset.stale = 'true';
+});
+
+on('htmx:afterSettle', ({ detail }) => {
+  const box = detail.requestConfig?.elt;
+  if (!box || !isCombo(box) || document.activeElement !== box) return;
+  delete listOf(box).dataset.stale;
+  setOpen(box, true);
+  choose(box, $('[data-jump]', listOf(box)) ?? options(box).find(({ dataset }) => dataset.value === valueOf(box).value)
+    ?? (box.value.trim() ? options(box)[0] : undefined));
+  if (picksWhenFound !== box) return;
+  picksWhenFound = null;
+  const only = $('[data-jump]', listOf(box)) ?? (options(box).length === 1 ? options(box)[0] : null);
+  if (only) pick(box, only);
+});
+
+/** True when the key was meant for the list; Enter waits for an answer that is still on its way, as scanners need. */
+function comboKey(event) {
+  const box = event.target;
+  const { code, key } = event;
+  if (code === 'ArrowDown' || code === 'ArrowUp') {
+    if (isOpen(box)) chooseNext(box, code === 'ArrowDown' ? 1 : -1);
+    else ask(box);
+  } else if (key === 'Enter' && box.value.trim() && !valueOf(box).value) {
+    if (isOpen(box) && !listOf(box).dataset.stale && chosen(box)) pick(box, chosen(box));
+    else picksWhenFound = box;
+  } else if (key === 'Enter' && isOpen(box) && chosen(box)) pick(box, chosen(box));
+  else if (code === 'Escape' && isOpen(box)) setOpen(box, false);
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+on('mousedown', (event) => {
+  if (event.target.closest('[data-combo] [role=listbox]')) event.preventDefault();
+});
+
+on('click', ({ target }) => {
+  if (isCombo(target)) {
+    if (!isOpen(target)) ask(target);
+    return;
+  }
+  const option = target.closest('[data-combo] [role=option]:not([aria-disabled])');
+  if (option) pick($('[role=combobox]', option.closest('[data-combo]')), option);
+});
+
+on('focusout', ({ target }) => {
+  if (isCombo(target)) setOpen(target, false);
+});
+
 // The palette: one box for people, numbers and actions
 
 const recentKey = `recent:${document.body.dataset.user ?? ''}`;
 const typed = () => byId('palette-q').value.trim();
 const longEnough = () => typed().length >= 2;
 
-function recent() {
-  try {
-    return JSON.parse(localStorage.getItem(recentKey)) ?? [];
-  } catch {
-    return [];
-  }
-}
+const recent = () => kept(localStorage, recentKey) ?? [];
 
 /** Only the address and the title are kept, and only in this browser. */
 function rememberCard() {
   if (!$('main[data-card]') || !$('main h1')) return;
   const card = { path: location.pathname, title: $('main h1').textContent.trim().slice(0, 120) };
   const cards = [card, ...recent().filter(({ path }) => path !== card.path)].slice(0, 8);
-  try {
-    localStorage.setItem(recentKey, JSON.stringify(cards));
-  } catch {
-    // A browser that keeps nothing simply has no recent cards.
-  }
+  keep(localStorage, recentKey, cards);
 }
 
 function preparePalette() {
@@ -511,7 +619,7 @@ function showOwn() {
     .map(({ path, title }) => ownHit('palette-recent', title, path));
   byId('palette-own').replaceChildren(
     ...ownGroup(palette.dataset.recentTitle, cards), ...ownGroup(palette.dataset.actionsTitle, actions));
-  choose(options()[0]);
+  choose(byId('palette-q'), options(byId('palette-q'))[0]);
 }
 
 function ownHit(template, label, href, element) {
@@ -542,33 +650,19 @@ function ownGroup(title, hits) {
   return [group];
 }
 
-const options = () => all('#palette-list [role=option]:not([aria-disabled])');
-
-function choose(hit) {
-  const box = byId('palette-q');
-  options().forEach((option, n) => {
-    option.id ||= `hit-${n}-${Math.random().toString(36).slice(2, 7)}`;
-    option.setAttribute('aria-selected', String(option === hit));
-  });
-  if (!hit) return box.removeAttribute('aria-activedescendant');
-  box.setAttribute('aria-activedescendant', hit.id);
-  hit.scrollIntoView({ block: 'nearest' });
-}
 
 let enterWaits = false;
 
 function paletteKey(event) {
-  const hits = options();
-  const now = hits.findIndex((hit) => hit.getAttribute('aria-selected') === 'true');
+  const box = byId('palette-q');
   if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
     event.preventDefault();
-    const step = event.code === 'ArrowDown' ? 1 : -1;
-    choose(hits[(now + step + hits.length) % hits.length]);
-  } else if (event.key === 'Enter' && event.target.id === 'palette-q') {
+    chooseNext(box, event.code === 'ArrowDown' ? 1 : -1);
+  } else if (event.key === 'Enter' && event.target === box) {
     event.preventDefault();
     // Pasted and Enter at once: the answer for these words is still on its way.
     if (longEnough() && byId('palette-hits').dataset.for !== typed()) enterWaits = true;
-    else ($('#palette-hits [data-jump]') ?? hits[now])?.click();
+    else ($('#palette-hits [data-jump]') ?? chosen(box))?.click();
   }
 }
 
@@ -583,10 +677,11 @@ on('htmx:afterSettle', (event) => {
   if (event.detail.target?.id !== 'palette-hits') return;
   const found = byId('palette-hits');
   found.dataset.for = event.detail.requestConfig.parameters.q?.trim() ?? '';
-  choose($('[data-jump]', found) ?? $('[role=option]:not([aria-disabled])', found) ?? options()[0]);
+  const box = byId('palette-q');
+  choose(box, $('[data-jump]', found) ?? $('[role=option]:not([aria-disabled])', found) ?? options(box)[0]);
   if (enterWaits && found.dataset.for === typed()) {
     enterWaits = false;
-    $('[role=option][aria-selected=true]')?.click();
+    chosen(box)?.click();
   }
 });
 
@@ -600,6 +695,119 @@ function rememberList() {
 
 on('htmx:pushedIntoHistory', rememberList);
 
+// From a list to the cards and on from card to card, in the order of the list as this tab last showed it
+
+function rememberQueue() {
+  if (!$('form[data-filters]')) return;
+  const cards = all('#list tbody tr').map((row) => $('a[href]', row)).filter(Boolean);
+  keep(sessionStorage, 'queue', cards.map((link) => ({ path: link.pathname, title: link.textContent.trim() })));
+}
+
+function showQueue() {
+  const queue = $('[data-queue]');
+  const cards = kept(sessionStorage, 'queue') ?? [];
+  const now = cards.findIndex(({ path }) => path === location.pathname);
+  if (!queue || now < 0 || cards.length < 2) return;
+  $('[data-queue-place]', queue).textContent = queue.dataset.queue.replace('{0}', now + 1).replace('{1}', cards.length);
+  for (const [rel, card] of [['prev', cards[now - 1]], ['next', cards[now + 1]]]) {
+    const link = $(`[rel=${rel}]`, queue);
+    if (card) link.href = card.path;
+    else link.setAttribute('aria-disabled', 'true');
+    if (!card) delete link.dataset.hotkey;
+  }
+  queue.hidden = false;
+}
+
+function kept(store, key) {
+  try {
+    return JSON.parse(store.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(store, key, value) {
+  try {
+    store.setItem(key, JSON.stringify(value));
+  } catch {
+    // A browser that keeps nothing is less comfortable, no more.
+  }
+}
+
+// Drafts of long texts: kept in this browser while they are written, gone when the server has taken them
+
+const WEEK = 7 * 24 * 3600 * 1000;
+const draftKey = (field) => `draft:${document.body.dataset.user}:${new URL(field.form.action).pathname}:${field.name}`;
+const draftsOf = (form) => all('[data-draft]', form);
+let draftTimer = 0;
+
+on('input', ({ target }) => {
+  if (!target.matches('[data-draft]')) return;
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(saveDraft, 300, target);
+});
+
+function saveDraft(field) {
+  if (field.value === field.defaultValue) dropDraft(field);
+  else {
+    const from = kept(localStorage, draftKey(field))?.from ?? field.defaultValue;
+    keep(localStorage, draftKey(field), { text: field.value, from, at: Date.now() });
+  }
+}
+
+function dropDraft(field) {
+  clearTimeout(draftTimer);
+  localStorage.removeItem(draftKey(field));
+  const note = byId(`${field.id}-draft`);
+  if (note) note.hidden = true;
+}
+
+/** Only over the text it was written over: what somebody else saved meanwhile is not pushed aside. */
+function restoreDrafts(root) {
+  for (const field of all('[data-draft]:not([data-restored])', root)) {
+    field.dataset.restored = 'true';
+    const draft = kept(localStorage, draftKey(field));
+    if (!draft || draft.text === field.value || $('[data-summary]')) continue;
+    if (draft.from !== field.value) {
+      dropDraft(field);
+      continue;
+    }
+    field.value = draft.text;
+    byId(`${field.id}-draft`).hidden = false;
+  }
+}
+
+on('click', ({ target }) => {
+  const button = target.closest('[data-draft-drop]');
+  const field = button && byId(button.dataset.draftDrop);
+  if (!field) return;
+  field.value = field.defaultValue;
+  dropDraft(field);
+  field.focus();
+});
+
+/** Which drafts went to the server is known when the next page says whether it took them. */
+on('submit', ({ target, defaultPrevented }) => {
+  if (defaultPrevented || target.method !== 'post') return;
+  clearTimeout(draftTimer);
+  draftsOf(target).forEach(saveDraft);
+  keep(sessionStorage, 'drafts-sent', draftsOf(target).map(draftKey));
+});
+
+on('htmx:afterRequest', ({ detail }) => {
+  if (detail.successful && detail.elt.matches('form')) draftsOf(detail.elt).forEach(dropDraft);
+});
+
+function settleDrafts() {
+  const sent = kept(sessionStorage, 'drafts-sent') ?? [];
+  sessionStorage.removeItem('drafts-sent');
+  const status = performance.getEntriesByType('navigation')[0]?.responseStatus ?? 200;
+  if (document.body.dataset.user && status < 400 && !$('[data-summary]')) sent.forEach((key) => localStorage.removeItem(key));
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('draft:') && !(kept(localStorage, key)?.at > Date.now() - WEEK)) localStorage.removeItem(key);
+  }
+}
+
 // Start, for the page and for every part that is swapped in
 
 function begin(root) {
@@ -607,16 +815,21 @@ function begin(root) {
   showWhen(root);
   nameHotkeys(root);
   startToasts();
+  restoreDrafts(root);
   focusSummary(root);
   open($('dialog[data-open]', root));
 }
 
 on('htmx:afterSettle', ({ target }) => {
   begin(target.isConnected ? (target.parentElement ?? target) : document);
+  rememberQueue();
   const words = $('[data-say]', target)?.textContent.trim();
   if (words) byId('said').textContent = words;
 });
 on('htmx:historyRestore', () => begin(document));
 rememberCard();
 rememberList();
+rememberQueue();
+showQueue();
+settleDrafts();
 begin(document);

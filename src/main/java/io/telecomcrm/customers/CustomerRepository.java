@@ -475,7 +475,7 @@ class CustomerRepository {
                 .cast(Long.class);
     }
 
-    private void count(CustomerStatus status, long more) {
+    void count(CustomerStatus status, long more) {
         db.insertInto(CUSTOMER_COUNT, CUSTOMER_COUNT.STATUS, CUSTOMER_COUNT.AMOUNT)
                 .values(status, more)
                 .execute();

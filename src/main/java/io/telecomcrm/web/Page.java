@@ -27,6 +27,7 @@ public final class Page {
     private final String query;
     private final Supplier<String> csrf;
     private final @Nullable String toast;
+    private final @Nullable String undo;
     private final CrmSettings settings;
 
     Page(
@@ -38,6 +39,7 @@ public final class Page {
             @Nullable String query,
             Supplier<String> csrf,
             @Nullable String toast,
+            @Nullable String undo,
             CrmSettings settings) {
         this.visitor = visitor;
         this.texts = texts;
@@ -47,6 +49,7 @@ public final class Page {
         this.query = query == null ? "" : query;
         this.csrf = csrf;
         this.toast = toast;
+        this.undo = undo;
         this.settings = settings;
     }
 
@@ -131,6 +134,11 @@ public final class Page {
     /** What was just done, to be said once; null when there is nothing to say. */
     public @Nullable String toast() {
         return toast == null ? null : t(toast);
+    }
+
+    /** Where what was just done can be undone; null when it can't. */
+    public @Nullable String undo() {
+        return undo;
     }
 
     public String asset(String file) {

@@ -37,7 +37,8 @@ class PageModel {
                 () -> request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
                         ? token.getToken()
                         : "",
-                Toast.taken(request),
+                Toast.text(request),
+                Toast.undo(request),
                 settings);
     }
 }

@@ -55,6 +55,7 @@ class SecurityConfiguration {
         var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
         tokens.setCookieName("crm_csrf");
+        tokens.setHeaderName("X-CSRF-TOKEN");
         return bare(http, STRICT)
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
