@@ -7,5 +7,5 @@ public record TicketDetails(
         long customerId,
         @Nullable Long contractId,
         String subject,
-        String description,
+        @Nullable String description,
         TicketPriority priority) {}

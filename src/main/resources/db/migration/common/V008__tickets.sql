@@ -5,7 +5,7 @@ create table ticket (
     customer_id           bigint       not null references customer (id),
     contract_id           bigint       references contract (id),
     subject               varchar(200) not null,
-    description           varchar(10000) not null,
+    description           varchar(10000),
     status                varchar(15)  not null check (status in ('new', 'in_progress', 'waiting', 'resolved', 'closed')),
     priority              varchar(10)  not null check (priority in ('low', 'normal', 'high', 'urgent')),
     -- the priority as a number, to be ordered by: 1 low to 4 urgent
