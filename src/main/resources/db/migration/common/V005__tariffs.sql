@@ -12,6 +12,8 @@ create table tariff (
     options            ${json}      not null,
     refund_unused_days boolean      not null,
     is_active          boolean      not null,
+    -- when the first contract took it; from then on its period is fixed, and it can't be deleted
+    used_at            ${timestamp},
     created_at         ${timestamp} not null,
     updated_at         ${timestamp} not null,
     updated_by         varchar(150),
