@@ -1,4 +1,7 @@
-/** The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. */
+/**
+ * The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. And how every
+ * feature reads its lists: orders, pages, counts.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.telecomcrm.database;

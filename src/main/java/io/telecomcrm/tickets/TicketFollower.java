@@ -3,7 +3,6 @@ package io.telecomcrm.tickets;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.telecomcrm.contracts.ContractUse;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
 import io.telecomcrm.customers.CustomersMerged;
@@ -53,11 +52,6 @@ class TicketFollower {
         @Bean
         CustomerUse customersWithTickets(TicketRepository tickets) {
             return tickets::hasTicketsOfCustomer;
-        }
-
-        @Bean
-        ContractUse contractsWithTickets(TicketRepository tickets) {
-            return tickets::hasTicketsOfContract;
         }
 
         /** Some at a time, so that nobody waits long for a ticket. */
