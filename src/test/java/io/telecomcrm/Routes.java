@@ -80,6 +80,14 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
+        // tickets
+        route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");
+        route("tickets.view", "GET /api/tickets/{id}/attachments", "GET /api/tickets/{id}/attachments/{file}");
+        route("tickets.edit", "POST /api/tickets", "PUT /api/tickets/{id}", "PATCH /api/tickets/{id}");
+        route("tickets.edit", "DELETE /api/tickets/{id}", "POST /api/tickets/{id}/status");
+        route("tickets.edit", "POST /api/tickets/{id}/comments", "POST /api/tickets/{id}/attachments");
+        route("tickets.assign", "POST /api/tickets/{id}/assign");
+
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
         route("audit.view", "GET /api/audit/{id}");
