@@ -2,12 +2,16 @@ package io.telecomcrm.users;
 
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
+<<<<<<< HEAD
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Listing;
+=======
+>>>>>>> main
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,6 +55,7 @@ class UserPages {
         var role = address.get("role");
         var state = address.get("state");
         var filter = UserFilter.of(
+<<<<<<< HEAD
                 q == null ? List.of() : Listing.terms(q),
                 role == null ? null : Role.CODES.get(role),
                 state == null ? null : Boolean.valueOf(state.equals("active")));
@@ -68,6 +73,15 @@ class UserPages {
             sensible = sensible.without("state");
         }
         return ListView.sensible(sensible, UserRepository.ORDERS.codes(), USUAL_SORT);
+=======
+                SearchTerms.of(question.q()),
+                Role.CODES.get(question.role()),
+                question.state().isEmpty() ? null : question.state().equals("active"));
+        var rows =
+                stored.list(filter, List.of("full_name"), UserList.SIZE, (long) (question.page() - 1) * UserList.SIZE);
+        var list = new UserList(question, rows, stored.count(filter));
+        return new ModelAndView(htmx == null ? "users/list" : "users/rows", Map.of("list", list));
+>>>>>>> main
     }
 
     @GetMapping("/new")

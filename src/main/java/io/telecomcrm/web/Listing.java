@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+<<<<<<< HEAD
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+=======
+>>>>>>> main
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -29,7 +33,6 @@ public final class Listing {
 
     private static final int USUAL_SIZE = 100;
     private static final int LARGEST_SIZE = 1000;
-    private static final Pattern TERM = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s,]+)");
 
     private final Map<String, String> parameters = new TreeMap<>();
     private final Map<String, List<Text>> errors = new LinkedHashMap<>();
@@ -91,21 +94,7 @@ public final class Listing {
     /** The search text as terms, all of which must be found; a quoted phrase is one. */
     public List<String> terms() {
         var text = search();
-        return text == null ? List.of() : terms(text);
-    }
-
-    /** Words and quoted phrases of a search text. */
-    public static List<String> terms(String text) {
-        var terms = new ArrayList<String>();
-        var found = TERM.matcher(text);
-        while (found.find()) {
-            var term =
-                    found.group(1) != null ? found.group(1) : found.group(2) != null ? found.group(2) : found.group(3);
-            if (!term.isBlank()) {
-                terms.add(term.strip());
-            }
-        }
-        return terms;
+        return text == null ? List.of() : SearchTerms.of(text);
     }
 
     /** The orderings asked for that are in the list of allowed ones, {@code -} before the name meaning descending. */
