@@ -4,15 +4,12 @@ import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.TICKET;
-import static io.telecomcrmdb.Tables.TICKET_COMMENT;
 import static io.telecomcrmdb.Tables.TICKET_COUNT;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.database.Count;
@@ -20,9 +17,10 @@ import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
+import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
-import io.telecomcrm.kernel.SearchKey;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrmdb.tables.records.TicketRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,11 +92,13 @@ class TicketRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final Rows<TicketLine> lines;
+    private final TextSearch texts;
 
     TicketRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.lines = new Rows<>(db, TICKETS, TICKET.ID, LINE);
+        this.texts = new TextSearch(dialect, TICKET.ID, TICKET.SEARCH_TEXT);
     }
 
     Ticket get(long id) {
@@ -151,7 +151,7 @@ class TicketRepository {
     List<TicketLine> find(String text, int most) {
         return db.select(LINE)
                 .from(TICKETS)
-                .where(new TicketSearch(dialect).matches(text))
+                .where(texts.matches(text))
                 .limit(most)
                 .fetch(Record1::value1);
     }
@@ -428,7 +428,7 @@ class TicketRepository {
         }
         return filter.search() == null
                 ? condition
-                : condition.and(new TicketSearch(dialect).matches(filter.search()));
+                : condition.and(texts.matches(filter.search()));
     }
 
     private void count(TicketStatus status, long more) {
@@ -442,12 +442,12 @@ class TicketRepository {
         return db.select(CUSTOMER.NAME_KEY, CUSTOMER.PHONE)
                 .from(CUSTOMER)
                 .where(CUSTOMER.ID.eq(customer))
-                .fetchSingle(found -> TicketSearch.key(found.value1()) + " " + found.value2().digits());
+                .fetchSingle(found -> SearchTerms.key(found.value1()) + " " + found.value2().digits());
     }
 
     /** The space in front makes its first word begin like the others. */
     static String searchText(String number, String subject, String customerKey) {
-        var key = TicketSearch.key(subject);
+        var key = SearchTerms.key(subject);
         return " " + number + " " + key.substring(0, Math.min(key.length(), LONGEST_KEY)) + " " + customerKey;
     }
 
