@@ -61,6 +61,7 @@ enum FileKind {
             "text/plain",
             "application/csv");
 
+    private static final int LARGEST_BYTES = 10 << 20;
     private static final int HEAD_BYTES = 4096;
     private static final int LONGEST_NAME = 200;
     private static final Pattern BEFORE_NAME = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);
@@ -89,6 +90,9 @@ enum FileKind {
     /** The upload, if it is of a kind we keep; else what is wrong with it, as an error of this field. */
     static AcceptedFile accept(Upload upload, String field) {
         var name = safe(upload.name());
+        if (upload.size() > LARGEST_BYTES) {
+            throw new Invalid(field, "tickets.file-large", name, LARGEST_BYTES >> 20);
+        }
         if (upload.size() == 0) {
             throw new Invalid(field, "tickets.file-empty", name);
         }

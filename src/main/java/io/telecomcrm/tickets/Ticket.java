@@ -64,6 +64,11 @@ public record Ticket(
         return from != null && !now.isBefore(from);
     }
 
+    /** Whether the first answer is due before the solution. */
+    boolean isResponseNext() {
+        return clock.respondedAt() == null && clock.responseDueAt().isBefore(clock.dueAt());
+    }
+
     Ticket move(TicketStatus to, Instant now, TicketSettings settings) {
         if (!allowed(now, settings).contains(to)) {
             throw refused("ticket_move", now, settings, status, to);

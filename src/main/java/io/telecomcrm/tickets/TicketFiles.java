@@ -26,6 +26,9 @@ class TicketFiles {
 
     /** The files of a field of the form, each of a kind we keep. */
     List<AcceptedFile> accepted(HttpServletRequest request, String field) {
+        if (!Upload.isIn(request)) {
+            return List.of();
+        }
         return Upload.of(request, field).stream()
                 .map(upload -> FileKind.accept(upload, field))
                 .toList();

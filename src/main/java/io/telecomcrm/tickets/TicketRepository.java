@@ -3,9 +3,12 @@ package io.telecomcrm.tickets;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
 import static io.telecomcrmdb.Tables.TICKET;
 import static io.telecomcrmdb.Tables.TICKET_COUNT;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
+import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -25,6 +28,7 @@ import io.telecomcrmdb.tables.records.TicketRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +92,7 @@ class TicketRepository {
                     user == null ? null : new TicketLine.Assignee(user, username, fullName)));
 
     private static final int LONGEST_KEY = 500;
+    private static final int BESIDE = 5;
 
     private final DSLContext db;
     private final Dialect dialect;
@@ -366,6 +371,78 @@ class TicketRepository {
                         .from(USER_ACCOUNT)
                         .where(USER_ACCOUNT.ID.eq(user))
                         .fetchOne(USER_ACCOUNT.USERNAME);
+    }
+
+    /** What an address names a ticket to be from, as the form shows it; nothing of what there is not. */
+    Map<String, String> known(@Nullable Long customer, @Nullable Long contract) {
+        var known = new LinkedHashMap<String, String>();
+        if (contract != null) {
+            db.select(CONTRACT.NUMBER, CUSTOMER.ID, CUSTOMER.FULL_NAME)
+                    .from(CONTRACT)
+                    .join(CUSTOMER)
+                    .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                    .where(CONTRACT.ID.eq(contract))
+                    .forEach(found -> {
+                        known.put("contract", Long.toString(contract));
+                        known.put("contract_text", found.value1().value());
+                        known.put("customer", Long.toString(found.value2()));
+                        known.put("customer_text", found.value3());
+                    });
+        } else if (customer != null) {
+            db.select(CUSTOMER.FULL_NAME)
+                    .from(CUSTOMER)
+                    .where(CUSTOMER.ID.eq(customer))
+                    .forEach(found -> {
+                        known.put("customer", Long.toString(customer));
+                        known.put("customer_text", found.value1());
+                    });
+        }
+        return known;
+    }
+
+    /** Contracts of a customer whose number or line has these digits; those in service first. */
+    List<CustomerAside.Line> contracts(long customer, String text, int most) {
+        var digits = text.replaceAll("[^0-9]", "");
+        var sought = digits.isEmpty()
+                ? noCondition()
+                : CONTRACT.NUMBER
+                        .coerce(String.class)
+                        .contains(digits)
+                        .or(SIM.MSISDN.coerce(String.class).contains(digits));
+        return db.select(row(
+                                CONTRACT.ID,
+                                CONTRACT.NUMBER,
+                                CONTRACT.STATUS,
+                                CONTRACT.BALANCE,
+                                TARIFF.NAME,
+                                SIM.MSISDN)
+                        .mapping(CustomerAside.Line::new))
+                .from(CONTRACT)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(CONTRACT.CUSTOMER_ID.eq(customer), sought)
+                .orderBy(
+                        case_(CONTRACT.STATUS.coerce(String.class))
+                                .when("active", 0)
+                                .when("suspended", 1)
+                                .when("draft", 2)
+                                .else_(3),
+                        CONTRACT.ID.desc())
+                .limit(most)
+                .fetch(Record1::value1);
+    }
+
+    /** What stands beside a ticket of the customer. */
+    CustomerAside aside(long customer) {
+        var status = db.select(CUSTOMER.STATUS)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(customer))
+                .fetchSingle(CUSTOMER.STATUS);
+        var lines = contracts(customer, "", BESIDE + 1);
+        return new CustomerAside(
+                status, lines.subList(0, Math.min(BESIDE, lines.size())), lines.size() > BESIDE);
     }
 
     private static Condition worksOnTickets() {

@@ -75,6 +75,15 @@ public class Tickets {
         return assignee == null ? ticket : given(ticket, assignee);
     }
 
+    /** The same with files, all or nothing. */
+    @Transactional
+    public Ticket open(
+            TicketDetails details, @Nullable Long previous, @Nullable Long assignee, List<AcceptedFile> files) {
+        var ticket = create(details, previous, assignee);
+        attached(ticket.id(), null, files);
+        return ticket;
+    }
+
     /**
      * Corrects what is written down. Nothing is written, and no version used up, where it stays as it was.
      *
@@ -120,6 +129,14 @@ public class Tickets {
     public Ticket move(long id, @Nullable Long version, TicketStatus to) {
         Actor.current().demand(EDIT);
         return moved(fresh(id, version), to);
+    }
+
+    /** Takes a resolution back at once; with it the waiting goes on where it was. */
+    @Transactional
+    public Ticket takeUpAgain(long id, boolean waiting) {
+        Actor.current().demand(EDIT);
+        var ticket = moved(fresh(id, null), TicketStatus.IN_PROGRESS);
+        return waiting ? moved(ticket, TicketStatus.WAITING) : ticket;
     }
 
     /**

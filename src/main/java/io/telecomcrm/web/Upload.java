@@ -41,10 +41,16 @@ public record Upload(String name, @Nullable String declaredType, long size, Cont
                 .toList();
     }
 
-    private static List<Part> parts(HttpServletRequest request) {
+    /** Whether the request may bring files at all; a form without any is sent more plainly. */
+    public static boolean isIn(HttpServletRequest request) {
         var type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            throw new Unacceptable(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", String.valueOf(type));
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private static List<Part> parts(HttpServletRequest request) {
+        if (!isIn(request)) {
+            throw new Unacceptable(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", String.valueOf(request.getContentType()));
         }
         try {
             return List.copyOf(request.getParts());

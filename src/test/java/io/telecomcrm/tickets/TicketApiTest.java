@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -479,7 +480,7 @@ class TicketApiTest {
         }
     }
 
-    private Answer api(String method, String path, Object body) {
+    private Answer api(String method, String path, @Nullable Object body) {
         return http.api(method, PATH + path, http.token("operator"), body);
     }
 

@@ -38,8 +38,9 @@ class TicketTest {
     void goesOnlyWhereTheTableSays() {
         for (var from : TicketStatus.values()) {
             var ticket = in(from);
+            var moves = MOVES.getOrDefault(from, Set.of());
             for (var to : TicketStatus.values()) {
-                if (MOVES.get(from).contains(to)) {
+                if (moves.contains(to)) {
                     assertThat(ticket.move(to, START.plusSeconds(60), SETTINGS).status())
                             .isEqualTo(to);
                 } else {
@@ -48,7 +49,7 @@ class TicketTest {
                     assertThat(refused.code()).isEqualTo("ticket_move");
                     assertThat(refused.status()).isEqualTo(from.code());
                     assertThat(refused.allowed())
-                            .containsExactlyInAnyOrderElementsOf(MOVES.get(from).stream()
+                            .containsExactlyInAnyOrderElementsOf(moves.stream()
                                     .map(TicketStatus::code)
                                     .toList());
                 }
