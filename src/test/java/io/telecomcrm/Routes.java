@@ -30,6 +30,8 @@ final class Routes {
                     "contracts.replace_sim",
                     "contracts.change_number",
                     "contracts.change_customer",
+                    "blocks.voluntary",
+                    "blocks.lost_sim",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -39,6 +41,9 @@ final class Routes {
                     "sims.secrets",
                     "sims.close",
                     "tariffs.edit",
+                    "blocks.fraud",
+                    "blocks.administrative",
+                    "blocks.regulatory",
                     "contracts.credit_limit",
                     "reports.view",
                     "audit.view"),
@@ -80,6 +85,22 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
+        // contracts, and the cards they bind
+        route("contracts.view", "GET /api/contracts", "GET /api/contracts/{id}", "GET /api/contracts/{id}/history");
+        route("contracts.edit", "POST /api/contracts", "PUT /api/contracts/{id}", "PATCH /api/contracts/{id}");
+        route("contracts.edit", "DELETE /api/contracts/{id}");
+        route("contracts.activate", "POST /api/contracts/{id}/activate");
+        route("contracts.view", "POST /api/contracts/{id}/block", "POST /api/contracts/{id}/unblock");
+        route("contracts.terminate", "POST /api/contracts/{id}/terminate");
+        route("contracts.change_tariff", "POST /api/contracts/{id}/change-tariff");
+        route("contracts.change_tariff", "DELETE /api/contracts/{id}/change-tariff");
+        route("contracts.replace_sim", "POST /api/contracts/{id}/replace-sim");
+        route("contracts.change_number", "POST /api/contracts/{id}/change-number");
+        route("contracts.change_customer", "POST /api/contracts/{id}/change-customer");
+        route("contracts.edit", "POST /api/sims/{id}/bind", "POST /api/sims/{id}/unbind");
+        route("blocks.lost_sim", "POST /api/sims/{id}/block", "POST /api/sims/{id}/unblock");
+        route("sims.close", "POST /api/sims/{id}/close");
+
         // tickets
         route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");
         route("tickets.view", "GET /api/tickets/{id}/attachments", "GET /api/tickets/{id}/attachments/{file}");
@@ -87,6 +108,14 @@ final class Routes {
         route("tickets.edit", "DELETE /api/tickets/{id}", "POST /api/tickets/{id}/status");
         route("tickets.edit", "POST /api/tickets/{id}/comments", "POST /api/tickets/{id}/attachments");
         route("tickets.assign", "POST /api/tickets/{id}/assign");
+        route("tickets.view", "GET /tickets", "GET /tickets/{id}", "POST /tickets/{id}/presence");
+        route("tickets.view", "GET /tickets/{id}/attachments/{file}", "GET /tickets/{id}/history");
+        route("tickets.view", "GET /customers/{id}/tickets", "GET /contracts/{id}/tickets");
+        route("tickets.edit", "GET /tickets/new", "POST /tickets", "GET /tickets/{id}/edit", "POST /tickets/{id}");
+        route("tickets.edit", "POST /tickets/{id}/comments", "POST /tickets/{id}/deletion");
+        route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}");
+        route("tickets.edit", "GET /tickets/options/customers", "GET /tickets/options/contracts");
+        route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}");
 
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");

@@ -30,7 +30,9 @@ public class AuditWords {
 
     /** Things that have a card, and who may open it. */
     private static final Map<String, Card> CARDS = Map.of(
+            "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
+            "ticket", new Card("/tickets/", "tickets.view"),
             "user", new Card("/users/", "users.edit"));
 
     /** Behind a masked value, to tell that two are equal; nothing for people. */

@@ -7,6 +7,7 @@ import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Once;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -79,10 +80,12 @@ class TicketApi {
 
     @PostMapping
     @Needs(Tickets.EDIT)
-    ResponseEntity<?> create(Fields fields) {
+    ResponseEntity<?> create(Fields fields, Once once) {
         var opening = input.opening(fields);
-        var ticket = tickets.create(opening.details(), opening.previous(), opening.assignee());
-        return detail(HttpStatus.CREATED, ticket.id());
+        return detail(
+                HttpStatus.CREATED,
+                once.run(fields, () -> tickets.create(opening.details(), opening.previous(), opening.assignee())
+                        .id()));
     }
 
     @GetMapping("/{id}")
@@ -122,11 +125,14 @@ class TicketApi {
     ResponseEntity<?> assign(
             @PathVariable long id,
             Fields fields,
+            Once once,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         rows.get(id);
         var version = IfMatch.version(ifMatch, fields);
-        tickets.assign(id, version, input.assigned(fields));
-        return detail(HttpStatus.OK, id);
+        var to = input.assigned(fields);
+        return detail(
+                HttpStatus.OK,
+                once.run(fields, () -> tickets.assign(id, version, to).id()));
     }
 
     @PostMapping("/{id}/status")
@@ -134,11 +140,13 @@ class TicketApi {
     ResponseEntity<?> move(
             @PathVariable long id,
             Fields fields,
+            Once once,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         rows.get(id);
         var version = IfMatch.version(ifMatch, fields);
-        tickets.move(id, version, input.status(fields));
-        return detail(HttpStatus.OK, id);
+        var to = input.status(fields);
+        return detail(
+                HttpStatus.OK, once.run(fields, () -> tickets.move(id, version, to).id()));
     }
 
     @GetMapping("/{id}/comments")
@@ -153,12 +161,12 @@ class TicketApi {
     @PostMapping("/{id}/comments")
     @Needs(Tickets.EDIT)
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, @Nullable Object> comment(@PathVariable long id, Fields fields) {
+    Map<String, @Nullable Object> comment(@PathVariable long id, Fields fields, Once once) {
         rows.get(id);
         var text = fields.required("text", TicketInput.LONGEST_TEXT);
         var internal = Boolean.TRUE.equals(fields.flag("is_internal"));
         fields.check();
-        var comment = tickets.comment(id, null, text, internal, List.of(), null);
+        var comment = once.run(fields, () -> tickets.comment(id, null, text, internal, List.of(), null));
         return TicketJson.comment(thread.comment(id, comment));
     }
 

@@ -3,6 +3,7 @@ package io.telecomcrm.tickets;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.telecomcrm.contracts.ContractUse;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
 import io.telecomcrm.customers.CustomersMerged;
@@ -52,6 +53,11 @@ class TicketFollower {
         @Bean
         CustomerUse customersWithTickets(TicketRepository tickets) {
             return tickets::hasTicketsOfCustomer;
+        }
+
+        @Bean
+        ContractUse contractsWithTickets(TicketRepository tickets) {
+            return tickets::hasTicketsOfContract;
         }
 
         /** Some at a time, so that nobody waits long for a ticket. */

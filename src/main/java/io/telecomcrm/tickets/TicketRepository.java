@@ -445,6 +445,23 @@ class TicketRepository {
                 status, lines.subList(0, Math.min(BESIDE, lines.size())), lines.size() > BESIDE);
     }
 
+    String customerName(long id) {
+        return db.select(CUSTOMER.FULL_NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchOptional(CUSTOMER.FULL_NAME)
+                .orElseThrow(() -> new NotFound("customer", id));
+    }
+
+    String contractNumber(long id) {
+        return db.select(CONTRACT.NUMBER)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(id))
+                .fetchOptional(CONTRACT.NUMBER)
+                .orElseThrow(() -> new NotFound("contract", id))
+                .value();
+    }
+
     private static Condition worksOnTickets() {
         return USER_ACCOUNT
                 .IS_ACTIVE

@@ -362,7 +362,7 @@ class TicketApiTest {
         var content = SampleTickets.png(700_001);
 
         var answer = SampleTickets.upload(
-                http, http.token("employee"), id, "..\\..\\C:\\фото «дома».png", "image/png", content);
+                http, http.token("employee"), id, "../../C:/Мои рисунки/фото «дома».png", "image/png", content);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.json().get("name").asString()).isEqualTo("фото «дома».png");

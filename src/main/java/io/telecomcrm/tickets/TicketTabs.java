@@ -1,0 +1,86 @@
+package io.telecomcrm.tickets;
+
+import io.telecomcrm.web.Address;
+import io.telecomcrm.web.ListView;
+import io.telecomcrm.web.Needs;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The tickets of a customer and of a contract, for the tabs of their cards. */
+@Controller
+class TicketTabs {
+
+    private static final String NEWEST = "-created";
+
+    private final TicketRepository tickets;
+    private final Clock clock;
+
+    TicketTabs(TicketRepository tickets, Clock clock) {
+        this.tickets = tickets;
+        this.clock = clock;
+    }
+
+    /**
+     * Tickets as a tab shows them.
+     *
+     * @param of whose they are, a path such as {@code /customers/7}
+     * @param name of the customer or number of the contract
+     * @param start where a new ticket of theirs begins
+     */
+    public record Tab(
+            ListView<TicketLine> view, String of, String name, String start, boolean ofCustomer, Instant now) {}
+
+    @GetMapping("/customers/{id}/tickets")
+    @Needs(Tickets.VIEW)
+    ModelAndView ofCustomer(
+            @PathVariable long id,
+            HttpServletRequest request,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+        return show(
+                request,
+                htmx,
+                TicketFilter.of(id, null, clock.instant()),
+                "/customers/" + id,
+                tickets.customerName(id),
+                "/tickets/new?customer=" + id);
+    }
+
+    @GetMapping("/contracts/{id}/tickets")
+    @Needs(Tickets.VIEW)
+    ModelAndView ofContract(
+            @PathVariable long id,
+            HttpServletRequest request,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+        return show(
+                request,
+                htmx,
+                TicketFilter.of(null, id, clock.instant()),
+                "/contracts/" + id,
+                tickets.contractNumber(id),
+                "/tickets/new?contract=" + id);
+    }
+
+    private ModelAndView show(
+            HttpServletRequest request,
+            @Nullable String htmx,
+            TicketFilter filter,
+            String of,
+            String name,
+            String start) {
+        var address = ListView.sensible(
+                Address.of(request, ListView.parameters()), TicketRepository.SHOWN_ORDERS.codes(), NEWEST);
+        var found = tickets.slice(
+                filter, ListView.sort(address, NEWEST), ListView.place(address), ListView.size(address));
+        var tab = new Tab(
+                new ListView<>(address, NEWEST, found), of, name, start, filter.customer() != null, filter.now());
+        return new ModelAndView(htmx == null ? "tickets/tab-page" : "tickets/tab", Map.of("tab", tab));
+    }
+}
