@@ -5,7 +5,6 @@ import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -27,16 +26,6 @@ class TicketTabs {
         this.tickets = tickets;
         this.clock = clock;
     }
-
-    /**
-     * Tickets as a tab shows them.
-     *
-     * @param of whose they are, a path such as {@code /customers/7}
-     * @param name of the customer or number of the contract
-     * @param start where a new ticket of theirs begins
-     */
-    public record Tab(
-            ListView<TicketLine> view, String of, String name, String start, boolean ofCustomer, Instant now) {}
 
     @GetMapping("/customers/{id}/tickets")
     @Needs(Tickets.VIEW)
@@ -79,7 +68,7 @@ class TicketTabs {
                 Address.of(request, ListView.parameters()), TicketRepository.SHOWN_ORDERS.codes(), NEWEST);
         var found = tickets.slice(
                 filter, ListView.sort(address, NEWEST), ListView.place(address), ListView.size(address));
-        var tab = new Tab(
+        var tab = new TicketTab(
                 new ListView<>(address, NEWEST, found), of, name, start, filter.customer() != null, filter.now());
         return new ModelAndView(htmx == null ? "tickets/tab-page" : "tickets/tab", Map.of("tab", tab));
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,6 +35,7 @@ public class Tickets {
 
     private final TicketRepository tickets;
     private final ThreadRepository thread;
+    private final DemoLoading loading;
     private final Customers customers;
     private final TicketSettings settings;
     private final Keys keys;
@@ -43,6 +45,7 @@ public class Tickets {
     Tickets(
             TicketRepository tickets,
             ThreadRepository thread,
+            DemoLoading loading,
             Customers customers,
             TicketSettings settings,
             Keys keys,
@@ -50,6 +53,7 @@ public class Tickets {
             Clock clock) {
         this.tickets = tickets;
         this.thread = thread;
+        this.loading = loading;
         this.customers = customers;
         this.settings = settings;
         this.keys = keys;
@@ -196,6 +200,19 @@ public class Tickets {
     /** How many tickets stand in the queues of the actor. */
     public QueueCounts queues() {
         return tickets.queues(Actor.current().userId(), clock.instant());
+    }
+
+    /**
+     * Fills the database with tickets made up by {@link DemoTickets} for the customers there are, all or none.
+     *
+     * @param progress told again and again how many there are so far
+     */
+    @Transactional
+    public void demo(long count, long seed, LongConsumer progress) {
+        var staff =
+                tickets.assignees().stream().map(TicketLine.Assignee::id).toList();
+        loading.load(new DemoTickets(seed, count, clock.instant(), settings, staff), count, progress);
+        events.publishEvent(TicketEvent.of("loaded", null, Map.of("count", new Change(null, count))));
     }
 
     /** Closes some of the resolved tickets on which nobody has said a word for long; how many. */
