@@ -85,6 +85,14 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
+        route(
+                "customers.view",
+                "GET /customers/{id}/history",
+                "POST /customers/{id}/presence",
+                "GET /customers/options");
+        route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
+        route("customers.merge", "POST /api/customers/{id}/merge");
+
         // contracts, and the cards they bind
         route("contracts.view", "GET /api/contracts", "GET /api/contracts/{id}", "GET /api/contracts/{id}/history");
         route("contracts.edit", "POST /api/contracts", "PUT /api/contracts/{id}", "PATCH /api/contracts/{id}");
@@ -120,7 +128,6 @@ final class Routes {
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
         route("audit.view", "GET /api/audit/{id}");
-        route("customers.view", "GET /customers/{id}/history");
         route("users.edit", "GET /users/{id}/history");
     }
 

@@ -199,6 +199,27 @@ public final class Fields {
                 : Long.valueOf(number.longValue());
     }
 
+    /** An object whose values are texts, such as choices by the names of fields; empty when absent. */
+    public Map<String, String> object(String name) {
+        var node = values.get(name);
+        var texts = new LinkedHashMap<String, String>();
+        if (node == null || node.isNull()) {
+            return texts;
+        }
+        if (!node.isObject()) {
+            reject(name, "field.not_an_object", typeOf(node));
+            return texts;
+        }
+        for (var field : node.properties()) {
+            if (!field.getValue().isString()) {
+                reject(name, "field.not_a_string");
+                return texts;
+            }
+            texts.put(field.getKey(), field.getValue().stringValue());
+        }
+        return texts;
+    }
+
     /**
      * The id of another thing, {@code "customer": 1} or {@code "customer_id": 1}; null when absent or null.
      *
