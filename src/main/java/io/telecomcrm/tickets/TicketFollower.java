@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.telecomcrm.contracts.ContractUse;
+import io.telecomcrm.customers.CustomerTab;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
 import io.telecomcrm.customers.CustomersMerged;
@@ -48,6 +49,18 @@ class TicketFollower {
         @Bean
         MenuItem ticketsInTheMenu() {
             return new MenuItem(60, "/tickets", "tickets.title", "message-square", Tickets.VIEW, "KeyO");
+        }
+
+        @Bean
+        CustomerTab ticketsOfACustomer(TicketRepository tickets) {
+            return new CustomerTab(
+                    30,
+                    "tickets",
+                    "tickets.title",
+                    Tickets.VIEW,
+                    tickets::countOfCustomer,
+                    new CustomerTab.Action(
+                            "tickets.new", "message-square", Tickets.EDIT, "/tickets/new?customer="));
         }
 
         @Bean

@@ -445,12 +445,8 @@ class TicketRepository {
                 status, lines.subList(0, Math.min(BESIDE, lines.size())), lines.size() > BESIDE);
     }
 
-    String customerName(long id) {
-        return db.select(CUSTOMER.FULL_NAME)
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.eq(id))
-                .fetchOptional(CUSTOMER.FULL_NAME)
-                .orElseThrow(() -> new NotFound("customer", id));
+    long countOfCustomer(long customer) {
+        return db.fetchCount(TICKET, TICKET.CUSTOMER_ID.eq(customer));
     }
 
     String contractNumber(long id) {

@@ -1,5 +1,6 @@
 package io.telecomcrm.tickets;
 
+import io.telecomcrm.customers.CustomerFrames;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
@@ -20,10 +21,12 @@ class TicketTabs {
     private static final String NEWEST = "-created";
 
     private final TicketRepository tickets;
+    private final CustomerFrames frames;
     private final Clock clock;
 
-    TicketTabs(TicketRepository tickets, Clock clock) {
+    TicketTabs(TicketRepository tickets, CustomerFrames frames, Clock clock) {
         this.tickets = tickets;
+        this.frames = frames;
         this.clock = clock;
     }
 
@@ -33,13 +36,14 @@ class TicketTabs {
             @PathVariable long id,
             HttpServletRequest request,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-        return show(
+        var frame = frames.of(id, "tickets", htmx);
+        var tab = tab(
                 request,
-                htmx,
                 TicketFilter.of(id, null, clock.instant()),
                 "/customers/" + id,
-                tickets.customerName(id),
+                frame.customer().fullName(),
                 "/tickets/new?customer=" + id);
+        return new ModelAndView("tickets/of-customer", Map.of("frame", frame, "tab", tab));
     }
 
     @GetMapping("/contracts/{id}/tickets")
@@ -48,28 +52,21 @@ class TicketTabs {
             @PathVariable long id,
             HttpServletRequest request,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-        return show(
+        var tab = tab(
                 request,
-                htmx,
                 TicketFilter.of(null, id, clock.instant()),
                 "/contracts/" + id,
                 tickets.contractNumber(id),
                 "/tickets/new?contract=" + id);
+        return new ModelAndView(htmx == null ? "tickets/of-contract" : "tickets/tab", Map.of("tab", tab));
     }
 
-    private ModelAndView show(
-            HttpServletRequest request,
-            @Nullable String htmx,
-            TicketFilter filter,
-            String of,
-            String name,
-            String start) {
+    private TicketTab tab(HttpServletRequest request, TicketFilter filter, String of, String name, String start) {
         var address = ListView.sensible(
                 Address.of(request, ListView.parameters()), TicketRepository.SHOWN_ORDERS.codes(), NEWEST);
         var found = tickets.slice(
                 filter, ListView.sort(address, NEWEST), ListView.place(address), ListView.size(address));
-        var tab = new TicketTab(
+        return new TicketTab(
                 new ListView<>(address, NEWEST, found), of, name, start, filter.customer() != null, filter.now());
-        return new ModelAndView(htmx == null ? "tickets/tab-page" : "tickets/tab", Map.of("tab", tab));
     }
 }
