@@ -44,7 +44,7 @@ class TicketPagesTest {
         assertThat(answer.status()).isEqualTo(303);
         var card = operator.get(answer.header("Location")).body();
         assertThat(card)
-                .contains("· Нет &lt;интернета>", "Недовольный Пётр", "Новое", "Обычный", "Ответить: ")
+                .contains("· Нет &lt;интернета&gt;", "Недовольный Пётр", "Новое", "Обычный", "Ответить: ")
                 .contains("Взять в работу", "Ответить и решить", "Обращение создано")
                 .doesNotContain("<интернета>");
     }
@@ -75,7 +75,7 @@ class TicketPagesTest {
         assertThat(status(id)).isEqualTo(TicketStatus.RESOLVED);
         var card = operator.get("/tickets/" + id).body();
         assertThat(card)
-                .contains("Всё &lt;b>починили&lt;/b>", "Ответ абоненту", "said-public", "Вернуть в работу")
+                .contains("Всё &lt;b&gt;починили&lt;/b&gt;", "Ответ абоненту", "said-public", "Вернуть в работу")
                 .contains("Обращение решено", "/tickets/" + id + "/status/in_progress");
         assertThat(operator.post("/tickets/" + id + "/status/in_progress", Map.of())
                         .status())
