@@ -90,16 +90,16 @@ class DemoLoading {
                 .toList());
         var anybody = owners.values().iterator().next();
         var tickets = db.batch(db.insertInto(TICKET, TICKET_FIELDS).values(new @Nullable Object[TICKET_FIELDS.size()]));
-        var comments =
-                db.batch(db.insertInto(TICKET_COMMENT, COMMENT_FIELDS).values(new @Nullable Object[COMMENT_FIELDS.size()]));
+        var comments = db.batch(
+                db.insertInto(TICKET_COMMENT, COMMENT_FIELDS).values(new @Nullable Object[COMMENT_FIELDS.size()]));
         for (var i = 0; i < stories.size(); i++) {
             var story = stories.get(i);
             var owner = owners.getOrDefault(firstCustomer + story.customer(), anybody);
             var row = row(story, start + i, owner);
             tickets = tickets.bind(TICKET_FIELDS.stream().map(row::get).toArray());
             for (var word : story.words()) {
-                comments = comments.bind(
-                        start + i, story.assignee(), AUTHOR, word.text(), word.isInternal(), word.at());
+                comments =
+                        comments.bind(start + i, story.assignee(), AUTHOR, word.text(), word.isInternal(), word.at());
             }
             counts.merge(story.status(), 1L, Long::sum);
         }

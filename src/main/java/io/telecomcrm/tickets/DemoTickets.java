@@ -64,10 +64,10 @@ final class DemoTickets {
         var priority = priority(random, topic);
         var created = createdAt(index, random);
         var isOpen = index >= count - open;
-        var responded = created.plusSeconds(120 + random.nextLong(settings.response(priority).toSeconds() * 9 / 10));
-        var assignee = staff.isEmpty() || isOpen && random.nextInt(3) == 0
-                ? null
-                : staff.get(random.nextInt(staff.size()));
+        var responded = created.plusSeconds(
+                120 + random.nextLong(settings.response(priority).toSeconds() * 9 / 10));
+        var assignee =
+                staff.isEmpty() || isOpen && random.nextInt(3) == 0 ? null : staff.get(random.nextInt(staff.size()));
         var status = isOpen ? openStatus(random, assignee) : TicketStatus.CLOSED;
         var answered = status != TicketStatus.NEW && responded.isBefore(now);
         var clock = TicketClock.started(priority, created, settings);
@@ -86,7 +86,8 @@ final class DemoTickets {
         }
         if (status == TicketStatus.RESOLVED || status == TicketStatus.CLOSED) {
             var most = settings.resolution(priority).toSeconds();
-            resolved = responded.plusSeconds(600 + random.nextLong(random.nextInt(12) == 0 ? most * 3 / 2 : most * 3 / 4));
+            resolved =
+                    responded.plusSeconds(600 + random.nextLong(random.nextInt(12) == 0 ? most * 3 / 2 : most * 3 / 4));
             if (status == TicketStatus.RESOLVED) {
                 resolved = earliest(resolved, now.minusSeconds(600));
             }

@@ -234,7 +234,9 @@ enum DemoTopics {
 
     /** The first thing the customer is told. */
     String answer(SplittableRandom random) {
-        return random.nextInt(4) == 0 ? "Приняли в работу, проверяем. Ответим, как только разберёмся." : answers.getFirst();
+        return random.nextInt(4) == 0
+                ? "Приняли в работу, проверяем. Ответим, как только разберёмся."
+                : answers.getFirst();
     }
 
     String solution(SplittableRandom random) {

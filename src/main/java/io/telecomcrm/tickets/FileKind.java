@@ -160,7 +160,7 @@ enum FileKind {
 
     private static Predicate<byte[]> has(int at, String sign) {
         var bytes = sign.getBytes(ISO_8859_1);
-        return head -> head.length >= at + bytes.length
-                && Arrays.equals(head, at, at + bytes.length, bytes, 0, bytes.length);
+        return head ->
+                head.length >= at + bytes.length && Arrays.equals(head, at, at + bytes.length, bytes, 0, bytes.length);
     }
 }

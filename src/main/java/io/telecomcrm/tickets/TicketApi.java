@@ -84,8 +84,10 @@ class TicketApi {
         var opening = input.opening(fields);
         return detail(
                 HttpStatus.CREATED,
-                once.run(fields, () -> tickets.create(opening.details(), opening.previous(), opening.assignee())
-                        .id()));
+                once.run(
+                        fields,
+                        () -> tickets.create(opening.details(), opening.previous(), opening.assignee())
+                                .id()));
     }
 
     @GetMapping("/{id}")
@@ -146,7 +148,8 @@ class TicketApi {
         var version = IfMatch.version(ifMatch, fields);
         var to = input.status(fields);
         return detail(
-                HttpStatus.OK, once.run(fields, () -> tickets.move(id, version, to).id()));
+                HttpStatus.OK,
+                once.run(fields, () -> tickets.move(id, version, to).id()));
     }
 
     @GetMapping("/{id}/comments")

@@ -34,7 +34,11 @@ public record TicketCardPage(
         Instant now) {
 
     /** A reply that is being written: the words, whom they are for, and what is wrong with it, by field. */
-    public record Answer(String text, boolean isInternal, Map<String, List<Text>> errors, @Nullable Text conflict) {
+    public record Answer(
+            String text,
+            boolean isInternal,
+            Map<String, List<Text>> errors,
+            @Nullable Text conflict) {
 
         static final Answer NONE = new Answer("", false, Map.of(), null);
     }

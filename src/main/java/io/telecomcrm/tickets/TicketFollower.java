@@ -59,8 +59,7 @@ class TicketFollower {
                     "tickets.title",
                     Tickets.VIEW,
                     tickets::countOfCustomer,
-                    new CustomerTab.Action(
-                            "tickets.new", "message-square", Tickets.EDIT, "/tickets/new?customer="));
+                    new CustomerTab.Action("tickets.new", "message-square", Tickets.EDIT, "/tickets/new?customer="));
         }
 
         @Bean

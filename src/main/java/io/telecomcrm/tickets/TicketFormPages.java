@@ -33,8 +33,7 @@ class TicketFormPages {
     private final TicketFiles files;
     private final Customers customers;
 
-    TicketFormPages(
-            Tickets tickets, TicketRepository rows, TicketInput input, TicketFiles files, Customers customers) {
+    TicketFormPages(Tickets tickets, TicketRepository rows, TicketInput input, TicketFiles files, Customers customers) {
         this.tickets = tickets;
         this.rows = rows;
         this.input = input;
@@ -104,9 +103,8 @@ class TicketFormPages {
     @Needs(Tickets.EDIT)
     ModelAndView customers(@RequestParam(defaultValue = "") String q) {
         var text = cut(q);
-        var found = text.length() < 2 || !Actor.current().may(Customers.VIEW)
-                ? List.of()
-                : customers.find(text, OPTIONS);
+        var found =
+                text.length() < 2 || !Actor.current().may(Customers.VIEW) ? List.of() : customers.find(text, OPTIONS);
         return new ModelAndView("tickets/customer-options", Map.of("found", found, "tooShort", text.length() < 2));
     }
 

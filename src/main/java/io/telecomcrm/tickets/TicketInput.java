@@ -31,7 +31,10 @@ class TicketInput {
     }
 
     /** A ticket to be: what is written down, what it goes on from, and who gets it at once. */
-    record Opening(TicketDetails details, @Nullable Long previous, @Nullable Long assignee) {}
+    record Opening(
+            TicketDetails details,
+            @Nullable Long previous,
+            @Nullable Long assignee) {}
 
     Opening opening(Fields fields) {
         var details = details(fields, null, true);
@@ -88,8 +91,9 @@ class TicketInput {
                 && !tickets.isContractOf(contract, customer)) {
             fields.reject("contract", "tickets.contract-of-other");
         }
-        var subject =
-                whole || fields.has("subject") ? fields.required("subject", LONGEST_SUBJECT) : before(before).subject();
+        var subject = whole || fields.has("subject")
+                ? fields.required("subject", LONGEST_SUBJECT)
+                : before(before).subject();
         if (subject.indexOf('\n') >= 0 || subject.indexOf('\r') >= 0) {
             fields.reject("subject", "tickets.one-line");
         }

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A ticket with the names of what it belongs to, as lists and cards show it. */
 public record TicketLine(
-        Ticket ticket, Customer customer, @Nullable Contract contract, @Nullable Assignee assignedTo) {
+        Ticket ticket,
+        Customer customer,
+        @Nullable Contract contract,
+        @Nullable Assignee assignedTo) {
 
     /** Who asked. */
     public record Customer(long id, String fullName, Phone phone) {}

@@ -82,13 +82,12 @@ public record TicketListPage(
 
     /** How many wait in a queue; null where it is no queue to be worked off. */
     public @Nullable Long waiting(TicketQueue other) {
-        var count =
-                switch (other) {
-                    case MINE -> counts.mine();
-                    case UNASSIGNED -> counts.unassigned();
-                    case OVERDUE -> counts.overdue();
-                    case OPEN, ALL -> null;
-                };
+        var count = switch (other) {
+            case MINE -> counts.mine();
+            case UNASSIGNED -> counts.unassigned();
+            case OVERDUE -> counts.overdue();
+            case OPEN, ALL -> null;
+        };
         return count == null ? null : Long.valueOf(count.rows());
     }
 

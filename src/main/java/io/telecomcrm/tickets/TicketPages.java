@@ -171,7 +171,8 @@ class TicketPages {
             return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), refusal.text()), HttpStatus.CONFLICT);
         } catch (Invalid invalid) {
             var reason = invalid.fields().values().iterator().next().getFirst();
-            return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), reason), HttpStatus.UNPROCESSABLE_CONTENT);
+            return show(
+                    id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), reason), HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 
@@ -200,7 +201,9 @@ class TicketPages {
         var now = rows.get(id);
         var by = now.updatedBy() == null ? "" : now.updatedBy();
         var text = new Text(
-                "tickets.changed-meanwhile", by, new Text("tickets.status-" + now.status().code()));
+                "tickets.changed-meanwhile",
+                by,
+                new Text("tickets.status-" + now.status().code()));
         return show(id, null, wrong(written, Map.of(), text), HttpStatus.CONFLICT);
     }
 

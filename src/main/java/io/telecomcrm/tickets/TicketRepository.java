@@ -141,14 +141,15 @@ class TicketRepository {
     Count count(TicketFilter filter) {
         if (filter.isByStatusOnly()) {
             var kept = counts().entrySet().stream()
-                    .filter(status -> filter.statuses().isEmpty()
-                            || filter.statuses().contains(status.getKey()))
+                    .filter(status ->
+                            filter.statuses().isEmpty() || filter.statuses().contains(status.getKey()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
             return Count.exactly(kept);
         }
-        var found =
-                db.select(Count.upToBound(TICKET, matches(filter))).fetchSingle().value1();
+        var found = db.select(Count.upToBound(TICKET, matches(filter)))
+                .fetchSingle()
+                .value1();
         return Count.bounded(found == null ? 0 : found);
     }
 
@@ -409,13 +410,7 @@ class TicketRepository {
                         .coerce(String.class)
                         .contains(digits)
                         .or(SIM.MSISDN.coerce(String.class).contains(digits));
-        return db.select(row(
-                                CONTRACT.ID,
-                                CONTRACT.NUMBER,
-                                CONTRACT.STATUS,
-                                CONTRACT.BALANCE,
-                                TARIFF.NAME,
-                                SIM.MSISDN)
+        return db.select(row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE, TARIFF.NAME, SIM.MSISDN)
                         .mapping(CustomerAside.Line::new))
                 .from(CONTRACT)
                 .join(TARIFF)
@@ -441,8 +436,7 @@ class TicketRepository {
                 .where(CUSTOMER.ID.eq(customer))
                 .fetchSingle(CUSTOMER.STATUS);
         var lines = contracts(customer, "", BESIDE + 1);
-        return new CustomerAside(
-                status, lines.subList(0, Math.min(BESIDE, lines.size())), lines.size() > BESIDE);
+        return new CustomerAside(status, lines.subList(0, Math.min(BESIDE, lines.size())), lines.size() > BESIDE);
     }
 
     long countOfCustomer(long customer) {
@@ -480,8 +474,8 @@ class TicketRepository {
             condition = condition.and(filter.open() ? OPEN : OPEN.not());
         }
         if (filter.assigned() != null) {
-            condition =
-                    condition.and(filter.assigned() ? TICKET.ASSIGNED_TO_ID.isNotNull() : TICKET.ASSIGNED_TO_ID.isNull());
+            condition = condition.and(
+                    filter.assigned() ? TICKET.ASSIGNED_TO_ID.isNotNull() : TICKET.ASSIGNED_TO_ID.isNull());
         }
         if (filter.assignedTo() != null) {
             condition = condition.and(TICKET.ASSIGNED_TO_ID.eq(filter.assignedTo()));
@@ -516,9 +510,7 @@ class TicketRepository {
         if (filter.due().to() != null) {
             condition = condition.and(TICKET.DUE_AT.lt(filter.due().to()));
         }
-        return filter.search() == null
-                ? condition
-                : condition.and(texts.matches(filter.search()));
+        return filter.search() == null ? condition : condition.and(texts.matches(filter.search()));
     }
 
     private void count(TicketStatus status, long more) {
@@ -532,7 +524,8 @@ class TicketRepository {
         return db.select(CUSTOMER.NAME_KEY, CUSTOMER.PHONE)
                 .from(CUSTOMER)
                 .where(CUSTOMER.ID.eq(customer))
-                .fetchSingle(found -> SearchTerms.key(found.value1()) + " " + found.value2().digits());
+                .fetchSingle(found ->
+                        SearchTerms.key(found.value1()) + " " + found.value2().digits());
     }
 
     /** The space in front makes its first word begin like the others. */

@@ -64,8 +64,8 @@ class TicketTabs {
     private TicketTab tab(HttpServletRequest request, TicketFilter filter, String of, String name, String start) {
         var address = ListView.sensible(
                 Address.of(request, ListView.parameters()), TicketRepository.SHOWN_ORDERS.codes(), NEWEST);
-        var found = tickets.slice(
-                filter, ListView.sort(address, NEWEST), ListView.place(address), ListView.size(address));
+        var found =
+                tickets.slice(filter, ListView.sort(address, NEWEST), ListView.place(address), ListView.size(address));
         return new TicketTab(
                 new ListView<>(address, NEWEST, found), of, name, start, filter.customer() != null, filter.now());
     }

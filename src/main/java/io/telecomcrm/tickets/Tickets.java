@@ -209,8 +209,7 @@ public class Tickets {
      */
     @Transactional
     public void demo(long count, long seed, LongConsumer progress) {
-        var staff =
-                tickets.assignees().stream().map(TicketLine.Assignee::id).toList();
+        var staff = tickets.assignees().stream().map(TicketLine.Assignee::id).toList();
         loading.load(new DemoTickets(seed, count, clock.instant(), settings, staff), count, progress);
         events.publishEvent(TicketEvent.of("loaded", null, Map.of("count", new Change(null, count))));
     }
@@ -218,8 +217,7 @@ public class Tickets {
     /** Closes some of the resolved tickets on which nobody has said a word for long; how many. */
     @Transactional
     int closeQuiet() {
-        var quiet = tickets.quiet(
-                clock.instant().minus(Duration.ofHours(settings.closeAfterHours())), CLOSED_AT_ONCE);
+        var quiet = tickets.quiet(clock.instant().minus(Duration.ofHours(settings.closeAfterHours())), CLOSED_AT_ONCE);
         quiet.forEach(ticket -> moved(ticket, TicketStatus.CLOSED));
         return quiet.size();
     }

@@ -228,7 +228,9 @@ public final class Fields {
     public @Nullable Long reference(String name, LongPredicate exists) {
         var sent = values.containsKey(name) ? name : name + "_id";
         var node = values.get(sent);
-        if (node == null || node.isNull() || node.isString() && node.stringValue().isBlank()) {
+        if (node == null
+                || node.isNull()
+                || node.isString() && node.stringValue().isBlank()) {
             return null;
         }
         var text = node.isIntegralNumber() || node.isString() ? node.asString().strip() : "";
@@ -236,9 +238,7 @@ public final class Fields {
             return rejected(sent, "field.not_a_reference", typeOf(node));
         }
         var id = new BigDecimal(text);
-        if (id.signum() < 0
-                || id.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                || !exists.test(id.longValue())) {
+        if (id.signum() < 0 || id.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 || !exists.test(id.longValue())) {
             return rejected(sent, "field.no_such", text);
         }
         return id.longValue();
@@ -262,9 +262,12 @@ public final class Fields {
     /** Equal for equal contents, in whatever order and spacing. */
     String fingerprint() {
         var text = new StringBuilder();
-        new TreeMap<>(values).forEach((name, node) -> text.append(name).append('=').append(node).append('\n'));
+        new TreeMap<>(values)
+                .forEach((name, node) ->
+                        text.append(name).append('=').append(node).append('\n'));
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            var hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

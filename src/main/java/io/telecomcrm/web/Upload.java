@@ -35,7 +35,8 @@ public record Upload(String name, @Nullable String declaredType, long size, Cont
     public static List<Upload> of(HttpServletRequest request, String field) {
         return parts(request).stream()
                 .filter(part -> part.getName().equals(field) && part.getSubmittedFileName() != null)
-                .filter(part -> part.getSize() > 0 || !part.getSubmittedFileName().isEmpty())
+                .filter(part ->
+                        part.getSize() > 0 || !part.getSubmittedFileName().isEmpty())
                 .map(part -> new Upload(
                         part.getSubmittedFileName(), part.getContentType(), part.getSize(), part::getInputStream))
                 .toList();

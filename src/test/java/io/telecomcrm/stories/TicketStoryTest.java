@@ -82,9 +82,10 @@ class TicketStoryTest {
         page.getByText("Только сотрудникам").click();
         page.fill("#text", "Проверили соту, авария.");
         page.setInputFiles(
-                "#files",
-                new FilePayload("замер.txt", "text/plain", "RSRP -115".getBytes(StandardCharsets.UTF_8)));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ответить").setExact(true))
+                "#files", new FilePayload("замер.txt", "text/plain", "RSRP -115".getBytes(StandardCharsets.UTF_8)));
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Ответить").setExact(true))
                 .click();
         assertThat(page.locator(".said-internal")).containsText("Проверили соту");
         assertThat(page.locator(".said-internal .files")).containsText("замер.txt");
@@ -98,8 +99,12 @@ class TicketStoryTest {
         assertThat(page.locator(".card-head .tag").first()).hasText("Решено");
         page.locator(".toast-undo").first().click();
         assertThat(page.locator(".card-head .tag").first()).hasText("В работе");
-        page.locator(".card-head").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Решено")).click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Закрыть").setExact(true))
+        page.locator(".card-head")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Решено"))
+                .click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Закрыть").setExact(true))
                 .first()
                 .click();
         page.locator("#close button[value=closed]").click();
@@ -140,9 +145,16 @@ class TicketStoryTest {
     @Test
     void everyPageLooksRightOnEveryScreen() {
         var customer = customer("Длиннофамильный-Константинопольский", phone());
-        var id = ticket(customer, "Очень длинная тема обращения, которая едва ли поместится в одну строку на телефоне", "urgent");
+        var id = ticket(
+                customer,
+                "Очень длинная тема обращения, которая едва ли поместится в одну строку на телефоне",
+                "urgent");
         http.api("POST", "/api/tickets/" + id + "/comments/", http.token("operator"), Map.of("text", "Ответили."));
-        http.api("POST", "/api/tickets/" + id + "/comments/", http.token("operator"), Map.of("text", "Заметка.", "is_internal", true));
+        http.api(
+                "POST",
+                "/api/tickets/" + id + "/comments/",
+                http.token("operator"),
+                Map.of("text", "Заметка.", "is_internal", true));
         for (var width : List.of(1440, 768, 390)) {
             for (var colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 var page = chromium.person(width, width == 390 ? 844 : 900, colours);
@@ -158,7 +170,8 @@ class TicketStoryTest {
                         "/customers/" + customer + "/tickets")) {
                     page.navigate(path);
                     page.waitForLoadState();
-                    chromium.checkLooks(page, "tickets" + path.replaceAll("\\d+", "1").replaceAll("%..", "") + suffix);
+                    chromium.checkLooks(
+                            page, "tickets" + path.replaceAll("\\d+", "1").replaceAll("%..", "") + suffix);
                 }
                 page.context().close();
             }

@@ -27,7 +27,8 @@ class FileKindTest {
         "voice.mp3, audio/mp3, ID3xxxx, audio/mpeg",
     })
     void keepsWhatItKnowsUnderATypeOfItsOwn(String name, @Nullable String type, String content, String kept) {
-        assertThat(FileKind.accept(upload(name, type, content), "file").mediaType()).isEqualTo(kept);
+        assertThat(FileKind.accept(upload(name, type, content), "file").mediaType())
+                .isEqualTo(kept);
     }
 
     @ParameterizedTest

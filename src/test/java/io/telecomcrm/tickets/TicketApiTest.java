@@ -80,8 +80,7 @@ class TicketApiTest {
                         "previous",
                         "version",
                         "comments");
-        assertThat(ticket.get("number").asString())
-                .isEqualTo(ticket.get("id").asString());
+        assertThat(ticket.get("number").asString()).isEqualTo(ticket.get("id").asString());
         assertThat(ticket.get("status").asString()).isEqualTo("new");
         assertThat(ticket.at("/customer/id").asLong()).isEqualTo(customer);
         assertThat(ticket.at("/customer/full_name").asString()).isEqualTo("Недовольный Пётр");
@@ -97,11 +96,16 @@ class TicketApiTest {
         assertThat(api("POST", "", Map.of()).json().propertyNames()).containsExactlyInAnyOrder("customer", "subject");
         var customer = SampleTickets.customer(http);
         var wrong = new HashMap<String, Object>(Map.of(
-                "customer_id", customer,
-                "contract", 999_999_999L,
-                "subject", "x".repeat(201),
-                "priority", "fast",
-                "previous", "abc"));
+                "customer_id",
+                customer,
+                "contract",
+                999_999_999L,
+                "subject",
+                "x".repeat(201),
+                "priority",
+                "fast",
+                "previous",
+                "abc"));
 
         var errors = api("POST", "", wrong).json();
 
@@ -192,7 +196,8 @@ class TicketApiTest {
         api("POST", id + "/comments/", Map.of("text", "Между нами", "is_internal", true));
         assertThat(ticket(id).get("first_responded_at").isNull()).isTrue();
 
-        var comment = api("POST", id + "/comments/", Map.of("text", "  Проверяем\nсеть. ")).json();
+        var comment = api("POST", id + "/comments/", Map.of("text", "  Проверяем\nсеть. "))
+                .json();
         assertThat(comment.propertyNames())
                 .containsExactly("id", "author", "text", "is_internal", "created_at", "attachments");
         assertThat(comment.get("text").asString()).isEqualTo("Проверяем\nсеть.");
@@ -201,7 +206,9 @@ class TicketApiTest {
         api("POST", id + "/comments/", Map.of("text", "Ещё"));
 
         assertThat(ticket(id).get("first_responded_at").asString()).isEqualTo(responded);
-        assertThat(ticket(id).get("version").asLong()).as("words are no change of it").isEqualTo(1);
+        assertThat(ticket(id).get("version").asLong())
+                .as("words are no change of it")
+                .isEqualTo(1);
         var comments = http.api("GET", PATH + id + "/comments/?page_size=2", http.token("employee"), null)
                 .json();
         assertThat(comments.get("count").asLong()).isEqualTo(3);
@@ -269,7 +276,9 @@ class TicketApiTest {
 
         assertThat(at(changed, "due_at")).isEqualTo(due.minus(64, ChronoUnit.HOURS));
         assertThat(changed.get("description").isNull()).isTrue();
-        assertThat(changed.get("status").asString()).as("has a command of its own").isEqualTo("new");
+        assertThat(changed.get("status").asString())
+                .as("has a command of its own")
+                .isEqualTo("new");
         assertThat(changed.get("version").asLong()).isEqualTo(2);
         assertThat(api("PATCH", id + "/", Map.of()).json().get("version").asLong())
                 .isEqualTo(2);
@@ -331,7 +340,8 @@ class TicketApiTest {
         assertThat(ids("number=" + low)).containsExactly(low);
         assertThat(ids(of + "created_after=2999-01-01")).isEmpty();
         assertThat(ids(of + "due_before=2999-01-01&due_after=2020-01-01")).hasSize(3);
-        assertThat(ids("search=" + Http.encode(name.toLowerCase(java.util.Locale.ROOT).replace('ё', 'е') + " роуминг")))
+        assertThat(ids("search="
+                        + Http.encode(name.toLowerCase(java.util.Locale.ROOT).replace('ё', 'е') + " роуминг")))
                 .containsExactly(urgent);
         assertThat(ids("search=" + Http.encode(name + " казах"))).containsExactly(urgent);
         clock.forward(Duration.ofMinutes(61));
@@ -375,7 +385,8 @@ class TicketApiTest {
                 .startsWith("attachment;")
                 .contains("filename*=UTF-8''%D1%84");
         assertThat(got.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(got.headers().firstValue("Content-Security-Policy").orElse("")).endsWith("sandbox");
+        assertThat(got.headers().firstValue("Content-Security-Policy").orElse(""))
+                .endsWith("sandbox");
         var other = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
         assertThat(http.api("GET", PATH + other + "/attachments/" + file + "/", http.token("employee"), null)
                         .status())
@@ -386,7 +397,13 @@ class TicketApiTest {
                         .asString())
                 .isEqualTo("фото «дома».png");
         for (var more = 1; more < 10; more++) {
-            assertThat(SampleTickets.upload(http, http.token("employee"), id, "a.txt", null, "да".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(SampleTickets.upload(
+                                    http,
+                                    http.token("employee"),
+                                    id,
+                                    "a.txt",
+                                    null,
+                                    "да".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                             .status())
                     .isEqualTo(201);
         }
@@ -405,8 +422,8 @@ class TicketApiTest {
             var role = i % 2 == 0 ? "operator" : "supervisor";
             var token = http.token(role);
             var body = Map.of("assigned_to", http.userId(role), "version", 1);
-            calls.add(() -> http.api("POST", PATH + id + "/assign/", token, body)
-                    .status());
+            calls.add(
+                    () -> http.api("POST", PATH + id + "/assign/", token, body).status());
         }
         try (var threads = Executors.newFixedThreadPool(8)) {
             var answers = new ArrayList<Integer>();

@@ -169,10 +169,10 @@ class TicketFuzzTest {
         if (answer.status() == 201) {
             assertThat(answer.json().get("name").asString()).doesNotContain("/", "\\", "\u0000", "..");
             var file = answer.json().get("id").asLong();
-            var got = http.send(HttpRequest.newBuilder(
-                            URI.create(http.address(PATH + id + "/attachments/" + file + "/")))
-                    .header("Authorization", "Bearer " + http.token("employee"))
-                    .build());
+            var got =
+                    http.send(HttpRequest.newBuilder(URI.create(http.address(PATH + id + "/attachments/" + file + "/")))
+                            .header("Authorization", "Bearer " + http.token("employee"))
+                            .build());
             assertThat(got.status()).isEqualTo(200);
             assertThat(got.header("Content-Disposition")).startsWith("attachment;");
         }
@@ -217,7 +217,8 @@ class TicketFuzzTest {
             })
     void answersAnyMultipart(String body) {
         var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
-        for (var type : List.of("multipart/form-data; boundary=b", "multipart/form-data", "multipart/mixed", "text/plain")) {
+        for (var type :
+                List.of("multipart/form-data; boundary=b", "multipart/form-data", "multipart/mixed", "text/plain")) {
             var answer = http.send(HttpRequest.newBuilder(URI.create(http.address(PATH + id + "/attachments/")))
                     .header("Authorization", "Bearer " + http.token("employee"))
                     .header("Content-Type", type)

@@ -96,11 +96,11 @@ class TicketModelTest {
         private int minutes;
         /** How long nobody has said a word. */
         private int quiet;
+
         private int events = 1;
 
         Life() {
-            var details = new TicketDetails(
-                    SampleTickets.customer(http), null, "Модель", null, TicketPriority.NORMAL);
+            var details = new TicketDetails(SampleTickets.customer(http), null, "Модель", null, TicketPriority.NORMAL);
             id = tickets.create(details, null, null).id();
         }
 
@@ -114,7 +114,8 @@ class TicketModelTest {
         private void perform(Step step) {
             switch (step.what) {
                 case "move" -> move(TicketStatus.values()[step.which % 5]);
-                case "assign" -> assign(step.which % 3 == 0 ? null : http.userId(step.which % 3 == 1 ? "operator" : "supervisor"));
+                case "assign" ->
+                    assign(step.which % 3 == 0 ? null : http.userId(step.which % 3 == 1 ? "operator" : "supervisor"));
                 case "answer" -> say(false);
                 case "note" -> say(true);
                 case "priority" -> prioritise(TicketPriority.values()[step.which % 4]);
@@ -124,14 +125,13 @@ class TicketModelTest {
         }
 
         private void move(TicketStatus to) {
-            var allowed =
-                    switch (status) {
-                        case NEW -> to == TicketStatus.IN_PROGRESS;
-                        case IN_PROGRESS -> to == TicketStatus.WAITING || to == TicketStatus.RESOLVED;
-                        case WAITING -> to == TicketStatus.IN_PROGRESS || to == TicketStatus.RESOLVED;
-                        case RESOLVED -> to == TicketStatus.CLOSED || to == TicketStatus.IN_PROGRESS && quiet < THREE_DAYS;
-                        case CLOSED -> false;
-                    };
+            var allowed = switch (status) {
+                case NEW -> to == TicketStatus.IN_PROGRESS;
+                case IN_PROGRESS -> to == TicketStatus.WAITING || to == TicketStatus.RESOLVED;
+                case WAITING -> to == TicketStatus.IN_PROGRESS || to == TicketStatus.RESOLVED;
+                case RESOLVED -> to == TicketStatus.CLOSED || to == TicketStatus.IN_PROGRESS && quiet < THREE_DAYS;
+                case CLOSED -> false;
+            };
             if (accepted(() -> tickets.move(id, null, to), allowed)) {
                 status = to;
                 quiet = 0;
@@ -207,8 +207,7 @@ class TicketModelTest {
             assertThat(ticket.isOverdue(clock.instant()))
                     .as(step + " overdue at " + minutes)
                     .isEqualTo(status.isOpen() && late);
-            assertThat(db.fetchCount(
-                            AUDIT_ENTRY, AUDIT_ENTRY.OBJECT_TYPE.eq("ticket"), AUDIT_ENTRY.OBJECT_ID.eq(id)))
+            assertThat(db.fetchCount(AUDIT_ENTRY, AUDIT_ENTRY.OBJECT_TYPE.eq("ticket"), AUDIT_ENTRY.OBJECT_ID.eq(id)))
                     .as(step + " in the log")
                     .isEqualTo(events);
         }

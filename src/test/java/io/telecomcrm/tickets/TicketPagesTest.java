@@ -158,7 +158,9 @@ class TicketPagesTest {
                         .body())
                 .contains("№ " + id + "<", "Просрочено на 1 ч 5 мин");
         assertThat(http.browser("operator").get("/tickets").body()).contains("aria-current=\"page\">Мои");
-        assertThat(http.browser("operator").get("/tickets?queue=zzz&sort=zzz&size=7&at=zzz&assignee=x").status())
+        assertThat(http.browser("operator")
+                        .get("/tickets?queue=zzz&sort=zzz&size=7&at=zzz&assignee=x")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -180,7 +182,11 @@ class TicketPagesTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
-                .contains("Пока вы редактировали", "Тема супервизора", "Нет &lt;интернета>", "name=\"version\" value=\"2\"");
+                .contains(
+                        "Пока вы редактировали",
+                        "Тема супервизора",
+                        "Нет &lt;интернета>",
+                        "name=\"version\" value=\"2\"");
         mine.put("version", "2");
         assertThat(http.browser("operator").post("/tickets/" + id, mine).status())
                 .isEqualTo(303);

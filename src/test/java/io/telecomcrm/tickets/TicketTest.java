@@ -44,14 +44,13 @@ class TicketTest {
                     assertThat(ticket.move(to, START.plusSeconds(60), SETTINGS).status())
                             .isEqualTo(to);
                 } else {
-                    var refused = catchThrowableOfType(
-                            Refusal.class, () -> ticket.move(to, START.plusSeconds(60), SETTINGS));
+                    var refused =
+                            catchThrowableOfType(Refusal.class, () -> ticket.move(to, START.plusSeconds(60), SETTINGS));
                     assertThat(refused.code()).isEqualTo("ticket_move");
                     assertThat(refused.status()).isEqualTo(from.code());
                     assertThat(refused.allowed())
-                            .containsExactlyInAnyOrderElementsOf(moves.stream()
-                                    .map(TicketStatus::code)
-                                    .toList());
+                            .containsExactlyInAnyOrderElementsOf(
+                                    moves.stream().map(TicketStatus::code).toList());
                 }
             }
         }
@@ -73,7 +72,9 @@ class TicketTest {
         assertThat(ticket.isOverdue(hours(1))).isTrue();
 
         var noted = ticket.hear(true, hours(1), SETTINGS);
-        assertThat(noted.isOverdue(hours(1))).as("a word among ourselves is no answer").isTrue();
+        assertThat(noted.isOverdue(hours(1)))
+                .as("a word among ourselves is no answer")
+                .isTrue();
 
         var answered = ticket.hear(false, hours(1), SETTINGS);
         assertThat(answered.isOverdue(hours(8).minusMillis(1))).isFalse();
@@ -135,7 +136,8 @@ class TicketTest {
         var resolved = in(RESOLVED);
         assertThat(resolved.allowed(hours(72).minusMillis(1), SETTINGS)).contains(IN_PROGRESS);
         assertThat(resolved.allowed(hours(72), SETTINGS)).containsExactly(CLOSED);
-        assertThatThrownBy(() -> resolved.move(IN_PROGRESS, hours(72), SETTINGS)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> resolved.move(IN_PROGRESS, hours(72), SETTINGS))
+                .isInstanceOf(Refusal.class);
 
         var heard = resolved.hear(true, hours(71), SETTINGS);
         assertThat(heard.isQuietFor(72, hours(142))).isFalse();
