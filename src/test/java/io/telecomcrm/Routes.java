@@ -80,6 +80,16 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
+        // tariffs
+        route("tariffs.view", "GET /api/tariffs", "GET /api/tariffs/active", "GET /api/tariffs/{id}");
+        route("tariffs.edit", "POST /api/tariffs", "PUT /api/tariffs/{id}", "PATCH /api/tariffs/{id}");
+        route("tariffs.edit", "DELETE /api/tariffs/{id}", "POST /api/tariffs/{id}/archive");
+        route("tariffs.edit", "POST /api/tariffs/{id}/restore");
+        route("tariffs.view", "GET /tariffs", "GET /tariffs/{id}", "GET /tariffs/{id}/history");
+        route("tariffs.edit", "GET /tariffs/new", "POST /tariffs", "GET /tariffs/{id}/edit", "POST /tariffs/{id}");
+        route("tariffs.edit", "POST /tariffs/preview", "POST /tariffs/check", "POST /tariffs/{id}/archive");
+        route("tariffs.edit", "POST /tariffs/{id}/restore", "POST /tariffs/{id}/deletion");
+
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
         route("audit.view", "GET /api/audit/{id}");

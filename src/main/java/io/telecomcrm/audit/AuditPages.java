@@ -85,6 +85,16 @@ class AuditPages {
         return history("customer", id, older, part, "/customers/" + id, model);
     }
 
+    @GetMapping("/tariffs/{id}/history")
+    @Needs("tariffs.view")
+    String tariffHistory(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String older,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
+        return history("tariff", id, older, part, "/tariffs/" + id, model);
+    }
+
     @GetMapping("/users/{id}/history")
     @Needs("users.edit")
     String userHistory(

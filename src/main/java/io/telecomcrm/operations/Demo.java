@@ -6,6 +6,7 @@ import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.users.Users;
 import org.jooq.DSLContext;
 import org.springframework.core.env.Environment;
@@ -26,12 +27,14 @@ class Demo implements Command {
     private static final int LONGEST_PASSWORD = 128;
 
     private final Customers customers;
+    private final Tariffs tariffs;
     private final Users users;
     private final DSLContext db;
     private final Environment environment;
 
-    Demo(Customers customers, Users users, DSLContext db, Environment environment) {
+    Demo(Customers customers, Tariffs tariffs, Users users, DSLContext db, Environment environment) {
         this.customers = customers;
+        this.tariffs = tariffs;
         this.users = users;
         this.db = db;
         this.environment = environment;
@@ -72,6 +75,7 @@ class Demo implements Command {
         var progress = new Progress(count);
         customers.demo(count, SEED, progress::reached);
         progress.end();
+        tariffs.demo();
     }
 
     /** A user for each role. Their password is the one asked for, else a random one, which is told only here. */
