@@ -1,6 +1,8 @@
 package io.telecomcrm.customers;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A person or a company we serve.
@@ -15,4 +17,25 @@ public record Customer(
         CustomerStatus status,
         Instant createdAt,
         Instant updatedAt,
-        long version) {}
+        long version) {
+
+    /** The fields, as they are called on the wire, without which no contract of this customer can be activated. */
+    public List<String> missing() {
+        var missing = new ArrayList<String>();
+        if (details.kind() == CustomerKind.PERSON) {
+            if (details.birthDate() == null) {
+                missing.add("birth_date");
+            }
+            if (details.document() == null) {
+                missing.add("passport_number");
+            }
+            if (details.passportIssuedBy() == null) {
+                missing.add("passport_issued_by");
+            }
+            if (details.passportIssuedOn() == null) {
+                missing.add("passport_issued_on");
+            }
+        }
+        return List.copyOf(missing);
+    }
+}

@@ -3,6 +3,7 @@ package io.telecomcrm.customers;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchKey;
+import io.telecomcrm.kernel.SearchTerms;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The door: every change of a customer, by a person or another feature, comes through here. */
@@ -29,6 +31,7 @@ public class Customers {
     static final int LONGEST_PURPOSE = 500;
 
     private final CustomerRepository customers;
+    private final CustomerStatuses statuses;
     private final CustomerChanges changes;
     private final ObjectProvider<CustomerUse> uses;
     private final ApplicationEventPublisher events;
@@ -36,11 +39,13 @@ public class Customers {
 
     Customers(
             CustomerRepository customers,
+            CustomerStatuses statuses,
             CustomerChanges changes,
             ObjectProvider<CustomerUse> uses,
             ApplicationEventPublisher events,
             Clock clock) {
         this.customers = customers;
+        this.statuses = statuses;
         this.changes = changes;
         this.uses = uses;
         this.events = events;
@@ -120,6 +125,28 @@ public class Customers {
     List<Lookalike> lookalikes(Likeness marks, @Nullable Long except) {
         Actor.current().demand(VIEW);
         return customers.lookalikes(marks, except);
+    }
+
+    /** The customer, whom nobody else changes until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Customer lock(long id) {
+        return customers.lock(id);
+    }
+
+    /**
+     * Makes the statuses of these customers what their contracts say, in the caller's transaction; asked by the contracts
+     * after every change of a status of theirs. Locks the customers in the order of their ids. Asks for no right: the
+     * contracts did.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void followContracts(Collection<Long> ids) {
+        statuses.follow(ids);
+    }
+
+    /** The same for all customers, when many contracts were loaded at once. */
+    @Transactional
+    public void followAllContracts() {
+        statuses.followAll();
     }
 
     /** Customers that a text describes: a part of a name, a phone, a document, an ИНН or an e-mail; a few of many. */

@@ -1,5 +1,8 @@
-/** The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. */
-@ApplicationModule(allowedDependencies = {})
+/**
+ * The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. And how every
+ * feature reads its lists: orders, pages, counts.
+ */
+@ApplicationModule(allowedDependencies = "kernel")
 @NullMarked
 package io.telecomcrm.database;
 

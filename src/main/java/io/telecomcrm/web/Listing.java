@@ -2,7 +2,9 @@ package io.telecomcrm.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -27,7 +29,6 @@ public final class Listing {
 
     private static final int USUAL_SIZE = 100;
     private static final int LARGEST_SIZE = 1000;
-    private static final Pattern TERM = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s,]+)");
 
     private final Map<String, String> parameters = new TreeMap<>();
     private final Map<String, List<Text>> errors = new LinkedHashMap<>();
@@ -42,21 +43,28 @@ public final class Listing {
         return new Listing(request);
     }
 
-    /** The last page, whatever its number. */
-    public boolean wantsLast() {
-        return "last".equals(parameters.get("page"));
-    }
-
-    /** Page number from 1. */
-    public int page() {
+    /** Page number from 1. The last page has one only where all rows are counted. */
+    int page(Supplier<Count> count) {
         var text = parameters.getOrDefault("page", "");
-        if (text.isEmpty() || wantsLast()) {
+        if (text.isEmpty()) {
             return 1;
+        }
+        if (text.equals("last")) {
+            var all = count.get();
+            if (!all.exact()) {
+                throw new InvalidPage();
+            }
+            return (int) Math.max(1, Math.ceilDiv(all.rows(), (long) size()));
         }
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) == 0) {
             throw new InvalidPage();
         }
         return Integer.parseInt(text);
+    }
+
+    /** How many rows come before the page; how many there are in all is asked for the last one only. */
+    public long offset(Supplier<Count> count) {
+        return (page(count) - 1L) * size();
     }
 
     public int size() {
@@ -82,21 +90,7 @@ public final class Listing {
     /** The search text as terms, all of which must be found; a quoted phrase is one. */
     public List<String> terms() {
         var text = search();
-        return text == null ? List.of() : terms(text);
-    }
-
-    /** Words and quoted phrases of a search text. */
-    public static List<String> terms(String text) {
-        var terms = new ArrayList<String>();
-        var found = TERM.matcher(text);
-        while (found.find()) {
-            var term =
-                    found.group(1) != null ? found.group(1) : found.group(2) != null ? found.group(2) : found.group(3);
-            if (!term.isBlank()) {
-                terms.add(term.strip());
-            }
-        }
-        return terms;
+        return text == null ? List.of() : SearchTerms.of(text);
     }
 
     /** The orderings asked for that are in the list of allowed ones, {@code -} before the name meaning descending. */

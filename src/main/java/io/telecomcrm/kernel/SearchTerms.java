@@ -1,0 +1,33 @@
+package io.telecomcrm.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How texts that are searched in, and searched for, are brought to one spelling and cut into words. */
+public final class SearchTerms {
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}@._+]+");
+    private static final Pattern TERM = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s,]+)");
+
+    private SearchTerms() {}
+
+    /** Words set apart by single spaces; hyphens and quotes set apart too. */
+    public static String key(String text) {
+        return BETWEEN_WORDS.matcher(SearchKey.of(text)).replaceAll(" ").strip();
+    }
+
+    /** The words and quoted phrases of what somebody looks for, as typed. */
+    public static List<String> of(String text) {
+        var terms = new ArrayList<String>();
+        var found = TERM.matcher(text);
+        while (found.find()) {
+            var term =
+                    found.group(1) != null ? found.group(1) : found.group(2) != null ? found.group(2) : found.group(3);
+            if (!term.isBlank()) {
+                terms.add(term.strip());
+            }
+        }
+        return terms;
+    }
+}
