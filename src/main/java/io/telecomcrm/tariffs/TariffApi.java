@@ -2,6 +2,8 @@ package io.telecomcrm.tariffs;
 
 import static io.telecomcrmdb.Tables.TARIFF;
 
+import io.telecomcrm.database.Count;
+import io.telecomcrm.database.Orders;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Fields;
@@ -9,11 +11,7 @@ import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.jooq.Field;
-import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,12 +31,13 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @RequestMapping("/api/tariffs")
 class TariffApi {
 
-    private static final Map<String, Field<?>> ORDERS = Map.of(
-            "id", TARIFF.ID,
-            "name", TARIFF.NAME_KEY,
-            "fee", TARIFF.FEE,
-            "created_at", TARIFF.CREATED_AT,
-            "updated_at", TARIFF.UPDATED_AT);
+    private static final Orders ORDERS = new Orders(
+            TARIFF.ID,
+            Map.of(
+                    "name", TARIFF.NAME_KEY,
+                    "fee", TARIFF.FEE,
+                    "created_at", TARIFF.CREATED_AT,
+                    "updated_at", TARIFF.UPDATED_AT));
 
     private final Tariffs tariffs;
     private final TariffRepository rows;
@@ -53,40 +52,28 @@ class TariffApi {
     @GetMapping
     @Needs(Tariffs.VIEW)
     @ResponseBody
-    Map<String, Object> list(Listing listing) {
+    Map<String, @Nullable Object> list(Listing listing) {
         var filter = new TariffFilter(
                 listing.flag("is_active"),
                 listing.choice("period", TariffInput.PERIODS),
                 money(listing, "fee__gte"),
                 money(listing, "fee__lte"),
                 listing.terms());
-        var orders = orders(listing);
+        var orders = ORDERS.of(listing.ordering(ORDERS.codes()));
         listing.check();
-        var count = rows.count(filter);
-        var page = listing.wantsLast()
-                ? (int) Math.max(1, Math.ceilDiv(count, (long) listing.size()))
-                : listing.page();
-        var offset = (page - 1L) * listing.size();
-        var found = rows.list(filter, orders, listing.size(), offset);
-        return ListAnswer.of(
-                listing,
-                page,
-                count,
-                true,
-                offset + found.size() < count,
-                found.stream().map(TariffJson::of).toList());
+        var count = Count.exactly(rows.count(filter));
+        var found = rows.list(filter, orders, listing.size() + 1, listing.offset(() -> count));
+        return ListAnswer.of(listing, count, found, TariffJson::of);
     }
 
     /** What is sold; the list that tills ask for again and again. */
     @GetMapping("/active")
     @Needs(Tariffs.VIEW)
     ResponseEntity<byte[]> active(Listing listing) {
-        var size = listing.size();
-        var page = listing.wantsLast() ? Math.max(1, Math.ceilDiv(shelf.part(0, 0).all(), size)) : listing.page();
-        var part = shelf.part(size, (page - 1L) * size);
+        var part = shelf.part(listing);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ListAnswer.json(listing, page, part.all(), true, part.more(), part.rows(), part.json()));
+                .body(ListAnswer.json(listing, part.count(), part.more(), part.rows(), part.json()));
     }
 
     @PostMapping
@@ -158,23 +145,6 @@ class TariffApi {
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(IfMatch.tag(line.tariff().version()))
                 .body(TariffJson.of(line));
-    }
-
-    private static List<SortField<?>> orders(Listing listing) {
-        var orders = new ArrayList<SortField<?>>();
-        for (var name : listing.ordering(ORDERS.keySet())) {
-            var descending = name.startsWith("-");
-            var field = ORDERS.get(descending ? name.substring(1) : name);
-            if (field != null) {
-                orders.add(descending ? field.desc() : field.asc());
-            }
-        }
-        if (orders.isEmpty()) {
-            orders.add(TARIFF.ID.desc());
-        } else {
-            orders.add(TARIFF.ID.asc());
-        }
-        return orders;
     }
 
     private static @Nullable Money money(Listing listing, String name) {

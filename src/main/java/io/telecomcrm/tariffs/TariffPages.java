@@ -5,10 +5,10 @@ import static io.telecomcrmdb.Tables.TARIFF;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Fields;
-import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import java.util.List;
@@ -49,7 +49,7 @@ class TariffPages {
             Model model) {
         var archive = tab.equals("archive");
         var text = q.strip().replace("\0", "");
-        var terms = Listing.terms(text.length() > 200 ? text.substring(0, 200) : text);
+        var terms = SearchTerms.of(text.length() > 200 ? text.substring(0, 200) : text);
         model.addAttribute(
                 "catalogue",
                 new TariffCatalogue(

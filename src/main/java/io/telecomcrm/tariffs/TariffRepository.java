@@ -3,16 +3,12 @@ package io.telecomcrm.tariffs;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
@@ -192,11 +188,13 @@ class TariffRepository {
     private static final Field<Long> SUBSCRIBERS = counted("subscribers", IN_SERVICE);
 
     private static Field<Long> counted(String name, List<String> statuses) {
-        return field(select(coalesce(sum(CONTRACT_COUNT.AMOUNT), inline(0)).cast(Long.class))
-                        .from(CONTRACT_COUNT)
-                        .where(
-                                CONTRACT_COUNT.TARIFF_ID.eq(TARIFF.ID),
-                                CONTRACT_COUNT.STATUS.coerce(String.class).in(statuses)))
+        return KeptCounts.sumOf(
+                        CONTRACT_COUNT.AMOUNT,
+                        CONTRACT_COUNT,
+                        CONTRACT_COUNT
+                                .TARIFF_ID
+                                .eq(TARIFF.ID)
+                                .and(CONTRACT_COUNT.STATUS.coerce(String.class).in(statuses)))
                 .as(name);
     }
 

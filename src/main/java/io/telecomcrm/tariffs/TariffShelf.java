@@ -1,6 +1,8 @@
 package io.telecomcrm.tariffs;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.DomainEvent;
+import io.telecomcrm.web.Listing;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -31,20 +33,20 @@ class TariffShelf {
         this.json = json;
     }
 
-    /** The tariffs from {@code offset} on, at most {@code size}, as a JSON array. */
-    Part part(int size, long offset) {
+    /** The page that is asked for. */
+    Part part(Listing listing) {
         var fresh = fresh();
         var all = fresh.rows;
-        if (offset == 0 && size >= all.size()) {
-            return new Part(fresh.json, all.size(), all.size(), false);
-        }
-        var from = (int) Math.min(offset, all.size());
-        var to = Math.min(from + size, all.size());
-        return new Part(array(all.subList(from, to)), to - from, all.size(), to < all.size());
+        var count = Count.exactly(all.size());
+        var from = (int) Math.min(listing.offset(() -> count), all.size());
+        var to = Math.min(from + listing.size(), all.size());
+        return to - from == all.size()
+                ? new Part(fresh.json, all.size(), count, false)
+                : new Part(array(all.subList(from, to)), to - from, count, to < all.size());
     }
 
-    /** @param all how many tariffs there are, this part or not */
-    record Part(byte[] json, int rows, int all, boolean more) {}
+    /** Rows that are JSON already, and whether more follow. */
+    record Part(byte[] json, int rows, Count count, boolean more) {}
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void changed(DomainEvent event) {
