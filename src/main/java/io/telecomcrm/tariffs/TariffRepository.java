@@ -21,6 +21,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,7 +94,7 @@ class TariffRepository {
             db.transaction(_ ->
                     db.update(TARIFF).set(row).where(TARIFF.ID.eq(before.id())).execute());
             return Optional.of(get(before.id()));
-        } catch (DuplicateKeyException taken) {
+        } catch (DuplicateKeyException | IntegrityConstraintViolationException taken) {
             return Optional.empty();
         }
     }
