@@ -29,6 +29,7 @@ class TablesTest {
             Map.entry("contract_document", "contracts"),
             Map.entry("contract_history", "contracts"),
             Map.entry("contract_wizard", "contracts"),
+            Map.entry("idempotency_key", "web"),
             Map.entry("known_address", "users"),
             Map.entry("phone_number", "sims"),
             Map.entry("presence", "presence"),

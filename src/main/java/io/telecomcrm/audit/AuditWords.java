@@ -30,6 +30,7 @@ public class AuditWords {
 
     /** Things that have a card, and who may open it. */
     private static final Map<String, Card> CARDS = Map.of(
+            "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
             "user", new Card("/users/", "users.edit"));

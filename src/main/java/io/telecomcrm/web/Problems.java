@@ -153,6 +153,9 @@ class Problems implements ErrorController {
             body.put("status", refusal.status());
             body.put("allowed", refusal.allowed());
         }
+        if (!refusal.fields().isEmpty()) {
+            body.put("fields", refusal.fields());
+        }
         return answer(request, HttpStatus.CONFLICT, body, null);
     }
 
