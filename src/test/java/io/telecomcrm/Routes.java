@@ -93,6 +93,16 @@ final class Routes {
         route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
         route("customers.merge", "POST /api/customers/{id}/merge");
 
+        // tariffs
+        route("tariffs.view", "GET /api/tariffs", "GET /api/tariffs/active", "GET /api/tariffs/{id}");
+        route("tariffs.edit", "POST /api/tariffs", "PUT /api/tariffs/{id}", "PATCH /api/tariffs/{id}");
+        route("tariffs.edit", "DELETE /api/tariffs/{id}", "POST /api/tariffs/{id}/archive");
+        route("tariffs.edit", "POST /api/tariffs/{id}/restore");
+        route("tariffs.view", "GET /tariffs", "GET /tariffs/{id}", "GET /tariffs/{id}/history");
+        route("tariffs.edit", "GET /tariffs/new", "POST /tariffs", "GET /tariffs/{id}/edit", "POST /tariffs/{id}");
+        route("tariffs.edit", "POST /tariffs/preview", "POST /tariffs/check", "POST /tariffs/{id}/archive");
+        route("tariffs.edit", "POST /tariffs/{id}/restore", "POST /tariffs/{id}/deletion");
+
         // contracts, and the cards they bind
         route("contracts.view", "GET /api/contracts", "GET /api/contracts/{id}", "GET /api/contracts/{id}/history");
         route("contracts.edit", "POST /api/contracts", "PUT /api/contracts/{id}", "PATCH /api/contracts/{id}");

@@ -1,5 +1,9 @@
 /** Running the product: commands, demonstration data, jobs. */
+<<<<<<< HEAD
 @ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tickets"})
+=======
+@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs"})
+>>>>>>> main
 @NullMarked
 package io.telecomcrm.operations;
 
