@@ -71,24 +71,24 @@ class AuditPages {
         return "audit/state";
     }
 
-<<<<<<< HEAD
-    @GetMapping("/tickets/{id}/history")
-    @Needs("tickets.view")
-    String ticketHistory(
-=======
     @GetMapping("/tariffs/{id}/history")
     @Needs("tariffs.view")
     String tariffHistory(
->>>>>>> main
             @PathVariable long id,
             @RequestParam(required = false) @Nullable String at,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
             Model model) {
-<<<<<<< HEAD
-        return history("ticket", id, at, part, "/tickets/" + id, model);
-=======
         return history("tariff", id, at, part, "/tariffs/" + id, model);
->>>>>>> main
+    }
+
+    @GetMapping("/tickets/{id}/history")
+    @Needs("tickets.view")
+    String ticketHistory(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String at,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
+        return history("ticket", id, at, part, "/tickets/" + id, model);
     }
 
     @GetMapping("/users/{id}/history")

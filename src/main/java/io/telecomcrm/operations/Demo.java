@@ -6,11 +6,8 @@ import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
-<<<<<<< HEAD
-import io.telecomcrm.tickets.Tickets;
-=======
 import io.telecomcrm.tariffs.Tariffs;
->>>>>>> main
+import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Users;
 import org.jooq.DSLContext;
 import org.springframework.core.env.Environment;
@@ -32,24 +29,22 @@ class Demo implements Command {
     private static final int LONGEST_PASSWORD = 128;
 
     private final Customers customers;
-<<<<<<< HEAD
-    private final Tickets tickets;
-=======
     private final Tariffs tariffs;
->>>>>>> main
+    private final Tickets tickets;
     private final Users users;
     private final DSLContext db;
     private final Environment environment;
 
-<<<<<<< HEAD
-    Demo(Customers customers, Tickets tickets, Users users, DSLContext db, Environment environment) {
-        this.customers = customers;
-        this.tickets = tickets;
-=======
-    Demo(Customers customers, Tariffs tariffs, Users users, DSLContext db, Environment environment) {
+    Demo(
+            Customers customers,
+            Tariffs tariffs,
+            Tickets tickets,
+            Users users,
+            DSLContext db,
+            Environment environment) {
         this.customers = customers;
         this.tariffs = tariffs;
->>>>>>> main
+        this.tickets = tickets;
         this.users = users;
         this.db = db;
         this.environment = environment;
@@ -91,11 +86,8 @@ class Demo implements Command {
         var progress = new Progress(count);
         customers.demo(count, SEED, progress::reached);
         progress.end();
-<<<<<<< HEAD
-        tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
-=======
         tariffs.demo();
->>>>>>> main
+        tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
 
     /** A user for each role. Their password is the one asked for, else a random one, which is told only here. */

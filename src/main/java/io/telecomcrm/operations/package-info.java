@@ -1,9 +1,5 @@
 /** Running the product: commands, demonstration data, jobs. */
-<<<<<<< HEAD
-@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tickets"})
-=======
-@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs"})
->>>>>>> main
+@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs", "tickets"})
 @NullMarked
 package io.telecomcrm.operations;
 
