@@ -47,8 +47,8 @@ class TicketStory implements CustomerStory {
 
     @Override
     public List<StoryLine> before(long customer, Place place, int most) {
-        var began = lines(
-                customer, place, most, TICKET.CREATED_AT, BEGAN, TICKET.CREATED_BY, "tickets.story-began", null);
+        var began =
+                lines(customer, place, most, TICKET.CREATED_AT, BEGAN, TICKET.CREATED_BY, "tickets.story-began", null);
         var closed = lines(
                 customer, place, most, TICKET.CLOSED_AT, CLOSED, DSL.val((String) null), "tickets.story-closed", "ok");
         return Stream.concat(began.stream(), closed.stream())
