@@ -48,7 +48,7 @@ class ContractTabsTest {
                 .contains("Договоров пока нет");
         assertThat(browser.get("/customers/" + customer + "/history?show=contracts")
                         .body())
-                .contains("Договор начал действовать (№ " + contract.number() + ")");
+                .contains("Договор начал действовать: № " + contract.number());
         assertThat(browser.get("/customers/999999999/contracts").status()).isEqualTo(404);
     }
 
