@@ -30,7 +30,8 @@ public record UserForm(
     private static final Map<String, String> NAMES = names();
 
     static UserForm empty() {
-        return new UserForm(null, 0, values(new Particulars("", "", null, Role.EMPLOYEE, true)), Map.of(), Map.of(), null);
+        return new UserForm(
+                null, 0, values(new Particulars("", "", null, Role.EMPLOYEE, true)), Map.of(), Map.of(), null);
     }
 
     static UserForm of(User user) {
@@ -61,7 +62,8 @@ public record UserForm(
         var values = new LinkedHashMap<String, String>();
         values.put("full_name", particulars.fullName());
         values.put("username", particulars.username());
-        values.put("email", particulars.email() == null ? "" : particulars.email().value());
+        values.put(
+                "email", particulars.email() == null ? "" : particulars.email().value());
         values.put("role", particulars.role().code());
         values.put(ACTIVE, Boolean.toString(particulars.isActive()));
         return values;

@@ -4,7 +4,6 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
-import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.ListView;
