@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Gives the tests an empty database of the kind that {@code -Dcrm.test.database} names. */
+/**
+ * Gives the tests an empty database of the kind that {@code -Dcrm.test.database} names: all the same one, but for a test
+ * with a {@code crm.test.own-database} in its properties.
+ */
 public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
     private static @Nullable String url;
@@ -25,9 +30,29 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var own = environment.getProperty("crm.test.own-database");
         environment
                 .getPropertySources()
-                .addFirst(new MapPropertySource("test-database", new HashMap<>(Map.of("DATABASE_URL", url()))));
+                .addFirst(new MapPropertySource(
+                        "test-database", new HashMap<>(Map.of("DATABASE_URL", own == null ? url() : another(own)))));
+    }
+
+    /** One more empty database, for what must not share it. */
+    public static String another(String name) {
+        try {
+            if (!isPostgresql()) {
+                return "jdbc:sqlite:" + Files.createTempDirectory("crm-test").resolve(name + ".sqlite");
+            }
+            try (var connection = DriverManager.getConnection(url());
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            }
+            return url().replace("/postgres?", "/" + name + "?");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Started once, used by every context of the run. */

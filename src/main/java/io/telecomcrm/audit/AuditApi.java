@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditApi {
 
     private static final Period USUAL = Period.ofDays(30);
-    private static final int COUNTED = 10_000;
 
     private final AuditRepository entries;
     private final CrmSettings settings;
@@ -43,21 +41,13 @@ class AuditApi {
     @GetMapping
     @Needs("audit.view")
     @ResponseBody
-    Map<String, Object> list(Listing listing) {
+    Map<String, @Nullable Object> list(Listing listing) {
         var filter = filter(listing);
-        var ordering = listing.ordering(Set.of("at", "id"));
+        var ordering = listing.ordering(AuditRepository.ORDERS.codes());
         listing.check();
-        var counted = entries.count(filter, COUNTED + 1);
-        var exact = counted <= COUNTED;
-        if (listing.wantsLast() && !exact) {
-            throw new Listing.InvalidPage();
-        }
-        var size = listing.size();
-        var page = listing.wantsLast() ? Math.max(1, (counted + size - 1) / size) : listing.page();
-        var oldestFirst = !ordering.isEmpty() && !ordering.getFirst().startsWith("-");
-        var found = entries.page(filter, oldestFirst, size + 1, (page - 1L) * size);
-        var shown = found.stream().limit(size).map(this::json).toList();
-        return ListAnswer.of(listing, page, Math.min(counted, COUNTED), exact, found.size() > size, shown);
+        var count = entries.count(filter);
+        var found = entries.page(filter, ordering, listing.size() + 1, listing.offset(() -> count));
+        return ListAnswer.of(listing, count, found, this::json);
     }
 
     @GetMapping("/{id}")

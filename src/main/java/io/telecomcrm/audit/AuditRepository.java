@@ -11,9 +11,14 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Rows;
+import io.telecomcrm.database.Slice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -57,10 +62,14 @@ class AuditRepository {
                     AUDIT_CHECK.FINDINGS)
             .mapping(Check::of);
 
+    static final Orders ORDERS = new Orders(AUDIT_ENTRY.ID, Map.of("at", AUDIT_ENTRY.HAPPENED_AT));
+
     private final DSLContext db;
+    private final Rows<AuditEntry> rows;
 
     AuditRepository(DSLContext db) {
         this.db = db;
+        this.rows = new Rows<>(db, AUDIT_ENTRY, AUDIT_ENTRY.ID, ENTRY);
     }
 
     /** In their order, by one statement sent once for all of them. */
@@ -99,60 +108,23 @@ class AuditRepository {
         return db.select(ENTRY).from(AUDIT_ENTRY).where(AUDIT_ENTRY.ID.eq(id)).fetchOptional(Record1::value1);
     }
 
-    /** Newest first, those that happened before the position. */
-    List<AuditEntry> older(AuditFilter filter, @Nullable Position than, int limit) {
-        return db.select(ENTRY)
-                .from(AUDIT_ENTRY)
-                .where(matches(filter))
-                .and(
-                        than == null
-                                ? noCondition()
-                                : row(AUDIT_ENTRY.HAPPENED_AT, AUDIT_ENTRY.ID).lt(than.at(), than.id()))
-                .orderBy(AUDIT_ENTRY.HAPPENED_AT.desc(), AUDIT_ENTRY.ID.desc())
-                .limit(limit)
-                .fetch(Record1::value1);
+    /** Newest first. */
+    Slice<AuditEntry> slice(AuditFilter filter, @Nullable String place, int size) {
+        return rows.slice(matches(filter), ORDERS.of("-at"), place, size, count(filter));
     }
 
-    /** Newest first, the last that happened after the position. */
-    List<AuditEntry> newer(AuditFilter filter, Position than, int limit) {
-        return db.select(ENTRY)
-                .from(AUDIT_ENTRY)
-                .where(matches(filter))
-                .and(row(AUDIT_ENTRY.HAPPENED_AT, AUDIT_ENTRY.ID).gt(than.at(), than.id()))
-                .orderBy(AUDIT_ENTRY.HAPPENED_AT, AUDIT_ENTRY.ID)
-                .limit(limit)
-                .fetch(Record1::value1)
-                .reversed();
+    /** What happened to one thing, newest first; nobody asks how much. */
+    Slice<AuditEntry> history(String type, long id, @Nullable String place, int size) {
+        return rows.slice(matches(AuditFilter.of(type, id)), ORDERS.of("-at"), place, size, Count.UNKNOWN);
     }
 
-    /** A page by its number: the index alone finds the ids, only then are the rows read. */
-    List<AuditEntry> page(AuditFilter filter, boolean oldestFirst, int limit, long offset) {
-        var order = oldestFirst
-                ? List.of(AUDIT_ENTRY.HAPPENED_AT.asc(), AUDIT_ENTRY.ID.asc())
-                : List.of(AUDIT_ENTRY.HAPPENED_AT.desc(), AUDIT_ENTRY.ID.desc());
-        var ids = db.select(AUDIT_ENTRY.ID)
-                .from(AUDIT_ENTRY)
-                .where(matches(filter))
-                .orderBy(order)
-                .limit(limit)
-                .offset(offset)
-                .fetch(Record1::value1);
-        return db.select(ENTRY)
-                .from(AUDIT_ENTRY)
-                .where(AUDIT_ENTRY.ID.in(ids))
-                .orderBy(order)
-                .limit(limit)
-                .fetch(Record1::value1);
+    /** A page by its number. */
+    List<AuditEntry> page(AuditFilter filter, List<String> ordering, int limit, long offset) {
+        return rows.page(matches(filter), ORDERS.of(ordering.isEmpty() ? List.of("-at") : ordering), limit, offset);
     }
 
-    /** How many there are, counted up to the limit. */
-    int count(AuditFilter filter, int limit) {
-        return db.fetchSingle(selectCount()
-                        .from(selectOne()
-                                .from(AUDIT_ENTRY)
-                                .where(matches(filter))
-                                .limit(limit)))
-                .value1();
+    Count count(AuditFilter filter) {
+        return rows.count(matches(filter));
     }
 
     /** Entries in the order of their ids, for sealing and checking. */

@@ -64,9 +64,12 @@ public record AuditSearch(Map<String, String> set, LocalDate from, LocalDate to,
     }
 
     /** The same list from another place on. */
-    public String at(String side, Position position) {
+    public @Nullable String at(@Nullable String place) {
+        if (place == null) {
+            return null;
+        }
         var more = new LinkedHashMap<>(set);
-        more.put(side, position.toString());
+        more.put("at", place);
         return link(more);
     }
 

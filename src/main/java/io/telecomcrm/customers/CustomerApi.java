@@ -50,14 +50,11 @@ class CustomerApi {
     @Needs(Customers.VIEW)
     ResponseEntity<byte[]> list(Listing listing) {
         var filter = filter(listing);
-        var sorts = listing.ordering(CustomerOrder.BY_CODE.keySet()).stream()
-                .map(CustomerSort::of)
-                .toList();
+        var ordering = listing.ordering(CustomerRepository.ORDERS.codes());
         listing.check();
-        var page = listing.wantsLast() ? lastPage(filter, listing.size()) : listing.page();
-        var found = rows.list(filter, sorts, listing.size(), (page - 1L) * listing.size());
-        return json(ListAnswer.json(
-                listing, page, found.count(), found.exact(), found.more(), found.rows(), found.results()));
+        var offset = listing.offset(() -> rows.count(filter));
+        var found = rows.list(filter, ordering, listing.size(), offset);
+        return json(ListAnswer.json(listing, found.count(), found.more(), found.rows(), found.results()));
     }
 
     @PostMapping
@@ -134,14 +131,6 @@ class CustomerApi {
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(IfMatch.tag(card.version()))
                 .body(card.json());
-    }
-
-    private int lastPage(CustomerFilter filter, int size) {
-        var count = rows.count(filter);
-        if (!rows.isExact(filter, count)) {
-            throw new Listing.InvalidPage();
-        }
-        return (int) Math.max(1, Math.ceilDiv(count, (long) size));
     }
 
     private CustomerFilter filter(Listing listing) {

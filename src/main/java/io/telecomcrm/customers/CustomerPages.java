@@ -1,16 +1,17 @@
 package io.telecomcrm.customers;
 
+import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Language;
+import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Texts;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -24,8 +25,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The list of customers and the card of one. */
 @Controller
 class CustomerPages {
-
-    private static final CustomerPage NOTHING = new CustomerPage(List.of(), null, null, 0, true);
 
     private final Customers customers;
     private final CustomerRepository rows;
@@ -49,14 +48,14 @@ class CustomerPages {
         var address = CustomerListPage.sensible(Address.of(request, CustomerListPage.PARAMETERS));
         var allowed = address.get("address") == null || Actor.current().may(Customers.PERSONAL_DATA);
         var found = allowed
-                ? rows.page(
+                ? rows.slice(
                         CustomerListPage.filter(address, settings.zone()),
-                        CustomerListPage.order(address),
-                        CustomerListPage.isDescending(address),
-                        address.get("at"),
-                        CustomerListPage.size(address))
-                : NOTHING;
-        model.addAttribute("list", new CustomerListPage(address, found, htmx != null, allowed));
+                        ListView.sort(address, CustomerListPage.USUAL_SORT),
+                        ListView.place(address),
+                        ListView.size(address))
+                : Slice.<CustomerLine>empty();
+        var view = new ListView<>(address, CustomerListPage.USUAL_SORT, found);
+        model.addAttribute("list", new CustomerListPage(view, htmx != null, allowed));
         return htmx == null ? "customers/list" : "customers/rows";
     }
 

@@ -2,7 +2,6 @@ package io.telecomcrm.customers;
 
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -12,19 +11,21 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
-import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Rows;
+import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.CustomerRecord;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +40,6 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectField;
-import org.jooq.SortField;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -48,8 +48,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CustomerRepository {
 
-    /** Where counting stops; beyond it a list says only that there are more. */
-    static final int COUNTED = 10_000;
+    /** What programs may order by. */
+    static final Orders ORDERS = new Orders(
+            CUSTOMER.ID,
+            Map.of(
+                    "full_name", CUSTOMER.NAME_KEY,
+                    "status", CUSTOMER.STATUS,
+                    "created_at", CUSTOMER.CREATED_AT,
+                    "updated_at", CUSTOMER.UPDATED_AT,
+                    "birth_date", CUSTOMER.BIRTH_DATE));
+
+    /** What people may, by the columns of the page. */
+    static final Orders SHOWN_ORDERS = new Orders(
+            CUSTOMER.ID, Map.of("name", CUSTOMER.NAME_KEY, "status", CUSTOMER.STATUS, "created", CUSTOMER.CREATED_AT));
 
     private static final int LOOKALIKES = 20;
     private static final int CHUNK = 2_000;
@@ -68,9 +79,11 @@ class CustomerRepository {
 
     private final DSLContext db;
     private final Dialect dialect;
+    private final Rows<CustomerLine> lines;
 
     CustomerRepository(DSLContext db) {
         this.db = db;
+        this.lines = new Rows<>(db, CUSTOMER, CUSTOMER.ID, LINE);
         this.dialect = Dialect.of(db);
     }
 
@@ -170,54 +183,27 @@ class CustomerRepository {
                 });
     }
 
-    /**
-     * A page of the list for people, found from the edge of the one before or after it, however deep it lies.
-     *
-     * @param place from {@link CustomerPage}; null for the first page
-     */
-    CustomerPage page(
-            CustomerFilter filter, CustomerOrder order, boolean descending, @Nullable String place, int size) {
+    /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
+    Slice<CustomerLine> slice(CustomerFilter filter, String order, @Nullable String place, int size) {
         filter.checkRights();
-        var from = CustomerCursor.read(place);
-        var backwards = from != null && from.backwards();
-        var condition = matches(filter);
-        var found = db.select(LINE, order.field())
-                .from(CUSTOMER)
-                .where(condition, from == null ? noCondition() : order.beyond(from, descending != backwards))
-                .orderBy(order.sorted(descending != backwards))
-                .limit(size + 1)
-                .fetch(line -> new PlacedLine(line.value1(), order.valueOf(line)));
-        var more = found.size() > size;
-        var lines = new ArrayList<>(more ? found.subList(0, size) : found);
-        if (backwards) {
-            Collections.reverse(lines);
-        }
-        var count = count(filter);
-        return new CustomerPage(
-                lines.stream().map(PlacedLine::line).toList(),
-                from != null && (!backwards || more) && !lines.isEmpty()
-                        ? lines.getFirst().place(true)
-                        : null,
-                (backwards || more) && !lines.isEmpty() ? lines.getLast().place(false) : null,
-                isExact(filter, count) ? count : COUNTED,
-                isExact(filter, count));
+        return lines.slice(matches(filter), SHOWN_ORDERS.of(order), place, size, count(filter));
     }
 
     /** A page of the list for programs, found by its number; a deep one costs the index before it, not the rows. */
-    CustomerList list(CustomerFilter filter, List<CustomerSort> sorts, int size, long offset) {
+    CustomerList list(CustomerFilter filter, List<String> ordering, int size, long offset) {
         filter.checkRights();
-        var orders = sorts.isEmpty() ? List.of(CustomerSort.NEWEST_FIRST) : sorts;
-        if (orders.stream().anyMatch(sort -> sort.order().isPersonal())) {
+        if (ordering.stream().anyMatch(code -> code.endsWith("birth_date"))) {
             Actor.current().demand(Customers.PERSONAL_DATA);
         }
         var condition = matches(filter);
-        if (filter.search() == null || orders.getFirst().order() != CustomerOrder.ID) {
-            return read(query(condition, orders, size, offset, counting(filter, condition)), size, filter);
+        var first = ORDERS.of(ordering.isEmpty() ? "" : ordering.getFirst());
+        if (filter.search() == null || !first.column().equals(CUSTOMER.ID)) {
+            return read(query(condition, ordering, size, offset, counting(filter, condition)), size, filter);
         }
-        var gathered = read(gathered(condition, orders, size, offset), size, filter);
-        return gathered.exact()
+        var gathered = read(gathered(condition, ordering, first.descending(), size, offset), size, filter);
+        return gathered.count().exact()
                 ? gathered
-                : read(query(condition, orders, size, offset, inline(COUNTED + 1L)), size, filter);
+                : read(query(condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
     }
 
     private CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
@@ -237,8 +223,7 @@ class CustomerRepository {
                 written++;
             }
             json.endList();
-            var exact = isExact(filter, count);
-            return new CustomerList(json.bytes(), written, exact ? count : COUNTED, exact, more);
+            return new CustomerList(json.bytes(), written, count(filter, count), more);
         } catch (SQLException e) {
             throw new DataAccessException("The list of customers can't be read", e);
         }
@@ -261,14 +246,13 @@ class CustomerRepository {
         }
     }
 
-    /** How many match; one more than {@link #COUNTED} stands for any greater number, unless the count is kept. */
-    long count(CustomerFilter filter) {
+    Count count(CustomerFilter filter) {
         var found = db.select(counting(filter, matches(filter))).fetchSingle().value1();
-        return found == null ? 0 : found;
+        return count(filter, found == null ? 0 : found);
     }
 
-    boolean isExact(CustomerFilter filter, long count) {
-        return filter.isByStatusOnly() || count <= COUNTED;
+    private static Count count(CustomerFilter filter, long found) {
+        return filter.isByStatusOnly() ? Count.exactly(found) : Count.bounded(found);
     }
 
     /** The first customers found that a text describes, in no particular order: stops as soon as there are enough. */
@@ -317,19 +301,6 @@ class CustomerRepository {
                 .groupBy(CUSTOMER_COUNT.STATUS)
                 .forEach(counted -> counts.put(counted.value1(), counted.value2()));
         return counts;
-    }
-
-    /** Makes one row of the many that writers left for each status. */
-    void foldCounts() {
-        var rows = dialect.lock(db.selectFrom(CUSTOMER_COUNT).limit(COUNTED)).fetch();
-        var sums = new EnumMap<CustomerStatus, Long>(CustomerStatus.class);
-        rows.forEach(row -> sums.merge(row.getStatus(), row.getAmount(), Long::sum));
-        if (rows.size() > sums.size()) {
-            db.deleteFrom(CUSTOMER_COUNT)
-                    .where(CUSTOMER_COUNT.ID.in(rows.getValues(CUSTOMER_COUNT.ID)))
-                    .execute();
-            sums.forEach(this::count);
-        }
     }
 
     Condition matches(CustomerFilter filter) {
@@ -387,30 +358,31 @@ class CustomerRepository {
     }
 
     private ResultQuery<?> query(
-            Condition condition, List<CustomerSort> orders, int size, long offset, Field<Long> counting) {
+            Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
         return offset == 0
                 ? db.select(CustomerJson.FIELDS)
                         .select(counting)
                         .from(CUSTOMER)
                         .where(condition)
-                        .orderBy(sorted(orders))
+                        .orderBy(ORDERS.of(ordering))
                         .limit(size + 1)
-                : deep(condition, orders, size, offset, counting);
+                : deep(condition, ordering, size, offset, counting);
     }
 
     /**
      * What a search finds is gathered once, to be counted and to take the page from. Right as long as no more match than
      * we count; which ones are gathered of more is left to chance.
      */
-    private ResultQuery<?> gathered(Condition condition, List<CustomerSort> orders, int size, long offset) {
+    private ResultQuery<?> gathered(
+            Condition condition, List<String> ordering, boolean descending, int size, long offset) {
         var found = name("found")
                 .fields("id")
                 .asMaterialized(
-                        select(CUSTOMER.ID).from(CUSTOMER).where(condition).limit(inline(COUNTED + 1)));
+                        select(CUSTOMER.ID).from(CUSTOMER).where(condition).limit(inline(Count.BOUND + 1)));
         var id = field(name("found", "id"), Long.class);
         var page = select(id)
                 .from(found)
-                .orderBy(orders.getFirst().descending() ? id.desc() : id.asc())
+                .orderBy(descending ? id.desc() : id.asc())
                 .limit(size + 1)
                 .offset(offset);
         return db.with(found)
@@ -418,15 +390,15 @@ class CustomerRepository {
                 .select(field(selectCount().from(found)).cast(Long.class))
                 .from(CUSTOMER)
                 .where(CUSTOMER.ID.in(page))
-                .orderBy(sorted(orders));
+                .orderBy(ORDERS.of(ordering));
     }
 
     private ResultQuery<?> deep(
-            Condition condition, List<CustomerSort> orders, int size, long offset, Field<Long> counting) {
+            Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
         var page = select(CUSTOMER.ID)
                 .from(CUSTOMER)
                 .where(condition)
-                .orderBy(sorted(orders))
+                .orderBy(ORDERS.of(ordering))
                 .limit(size + 1)
                 .offset(offset)
                 .asTable("page");
@@ -435,28 +407,12 @@ class CustomerRepository {
                 .from(page)
                 .join(CUSTOMER)
                 .on(CUSTOMER.ID.eq(page.field(CUSTOMER.ID)))
-                .orderBy(sorted(orders));
-    }
-
-    /** Equal rows stand in the order of their ids, in the direction of the first order, whose index has them so. */
-    private static List<SortField<?>> sorted(List<CustomerSort> orders) {
-        var sorted = new ArrayList<SortField<?>>();
-        orders.forEach(sort -> sorted.add(sort.order().sorted(sort.descending()).getFirst()));
-        if (orders.stream().noneMatch(sort -> sort.order() == CustomerOrder.ID)) {
-            sorted.add(orders.getFirst()
-                    .order()
-                    .sorted(orders.getFirst().descending())
-                    .getLast());
-        }
-        return sorted;
+                .orderBy(ORDERS.of(ordering));
     }
 
     private Field<Long> counting(CustomerFilter filter, Condition condition) {
         if (!filter.isByStatusOnly()) {
-            return selectCount()
-                    .from(selectOne().from(CUSTOMER).where(condition).limit(inline(COUNTED + 1)))
-                    .asField()
-                    .cast(Long.class);
+            return Count.upToBound(CUSTOMER, condition);
         }
         var kept = noCondition();
         if (!filter.statuses().isEmpty()) {
@@ -465,14 +421,7 @@ class CustomerRepository {
         if (filter.hasContracts() != null) {
             kept = kept.and(CUSTOMER_COUNT.STATUS.in(having(filter.hasContracts())));
         }
-        return org.jooq
-                .impl
-                .DSL
-                .select(coalesce(sum(CUSTOMER_COUNT.AMOUNT), inline(0)))
-                .from(CUSTOMER_COUNT)
-                .where(kept)
-                .asField()
-                .cast(Long.class);
+        return KeptCounts.sumOf(CUSTOMER_COUNT.AMOUNT, CUSTOMER_COUNT, kept);
     }
 
     void count(CustomerStatus status, long more) {
@@ -599,12 +548,5 @@ class CustomerRepository {
                 row.getCreatedAt(),
                 row.getUpdatedAt(),
                 row.getVersion());
-    }
-
-    private record PlacedLine(CustomerLine line, @Nullable String value) {
-
-        String place(boolean before) {
-            return new CustomerCursor(before, line.id(), value == null ? "" : value).word();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.telecomcrm.users;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.web.Fields;
@@ -44,13 +45,15 @@ class RoleApi {
 
     @GetMapping
     @Needs(Roles.EDIT)
-    Map<String, Object> list(
+    Map<String, @Nullable Object> list(
             Listing listing, @RequestHeader(name = LANGUAGE, required = false) @Nullable String language) {
-        var page = listing.page();
-        var all = stored.all().stream().map(role -> json(role, language)).toList();
-        var first = Math.min((long) (page - 1) * listing.size(), all.size());
-        var rows = all.subList((int) first, (int) Math.min(first + listing.size(), all.size()));
-        return ListAnswer.of(listing, page, all.size(), true, first + rows.size() < all.size(), rows);
+        var all = stored.all();
+        var count = Count.exactly(all.size());
+        var found = all.stream()
+                .skip(listing.offset(() -> count))
+                .limit(listing.size() + 1L)
+                .toList();
+        return ListAnswer.of(listing, count, found, role -> json(role, language));
     }
 
     @GetMapping("/{code}")

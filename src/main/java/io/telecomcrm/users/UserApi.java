@@ -9,7 +9,6 @@ import io.telecomcrm.web.Needs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,8 +30,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class UserApi {
 
     private static final String IF_MATCH = "If-Match";
-    private static final Set<String> ORDERINGS =
-            Set.of("id", "username", "full_name", "email", "role", "is_active", "last_login_at", "created_at");
 
     private final Users users;
     private final UserRepository stored;
@@ -44,19 +41,15 @@ class UserApi {
 
     @GetMapping
     @Needs(Users.EDIT)
-    Map<String, Object> list(Listing listing) {
+    Map<String, @Nullable Object> list(Listing listing) {
         var filter = filter(listing);
-        var size = listing.size();
         var count = stored.count(filter);
-        var page = listing.wantsLast() ? (int) Math.max(1, (count + size - 1) / size) : listing.page();
-        var rows = stored.list(filter, listing.ordering(ORDERINGS), size, (long) (page - 1) * size);
-        return ListAnswer.of(
-                listing,
-                page,
-                count,
-                true,
-                (long) page * size < count,
-                rows.stream().map(UserApi::json).toList());
+        var found = stored.list(
+                filter,
+                listing.ordering(UserRepository.ORDERS.codes()),
+                listing.size() + 1,
+                listing.offset(() -> count));
+        return ListAnswer.of(listing, count, found, UserApi::json);
     }
 
     @PostMapping

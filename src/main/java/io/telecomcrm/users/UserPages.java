@@ -5,12 +5,20 @@ import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
+<<<<<<< HEAD
+import io.telecomcrm.web.ListView;
+import io.telecomcrm.web.Listing;
+=======
+>>>>>>> main
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -19,13 +27,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The accounts of the staff, for the Admin. */
 @Controller
 @RequestMapping("/users")
 class UserPages {
+
+    private static final List<String> PARAMETERS = ListView.parameters("q", "role", "state");
+    private static final List<String> STATES = List.of("active", "disabled");
+    private static final String USUAL_SORT = "full_name";
 
     private final Users users;
     private final UserRepository stored;
@@ -38,18 +49,31 @@ class UserPages {
     @GetMapping
     @Needs(Users.EDIT)
     ModelAndView list(
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String role,
-            @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String page,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-        var text = q.replace("\0", "").strip();
-        var question = new UserList.Question(
-                text.length() > 100 ? text.substring(0, 100) : text,
-                Role.CODES.containsKey(role) ? role : "",
-                List.of("active", "disabled").contains(state) ? state : "",
-                page.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(page) : 1);
+            HttpServletRequest request, @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+        var address = sensible(Address.of(request, PARAMETERS));
+        var q = address.get("q");
+        var role = address.get("role");
+        var state = address.get("state");
         var filter = UserFilter.of(
+<<<<<<< HEAD
+                q == null ? List.of() : Listing.terms(q),
+                role == null ? null : Role.CODES.get(role),
+                state == null ? null : Boolean.valueOf(state.equals("active")));
+        var found = stored.slice(
+                filter, ListView.sort(address, USUAL_SORT), ListView.place(address), ListView.size(address));
+        return new ModelAndView(
+                htmx == null ? "users/list" : "users/rows", Map.of("view", new ListView<>(address, USUAL_SORT, found)));
+    }
+
+    private static Address sensible(Address address) {
+        var sensible = Role.CODES.containsKey(Objects.requireNonNullElse(address.get("role"), ""))
+                ? address
+                : address.without("role");
+        if (!STATES.contains(Objects.requireNonNullElse(address.get("state"), ""))) {
+            sensible = sensible.without("state");
+        }
+        return ListView.sensible(sensible, UserRepository.ORDERS.codes(), USUAL_SORT);
+=======
                 SearchTerms.of(question.q()),
                 Role.CODES.get(question.role()),
                 question.state().isEmpty() ? null : question.state().equals("active"));
@@ -57,6 +81,7 @@ class UserPages {
                 stored.list(filter, List.of("full_name"), UserList.SIZE, (long) (question.page() - 1) * UserList.SIZE);
         var list = new UserList(question, rows, stored.count(filter));
         return new ModelAndView(htmx == null ? "users/list" : "users/rows", Map.of("list", list));
+>>>>>>> main
     }
 
     @GetMapping("/new")

@@ -8,13 +8,16 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import io.telecomcrm.database.Count;
+import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Rows;
+import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +26,6 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.OrderField;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
@@ -66,23 +68,26 @@ class UserRepository {
                     USER_ACCOUNT.VERSION)
             .mapping(User::new);
 
-    private static final Map<String, Field<?>> ORDERINGS = Map.of(
-            "id", USER_ACCOUNT.ID,
-            "username", USER_ACCOUNT.USERNAME_KEY,
-            "full_name", USER_ACCOUNT.FULL_NAME,
-            "email", USER_ACCOUNT.EMAIL,
-            "role",
-                    DSL.case_(USER_ACCOUNT.ROLE)
-                            .mapValues(Map.of("employee", 0, "operator", 1, "supervisor", 2, "admin", 3)),
-            "is_active", USER_ACCOUNT.IS_ACTIVE,
-            "last_login_at", USER_ACCOUNT.LAST_LOGIN_AT,
-            "created_at", USER_ACCOUNT.CREATED_AT);
+    static final Orders ORDERS = new Orders(
+            USER_ACCOUNT.ID,
+            Map.of(
+                    "username", USER_ACCOUNT.USERNAME_KEY,
+                    "full_name", USER_ACCOUNT.FULL_NAME,
+                    "email", USER_ACCOUNT.EMAIL,
+                    "role",
+                            DSL.case_(USER_ACCOUNT.ROLE)
+                                    .mapValues(Map.of("employee", 0, "operator", 1, "supervisor", 2, "admin", 3)),
+                    "is_active", USER_ACCOUNT.IS_ACTIVE,
+                    "last_login_at", USER_ACCOUNT.LAST_LOGIN_AT,
+                    "created_at", USER_ACCOUNT.CREATED_AT));
 
     private final DSLContext db;
+    private final Rows<User> rows;
     private final ZoneId zone;
 
     UserRepository(DSLContext db, CrmSettings settings) {
         this.db = db;
+        this.rows = new Rows<>(db, USER_ACCOUNT, USER_ACCOUNT.ID, USER);
         this.zone = settings.zone();
     }
 
@@ -168,18 +173,16 @@ class UserRepository {
                 .execute();
     }
 
-    long count(UserFilter filter) {
-        return db.fetchCount(USER_ACCOUNT, matches(filter));
+    Count count(UserFilter filter) {
+        return rows.count(matches(filter));
     }
 
     List<User> list(UserFilter filter, List<String> ordering, int limit, long offset) {
-        return db.select(USER)
-                .from(USER_ACCOUNT)
-                .where(matches(filter))
-                .orderBy(order(ordering))
-                .limit(limit)
-                .offset(offset)
-                .fetch(Record1::value1);
+        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset);
+    }
+
+    Slice<User> slice(UserFilter filter, String order, @Nullable String place, int size) {
+        return rows.slice(matches(filter), ORDERS.of(order), place, size, count(filter));
     }
 
     private Condition matches(UserFilter filter) {
@@ -211,22 +214,6 @@ class UserRepository {
                     filter.createdBefore().plusDays(1).atStartOfDay(zone).toInstant()));
         }
         return condition;
-    }
-
-    /** Ends with the id, so that pages never overlap. */
-    private static List<OrderField<?>> order(List<String> ordering) {
-        var order = new ArrayList<OrderField<?>>();
-        for (var name : ordering) {
-            var field = ORDERINGS.get(name.startsWith("-") ? name.substring(1) : name);
-            if (field != null) {
-                order.add(
-                        name.startsWith("-")
-                                ? field.desc().nullsLast()
-                                : field.asc().nullsLast());
-            }
-        }
-        order.add(order.isEmpty() ? USER_ACCOUNT.ID.desc() : USER_ACCOUNT.ID.asc());
-        return order;
     }
 
     int activeAdmins() {

@@ -16,6 +16,7 @@ import org.springframework.web.util.UriUtils;
 public record Address(String path, Map<String, String> parameters) {
 
     private static final int LONGEST = 200;
+    private static final int LONGEST_PLACE = 2000;
 
     /** Of the parameters sent, the known ones that say something; the last one of a repeated name counts. */
     public static Address of(HttpServletRequest request, List<String> known) {
@@ -23,7 +24,7 @@ public record Address(String path, Map<String, String> parameters) {
         for (var name : known) {
             var sent = request.getParameterValues(name);
             var value = sent == null ? "" : sent[sent.length - 1].strip();
-            if (!value.isEmpty() && value.length() <= LONGEST) {
+            if (!value.isEmpty() && value.length() <= (name.equals(ListView.PLACE) ? LONGEST_PLACE : LONGEST)) {
                 parameters.put(name, value);
             }
         }

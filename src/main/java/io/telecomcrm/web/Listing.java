@@ -2,6 +2,7 @@ package io.telecomcrm.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Text;
@@ -16,6 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+<<<<<<< HEAD
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+=======
+>>>>>>> main
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -41,21 +47,28 @@ public final class Listing {
         return new Listing(request);
     }
 
-    /** The last page, whatever its number. */
-    public boolean wantsLast() {
-        return "last".equals(parameters.get("page"));
-    }
-
-    /** Page number from 1. */
-    public int page() {
+    /** Page number from 1. The last page has one only where all rows are counted. */
+    int page(Supplier<Count> count) {
         var text = parameters.getOrDefault("page", "");
-        if (text.isEmpty() || wantsLast()) {
+        if (text.isEmpty()) {
             return 1;
+        }
+        if (text.equals("last")) {
+            var all = count.get();
+            if (!all.exact()) {
+                throw new InvalidPage();
+            }
+            return (int) Math.max(1, Math.ceilDiv(all.rows(), (long) size()));
         }
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) == 0) {
             throw new InvalidPage();
         }
         return Integer.parseInt(text);
+    }
+
+    /** How many rows come before the page; how many there are in all is asked for the last one only. */
+    public long offset(Supplier<Count> count) {
+        return (page(count) - 1L) * size();
     }
 
     public int size() {

@@ -1,5 +1,5 @@
 /** The shell around every feature: security, errors as answers, forms and JSON input, lists, pages and texts. */
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = {"kernel", "database"})
 @NullMarked
 package io.telecomcrm.web;
 

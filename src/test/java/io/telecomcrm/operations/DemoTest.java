@@ -8,16 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.telecomcrm.TelecomCrm;
 import io.telecomcrm.TestDatabase;
 import io.telecomcrm.kernel.Actor;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -28,12 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class DemoTest {
 
-    @TempDir
-    Path folder;
-
     @Test
     void theFirstStartOfDevelopmentMakesDataAndTheSecondKeepsIt(CapturedOutput output) throws Exception {
-        var database = newDatabase("first_start");
+        var database = TestDatabase.another("first_start");
         List<String> passwords;
         try (var first = start(database)) {
             var db = first.getBean(DSLContext.class);
@@ -56,7 +49,7 @@ class DemoTest {
 
     @Test
     void theFirstStartTakesTheWantedPasswordWithoutPrintingIt(CapturedOutput output) throws Exception {
-        var database = newDatabase("wanted_password");
+        var database = TestDatabase.another("wanted_password");
 
         assertThatThrownBy(() -> start(database, "--DEMO_PASSWORD=short")).hasMessageContaining("DEMO_PASSWORD");
         try (var started = start(database, "--DEMO_PASSWORD=wanted by the tester")) {
@@ -68,7 +61,7 @@ class DemoTest {
     @Test
     void theCommandFillsAnEmptyDatabaseOnlyAndAlwaysAlike(CapturedOutput output) throws Exception {
         var names = new ArrayList<List<String>>();
-        for (var database : List.of(newDatabase("demo_one"), newDatabase("demo_two"))) {
+        for (var database : List.of(TestDatabase.another("demo_one"), TestDatabase.another("demo_two"))) {
             try (var started = start(database, "--spring.profiles.active=quiet")) {
                 var demo = started.getBean(Demo.class);
                 var db = started.getBean(DSLContext.class);
@@ -110,16 +103,5 @@ class DemoTest {
                 "--DATA_KEY=another-key-for-tests-only-9876543210-zyx"));
         arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(TelecomCrm.class).run(arguments.toArray(String[]::new));
-    }
-
-    private String newDatabase(String name) throws Exception {
-        if (!TestDatabase.isPostgresql()) {
-            return "jdbc:sqlite:" + Files.createDirectories(folder).resolve(name + ".sqlite");
-        }
-        try (var connection = DriverManager.getConnection(TestDatabase.url());
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return TestDatabase.url().replace("/postgres?", "/" + name + "?");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.telecomcrm.Http;
 import io.telecomcrm.Http.Answer;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
 import java.util.ArrayList;
@@ -53,6 +54,41 @@ class UsersTest {
                 .isEqualTo("{\"username\":[\"This field is required.\"],\"full_name\":[\"This field is required.\"]}");
         var put = admin("PUT", path, Map.of("username", name, "full_name", "Иванова Анна", "role", "operator"));
         assertThat(put.json().get("email").asString()).isEqualTo("a@example.ru");
+    }
+
+    /** Some never signed in, many have the same role: the unknown and the equal must not be lost between pages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "full_name",
+                "-full_name",
+                "role",
+                "-role",
+                "last_login_at",
+                "-last_login_at",
+                "-email",
+                "is_active"
+            })
+    void walksThroughTheListAndBack(String order) {
+        for (var role : List.of("admin", "supervisor", "operator", "employee")) {
+            http.token(role);
+            http.newUser(role, name());
+        }
+        var all = UserFilter.of(List.of(), null, null);
+        var pages = new ArrayList<Slice<User>>();
+        String place = null;
+        do {
+            pages.add(stored.slice(all, order, place, 3));
+            place = pages.getLast().next();
+        } while (place != null);
+        assertThat(pages.stream().flatMap(page -> page.lines().stream()).map(User::id))
+                .isEqualTo(stored.list(all, List.of(order), 10_000, 0).stream()
+                        .map(User::id)
+                        .toList());
+        for (var index = pages.size() - 1; index > 0; index--) {
+            assertThat(stored.slice(all, order, pages.get(index).previous(), 3).lines())
+                    .isEqualTo(pages.get(index - 1).lines());
+        }
     }
 
     @ParameterizedTest

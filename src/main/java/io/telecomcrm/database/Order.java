@@ -1,0 +1,86 @@
+package io.telecomcrm.database;
+
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.SortField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of a list: by a column, equal values by their ids in the same direction, so that an index on both serves it
+ * either way. The unknown stand last, or first when all is turned round.
+ */
+public record Order(Field<?> column, Field<Long> id, boolean descending) {
+
+    Order turned(boolean round) {
+        return new Order(column, id, descending != round);
+    }
+
+    List<SortField<?>> sorted() {
+        return column.equals(id) ? List.of(sorted(id)) : List.of(sorted(column), sorted(id));
+    }
+
+    SortField<?> sorted(Field<?> field) {
+        var nullable = field.getDataType().nullable();
+        if (descending) {
+            return nullable ? field.desc().nullsFirst() : field.desc();
+        }
+        return nullable ? field.asc().nullsLast() : field.asc();
+    }
+
+    /** The rows on the far side of a place; all of them where the place makes no sense. */
+    Condition beyond(Place place) {
+        try {
+            return beyond(column, place);
+        } catch (DateTimeException | IllegalArgumentException nonsense) {
+            return noCondition();
+        }
+    }
+
+    private <T> Condition beyond(Field<T> field, Place place) {
+        var further = descending ? id.lessThan(place.id()) : id.greaterThan(place.id());
+        if (place.value() == null) {
+            var alike = field.isNull().and(further);
+            return descending ? alike.or(field.isNotNull()) : alike;
+        }
+        var here = row(field, id);
+        var there = row(val(read(field, place.value()), field), val(place.id(), id));
+        if (descending) {
+            return here.lessThan(there);
+        }
+        return field.getDataType().nullable() ? here.greaterThan(there).or(field.isNull()) : here.greaterThan(there);
+    }
+
+    /** A value of the column as a place in the list keeps it. */
+    static <T> @Nullable String write(Field<T> field, @Nullable Object value) {
+        return value == null ? null : stored(field, field.getType().cast(value)).toString();
+    }
+
+    private static <T> Object stored(Field<T> field, T value) {
+        return field.getConverter().to(value);
+    }
+
+    private static <T> T read(Field<T> field, String text) {
+        return read(field.getConverter(), text);
+    }
+
+    private static <S, T> T read(org.jooq.Converter<S, T> converter, String text) {
+        Object stored = switch (converter.fromType().getSimpleName()) {
+            case "String" -> text;
+            case "Long" -> Long.valueOf(text);
+            case "Integer" -> Integer.valueOf(text);
+            case "Boolean" -> Boolean.valueOf(text);
+            case "Instant" -> Instant.parse(text);
+            case "LocalDate" -> LocalDate.parse(text);
+            default -> throw new IllegalStateException("No list can stand in the order of " + converter);
+        };
+        return converter.from(converter.fromType().cast(stored));
+    }
+}
