@@ -1,13 +1,8 @@
-<<<<<<< HEAD
 /**
  * The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. And how every
  * feature reads its lists: orders, pages, counts.
  */
-@ApplicationModule(allowedDependencies = {})
-=======
-/** The one address of everything in which SQLite and PostgreSQL differ: connections, settings, SQL dialect. */
 @ApplicationModule(allowedDependencies = "kernel")
->>>>>>> main
 @NullMarked
 package io.telecomcrm.database;
 

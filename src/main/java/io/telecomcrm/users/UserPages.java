@@ -7,11 +7,7 @@ import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
-<<<<<<< HEAD
 import io.telecomcrm.web.ListView;
-import io.telecomcrm.web.Listing;
-=======
->>>>>>> main
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,8 +51,7 @@ class UserPages {
         var role = address.get("role");
         var state = address.get("state");
         var filter = UserFilter.of(
-<<<<<<< HEAD
-                q == null ? List.of() : Listing.terms(q),
+                q == null ? List.of() : SearchTerms.of(q),
                 role == null ? null : Role.CODES.get(role),
                 state == null ? null : Boolean.valueOf(state.equals("active")));
         var found = stored.slice(
@@ -73,15 +68,6 @@ class UserPages {
             sensible = sensible.without("state");
         }
         return ListView.sensible(sensible, UserRepository.ORDERS.codes(), USUAL_SORT);
-=======
-                SearchTerms.of(question.q()),
-                Role.CODES.get(question.role()),
-                question.state().isEmpty() ? null : question.state().equals("active"));
-        var rows =
-                stored.list(filter, List.of("full_name"), UserList.SIZE, (long) (question.page() - 1) * UserList.SIZE);
-        var list = new UserList(question, rows, stored.count(filter));
-        return new ModelAndView(htmx == null ? "users/list" : "users/rows", Map.of("list", list));
->>>>>>> main
     }
 
     @GetMapping("/new")

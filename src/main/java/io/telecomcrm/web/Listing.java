@@ -17,11 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-<<<<<<< HEAD
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-=======
->>>>>>> main
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
