@@ -31,6 +31,7 @@ public class AuditWords {
     /** Things that have a card, and who may open it. */
     private static final Map<String, Card> CARDS = Map.of(
             "customer", new Card("/customers/", "customers.view"),
+            "sim", new Card("/sims/", "sims.view"),
             "user", new Card("/users/", "users.edit"));
 
     /** Behind a masked value, to tell that two are equal; nothing for people. */

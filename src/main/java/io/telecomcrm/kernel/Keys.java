@@ -152,7 +152,9 @@ public class Keys {
         var old = new LinkedHashMap<String, String>();
         for (var entry : keys.isBlank() ? new String[0] : keys.strip().split("\\s*,\\s*")) {
             var parts = entry.split(":", 2);
-            if (parts.length < 2 || parts[1].isEmpty() || !KEY_ID.matcher(parts[0]).matches()) {
+            if (parts.length < 2
+                    || parts[1].isEmpty()
+                    || !KEY_ID.matcher(parts[0]).matches()) {
                 throw new UnsafeSettings(List.of("DATA_KEYS_OLD must be a list like 1:key,2:key"));
             }
             old.put(parts[0], parts[1]);

@@ -58,9 +58,8 @@ final class SimInput {
         if (before != null && !whole && !fields.has("iccid")) {
             return before.iccid();
         }
-        return fields.requiredValue("iccid", typed -> before != null && same(typed, before.iccid())
-                ? before.iccid()
-                : Iccid.parse(typed));
+        return fields.requiredValue(
+                "iccid", typed -> before != null && same(typed, before.iccid()) ? before.iccid() : Iccid.parse(typed));
     }
 
     private static boolean same(String typed, Iccid iccid) {
@@ -76,8 +75,7 @@ final class SimInput {
         return batch == null ? null : Spaces.single(batch);
     }
 
-    private <T> @Nullable T value(
-            String field, Function<String, T> parse, Function<SimDetails, @Nullable T> known) {
+    private <T> @Nullable T value(String field, Function<String, T> parse, Function<SimDetails, @Nullable T> known) {
         return fields.has(field) ? fields.value(field, parse) : old(known);
     }
 

@@ -99,10 +99,8 @@ class SimRepository {
         fill(row, details, secrets, now);
         row.setVersion(before.version() + 1);
         try {
-            db.transaction(_ -> db.update(SIM)
-                    .set(row)
-                    .where(SIM.ID.eq(before.id()))
-                    .execute());
+            db.transaction(
+                    _ -> db.update(SIM).set(row).where(SIM.ID.eq(before.id())).execute());
         } catch (DuplicateKeyException taken) {
             return Optional.empty();
         }
@@ -121,8 +119,7 @@ class SimRepository {
 
     /** Whether a contract ever had the card. */
     boolean wasBound(long id) {
-        return db.fetchExists(
-                SIM_HISTORY, SIM_HISTORY.SIM_ID.eq(id), SIM_HISTORY.CONTRACT_TO.isNotNull());
+        return db.fetchExists(SIM_HISTORY, SIM_HISTORY.SIM_ID.eq(id), SIM_HISTORY.CONTRACT_TO.isNotNull());
     }
 
     /** PIN and PUK as they are stored. */
@@ -135,7 +132,9 @@ class SimRepository {
     List<Sim> encryptedOtherwise(String prefix, int most) {
         return dialect.lock(db.select(CARD)
                         .from(SIM)
-                        .where(SIM.SECRETS.isNotNull(), SIM.SECRETS.startsWith(prefix).not())
+                        .where(
+                                SIM.SECRETS.isNotNull(),
+                                SIM.SECRETS.startsWith(prefix).not())
                         .orderBy(SIM.ID)
                         .limit(most))
                 .fetch(Record1::value1);
@@ -212,7 +211,7 @@ class SimRepository {
         count(becomes, true, before.size());
     }
 
-    private static void fill(SimRecord row, SimDetails details, @Nullable String secrets, Instant now) {
+    static void fill(SimRecord row, SimDetails details, @Nullable String secrets, Instant now) {
         row.setIccid(details.iccid());
         row.setImsi(details.imsi());
         row.setMsisdn(details.msisdn());

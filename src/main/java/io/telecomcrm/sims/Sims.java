@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -43,8 +44,11 @@ public class Sims {
     static final int LONGEST_PURPOSE = 500;
 
     private static final int RENEWED_AT_ONCE = 500;
+    private static final int DEMO_NUMBERED_PERCENT = 97;
 
     private final SimRepository sims;
+    private final SimLists lists;
+    private final DemoSimRepository demos;
     private final Numbers numbers;
     private final SimChanges changes;
     private final Keys keys;
@@ -54,6 +58,8 @@ public class Sims {
 
     Sims(
             SimRepository sims,
+            SimLists lists,
+            DemoSimRepository demos,
             Numbers numbers,
             SimChanges changes,
             Keys keys,
@@ -61,6 +67,8 @@ public class Sims {
             ApplicationEventPublisher events,
             Clock clock) {
         this.sims = sims;
+        this.lists = lists;
+        this.demos = demos;
         this.numbers = numbers;
         this.changes = changes;
         this.keys = keys;
@@ -128,8 +136,7 @@ public class Sims {
             throw new Invalid("purpose", purpose.isBlank() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
         }
         var sim = sims.get(id);
-        events.publishEvent(
-                new SimEvent("sim.revealed", id, Map.of("purpose", new Change(null, purpose.strip()))));
+        events.publishEvent(new SimEvent("sim.revealed", id, Map.of("purpose", new Change(null, purpose.strip()))));
         return details(sim).secrets();
     }
 
@@ -140,6 +147,48 @@ public class Sims {
             renewed += some;
         }
         return renewed;
+    }
+
+    /** Cards that a text describes: a part of an ICCID or a number, its last digits; a few of many. */
+    public List<SimLine> find(String text, int most) {
+        Actor.current().demand(VIEW);
+        return lists.find(SimFilter.of(null, text), most);
+    }
+
+    /** Cards in stock, for a contract to take one of; without a text the newest. */
+    public List<SimLine> stock(@Nullable String text, int most) {
+        Actor.current().demand(VIEW);
+        return lists.find(SimFilter.of(SimState.FREE, text), most);
+    }
+
+    /** How many cards there are in each state. */
+    public Map<SimState, Long> counts() {
+        return lists.counts();
+    }
+
+    /**
+     * Fills the stock with cards made up by {@link DemoSims}, all or none. The first of them get the contracts that are
+     * made afterwards, see {@link #demoBind}.
+     *
+     * @param progress told again and again how many there are so far
+     */
+    @Transactional
+    public void demo(long count, long seed, LongConsumer progress) {
+        var demo = new DemoSims(seed, count, count * DEMO_NUMBERED_PERCENT / 100, clock.instant());
+        demos.load(demo, count, this::sealed, progress);
+        events.publishEvent(new SimEvent("sim.loaded", null, Map.of("count", new Change(null, count))));
+    }
+
+    /** The number of a made-up card, counted from 0. */
+    public static Msisdn demoNumber(long index, long seed) {
+        return DemoSims.msisdn(seed, index);
+    }
+
+    /** Gives the made-up cards to the made-up contracts, in the order of both; the contract's status decides. */
+    @Transactional
+    public void demoBind() {
+        demos.bind();
+        demos.rest(numbers.today(), numbers.quarantineDays(), numbers.zone());
     }
 
     /** Why nobody can have the number now; empty when it is free. */
@@ -267,8 +316,7 @@ public class Sims {
     private SimDetails details(Sim sim) {
         var secrets = sims.secrets(sim.id());
         return SimDetails.of(
-                sim,
-                secrets == null ? SimSecrets.NONE : SimSecrets.of(keys.decrypt(context(sim.iccid()), secrets)));
+                sim, secrets == null ? SimSecrets.NONE : SimSecrets.of(keys.decrypt(context(sim.iccid()), secrets)));
     }
 
     private @Nullable String sealed(SimDetails details) {

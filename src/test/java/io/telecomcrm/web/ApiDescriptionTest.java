@@ -217,6 +217,10 @@ class ApiDescriptionTest {
         sendsItsExamples("POST", "/customers/" + customer + "/reveal/", 200);
         sendsItsExamples("PUT", "/customers/" + customer + "/", 200);
         sendsItsExamples("PATCH", "/customers/" + customer + "/", 200);
+        var sim = sendsItsExamples("POST", "/sims/", 201).getFirst();
+        sendsItsExamples("POST", "/sims/" + sim + "/reveal/", 200);
+        sendsItsExamples("PUT", "/sims/" + sim + "/", 200);
+        sendsItsExamples("PATCH", "/sims/" + sim + "/", 200);
         var user = sendsItsExamples("POST", "/users/", 201).getFirst();
         sendsItsExamples("POST", "/users/" + user + "/password/", 200);
         sendsItsExamples("PUT", "/users/" + user + "/", 200);
