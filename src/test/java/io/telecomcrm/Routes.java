@@ -30,6 +30,8 @@ final class Routes {
                     "contracts.replace_sim",
                     "contracts.change_number",
                     "contracts.change_customer",
+                    "blocks.voluntary",
+                    "blocks.lost_sim",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -39,6 +41,9 @@ final class Routes {
                     "sims.secrets",
                     "sims.close",
                     "tariffs.edit",
+                    "blocks.fraud",
+                    "blocks.administrative",
+                    "blocks.regulatory",
                     "contracts.credit_limit",
                     "reports.view",
                     "audit.view"),
@@ -88,10 +93,33 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
+        route(
+                "customers.view",
+                "GET /customers/{id}/history",
+                "POST /customers/{id}/presence",
+                "GET /customers/options");
+        route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
+        route("customers.merge", "POST /api/customers/{id}/merge");
+
+        // contracts, and the cards they bind
+        route("contracts.view", "GET /api/contracts", "GET /api/contracts/{id}", "GET /api/contracts/{id}/history");
+        route("contracts.edit", "POST /api/contracts", "PUT /api/contracts/{id}", "PATCH /api/contracts/{id}");
+        route("contracts.edit", "DELETE /api/contracts/{id}");
+        route("contracts.activate", "POST /api/contracts/{id}/activate");
+        route("contracts.view", "POST /api/contracts/{id}/block", "POST /api/contracts/{id}/unblock");
+        route("contracts.terminate", "POST /api/contracts/{id}/terminate");
+        route("contracts.change_tariff", "POST /api/contracts/{id}/change-tariff");
+        route("contracts.change_tariff", "DELETE /api/contracts/{id}/change-tariff");
+        route("contracts.replace_sim", "POST /api/contracts/{id}/replace-sim");
+        route("contracts.change_number", "POST /api/contracts/{id}/change-number");
+        route("contracts.change_customer", "POST /api/contracts/{id}/change-customer");
+        route("contracts.edit", "POST /api/sims/{id}/bind", "POST /api/sims/{id}/unbind");
+        route("blocks.lost_sim", "POST /api/sims/{id}/block", "POST /api/sims/{id}/unblock");
+        route("sims.close", "POST /api/sims/{id}/close");
+
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
         route("audit.view", "GET /api/audit/{id}");
-        route("customers.view", "GET /customers/{id}/history");
         route("users.edit", "GET /users/{id}/history");
     }
 

@@ -71,16 +71,6 @@ class AuditPages {
         return "audit/state";
     }
 
-    @GetMapping("/customers/{id}/history")
-    @Needs("customers.view")
-    String customerHistory(
-            @PathVariable long id,
-            @RequestParam(required = false) @Nullable String at,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
-            Model model) {
-        return history("customer", id, at, part, "/customers/" + id, model);
-    }
-
     @GetMapping("/users/{id}/history")
     @Needs("users.edit")
     String userHistory(

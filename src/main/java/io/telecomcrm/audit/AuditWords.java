@@ -1,5 +1,6 @@
 package io.telecomcrm.audit;
 
+import io.telecomcrm.web.Difference;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Page;
 import io.telecomcrm.web.Texts;
@@ -30,6 +31,7 @@ public class AuditWords {
 
     /** Things that have a card, and who may open it. */
     private static final Map<String, Card> CARDS = Map.of(
+            "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
             "sim", new Card("/sims/", "sims.view"),
             "user", new Card("/users/", "users.edit"));
@@ -60,7 +62,9 @@ public class AuditWords {
         if (entry.username().isEmpty()) {
             return page.t("audit.stranger");
         }
-        return entry.actorId() == null ? page.t("audit.job", entry.username()) : entry.username();
+        return entry.actorId() == null
+                ? page.t("audit.job", word(page, entry.username(), "job." + entry.username()))
+                : entry.username();
     }
 
     /** What it was done to; empty where it was done to nothing. */

@@ -1,6 +1,7 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Coded;
+import io.telecomcrm.kernel.Text;
 
 /** Where a contract stands: suspended exactly while a block is active. */
 public enum ContractStatus implements Coded {
@@ -11,5 +12,10 @@ public enum ContractStatus implements Coded {
 
     public static ContractStatus of(String code) {
         return Coded.of(ContractStatus.class, code);
+    }
+
+    /** Its name for people. */
+    public Text text() {
+        return new Text("contracts.status-" + code());
     }
 }

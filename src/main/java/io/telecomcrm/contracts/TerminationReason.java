@@ -1,6 +1,7 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Coded;
+import io.telecomcrm.kernel.Text;
 
 /** Why a contract ended. */
 public enum TerminationReason implements Coded {
@@ -13,5 +14,10 @@ public enum TerminationReason implements Coded {
 
     public static TerminationReason of(String code) {
         return Coded.of(TerminationReason.class, code);
+    }
+
+    /** Its name for people. */
+    public Text text() {
+        return new Text("contracts.termination_reason-" + code());
     }
 }

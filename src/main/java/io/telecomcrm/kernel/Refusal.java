@@ -14,16 +14,23 @@ public final class Refusal extends RuntimeException {
     private final Text text;
     private final @Nullable String status;
     private final List<String> allowed;
+    private final List<String> fields;
 
     public Refusal(String code, Object... args) {
         this(new Text(code, args), null, List.of());
     }
 
     public Refusal(Text text, @Nullable String status, List<String> allowed) {
+        this(text, status, allowed, List.of());
+    }
+
+    /** @param fields what lacks or stands in the way, as it is called on the wire */
+    public Refusal(Text text, @Nullable String status, List<String> allowed, List<String> fields) {
         super(text.code(), null, false, false);
         this.text = text;
         this.status = status;
         this.allowed = List.copyOf(allowed);
+        this.fields = List.copyOf(fields);
     }
 
     public Text text() {
@@ -40,5 +47,9 @@ public final class Refusal extends RuntimeException {
 
     public List<String> allowed() {
         return allowed;
+    }
+
+    public List<String> fields() {
+        return fields;
     }
 }

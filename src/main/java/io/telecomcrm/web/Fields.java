@@ -4,15 +4,21 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Text;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -191,6 +197,81 @@ public final class Fields {
         return number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                 ? rejected(name, "field.whole")
                 : Long.valueOf(number.longValue());
+    }
+
+    /** An object whose values are texts, such as choices by the names of fields; empty when absent. */
+    public Map<String, String> object(String name) {
+        var node = values.get(name);
+        var texts = new LinkedHashMap<String, String>();
+        if (node == null || node.isNull()) {
+            return texts;
+        }
+        if (!node.isObject()) {
+            reject(name, "field.not_an_object", typeOf(node));
+            return texts;
+        }
+        for (var field : node.properties()) {
+            if (!field.getValue().isString()) {
+                reject(name, "field.not_a_string");
+                return texts;
+            }
+            texts.put(field.getKey(), field.getValue().stringValue());
+        }
+        return texts;
+    }
+
+    /**
+     * The id of another thing, {@code "customer": 1} or {@code "customer_id": 1}; null when absent or null.
+     *
+     * @param exists whether there is such a thing
+     */
+    public @Nullable Long reference(String name, LongPredicate exists) {
+        var sent = values.containsKey(name) ? name : name + "_id";
+        var node = values.get(sent);
+        if (node == null
+                || node.isNull()
+                || node.isString() && node.stringValue().isBlank()) {
+            return null;
+        }
+        var text = node.isIntegralNumber() || node.isString() ? node.asString().strip() : "";
+        if (!text.matches("-?[0-9]{1,40}")) {
+            return rejected(sent, "field.not_a_reference", typeOf(node));
+        }
+        var id = new BigDecimal(text);
+        if (id.signum() < 0 || id.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 || !exists.test(id.longValue())) {
+            return rejected(sent, "field.no_such", text);
+        }
+        return id.longValue();
+    }
+
+    /** Like {@link #reference}, but it must be there. */
+    public @Nullable Long requiredReference(String name, LongPredicate exists) {
+        var id = reference(name, exists);
+        if (id == null && !errors.containsKey(name) && !errors.containsKey(name + "_id")) {
+            var node = values.getOrDefault(name, values.get(name + "_id"));
+            reject(name, node == null ? "field.required" : "field.null");
+        }
+        return id;
+    }
+
+    /** Whether the caller sent a reference at all, under either of its names. */
+    public boolean hasReference(String name) {
+        return has(name) || has(name + "_id");
+    }
+
+    /** Equal for equal contents, in whatever order and spacing. */
+    String fingerprint() {
+        var text = new StringBuilder();
+        new TreeMap<>(values)
+                .forEach((name, node) ->
+                        text.append(name).append('=').append(node).append('\n'));
+        try {
+            var hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The texts of a list; null when absent. */

@@ -1,9 +1,12 @@
 package io.telecomcrm.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -17,21 +20,28 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives handlers the {@link Fields} of a request: the JSON body under {@code /api}, the form elsewhere. */
+/**
+ * Gives handlers the {@link Fields} of a request, the JSON body under {@code /api} or the form elsewhere, its {@link
+ * Listing}, and {@link Once}.
+ */
 @Component
 class JsonBody implements HandlerMethodArgumentResolver {
 
     private static final int LARGEST_BYTES = 1 << 20;
 
-    private final JsonMapper json;
+    private static final Set<Class<?>> GIVEN = Set.of(Fields.class, Listing.class, Once.class);
 
-    JsonBody(JsonMapper json) {
+    private final JsonMapper json;
+    private final IdempotencyKeys keys;
+
+    JsonBody(JsonMapper json, IdempotencyKeys keys) {
         this.json = json;
+        this.keys = keys;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Fields.class || parameter.getParameterType() == Listing.class;
+        return GIVEN.contains(parameter.getParameterType());
     }
 
     @Override
@@ -44,6 +54,9 @@ class JsonBody implements HandlerMethodArgumentResolver {
         var request = (HttpServletRequest) web.getNativeRequest();
         if (parameter.getParameterType() == Listing.class) {
             return Listing.of(request);
+        }
+        if (parameter.getParameterType() == Once.class) {
+            return new Once(keys, request, Objects.requireNonNull(web.getNativeResponse(HttpServletResponse.class)));
         }
         return ApiPaths.isApi(request) ? body(request) : Fields.of(request.getParameterMap());
     }

@@ -97,16 +97,17 @@ create table contract_document (
     document_key varchar(40) ${binary} not null primary key
 );
 
--- A contract in the making, as far as the wizard has got; the contract itself is made at its last step.
+-- A contract in the making, as far as the wizard has got; the contract itself is made at its last step. What is chosen
+-- is held by nothing and may be gone by then.
 create table contract_wizard (
     id          varchar(40)  not null primary key,
     user_id     bigint       not null references user_account (id),
-    customer_id bigint       references customer (id),
+    customer_id bigint,
     sim_id      bigint,
-    tariff_id   bigint       references tariff (id),
+    tariff_id   bigint,
     signed_on   date,
     -- what it became, so that a second click finds it
-    contract_id bigint       references contract (id),
+    contract_id bigint,
     created_at  ${timestamp} not null,
     updated_at  ${timestamp} not null
 );

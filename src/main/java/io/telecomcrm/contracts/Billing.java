@@ -1,0 +1,41 @@
+package io.telecomcrm.contracts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** What contracts need of the ledger in their own transactions, with the contract's row locked; whoever bills answers. */
+public interface Billing {
+
+    /** Before there is a ledger: nothing was paid, so nothing is owed. */
+    Billing NONE = new Billing() {
+
+        @Override
+        public boolean chargeDue(long contractId, LocalDate today) {
+            return false;
+        }
+
+        @Override
+        public boolean isSettled(long contractId) {
+            return true;
+        }
+
+        @Override
+        public boolean wasWarnedOfDebt(long contractId, Instant before) {
+            return false;
+        }
+    };
+
+    /**
+     * Charges the fee that is due when service resumes, before the last block is lifted. May leave a debt, and then
+     * blocks the contract for it through {@link Contracts#block(java.util.Collection, BlockReason)}.
+     *
+     * @return whether a new period begins today, from which the following ones are counted
+     */
+    boolean chargeDue(long contractId, LocalDate today);
+
+    /** Whether the rows of the ledger add up to nothing and none is pending. */
+    boolean isSettled(long contractId);
+
+    /** Whether a notice of suspension for the present debt was sent before a moment. */
+    boolean wasWarnedOfDebt(long contractId, Instant before);
+}

@@ -1,0 +1,74 @@
+package io.telecomcrm.contracts;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.web.CrmSettings;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What happens to contracts when its day comes. Each contract has a transaction of its own, and stops no other. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ContractSettings.class)
+class ContractJobs {
+
+    private static final Logger log = LoggerFactory.getLogger(ContractJobs.class);
+
+    private final Contracts contracts;
+    private final ContractRepository rows;
+    private final CrmSettings settings;
+
+    ContractJobs(Contracts contracts, ContractRepository rows, CrmSettings settings) {
+        this.contracts = contracts;
+        this.rows = rows;
+        this.settings = settings;
+    }
+
+    @Bean
+    RecurringTask<Void> contractsDay() {
+        return Tasks.recurring("contracts.day", Schedules.daily(settings.zone(), LocalTime.MIDNIGHT))
+                .execute((_, _) -> turnOfTheDay());
+    }
+
+    @Bean
+    RecurringTask<Void> oldDrafts(ContractWizards wizards) {
+        return Tasks.recurring("contracts.old-drafts", Schedules.daily(settings.zone(), LocalTime.of(4, 0)))
+                .execute((_, _) -> {
+                    removeOldDrafts();
+                    wizards.removeOld();
+                });
+    }
+
+    /** Tariffs first, so that a line which comes back today comes back with the tariff it has from today. */
+    void turnOfTheDay() {
+        each("contracts.day", () -> rows.withTariffFrom(contracts.today()), contracts::startPendingTariff);
+        each("contracts.day", () -> rows.withBlockUntil(contracts.today()), contracts::endBlock);
+    }
+
+    void removeOldDrafts() {
+        each(
+                "contracts.old-drafts",
+                () -> rows.draftsUntouchedSince(contracts.draftsExpire()),
+                contracts::removeOldDraft);
+    }
+
+    private static void each(String job, Supplier<List<Long>> ids, LongConsumer work) {
+        Actor.job(job).run(() -> {
+            for (var id : ids.get()) {
+                try {
+                    work.accept(id);
+                } catch (RuntimeException e) {
+                    log.error("{} left contract {} as it is", job, id, e);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package io.telecomcrm.contracts;
+
+import io.telecomcrm.customers.CustomerUpdated;
+import io.telecomcrm.customers.CustomerUse;
+import io.telecomcrm.customers.CustomersMerged;
+import io.telecomcrm.customers.CustomersMerging;
+import io.telecomcrm.sims.SimNumberChanged;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What contracts do when something happens to those they tie together. */
+@Component
+class ContractListeners implements CustomerUse {
+
+    private static final Set<String> NAMES =
+            Set.of("kind", "last_name", "first_name", "middle_name", "company_name", "phone");
+
+    private final Contracts contracts;
+    private final ContractRepository rows;
+
+    ContractListeners(Contracts contracts, ContractRepository rows) {
+        this.contracts = contracts;
+        this.rows = rows;
+    }
+
+    @Override
+    public boolean isUsed(long customerId) {
+        return rows.hasAny(customerId);
+    }
+
+    @EventListener
+    void hear(CustomerUpdated updated) {
+        if (updated.changes().keySet().stream().anyMatch(NAMES::contains)) {
+            rows.indexForSearch(rows.idsOf(List.of(updated.objectId())));
+        }
+    }
+
+    @EventListener
+    void hear(SimNumberChanged changed) {
+        rows.indexForSearch(List.of(changed.contractId()));
+    }
+
+    /** Contracts are locked before their customers. */
+    @EventListener
+    void hear(CustomersMerging merging) {
+        rows.lock(rows.idsOf(Set.of(merging.survivor(), merging.other())));
+    }
+
+    @EventListener
+    void hear(CustomersMerged merged) {
+        contracts.moveAll(merged.other(), merged.survivor());
+    }
+}

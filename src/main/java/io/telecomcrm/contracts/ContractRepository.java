@@ -1,0 +1,730 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
+import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
+import static io.telecomcrmdb.Tables.CONTRACT_DOCUMENT;
+import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
+
+import io.telecomcrm.database.Count;
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Rows;
+import io.telecomcrm.database.Slice;
+import io.telecomcrm.database.TextSearch;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Change;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Msisdn;
+import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.kernel.SearchTerms;
+import io.telecomcrmdb.tables.Tariff;
+import io.telecomcrmdb.tables.records.ContractBlockRecord;
+import io.telecomcrmdb.tables.records.ContractHistoryRecord;
+import io.telecomcrmdb.tables.records.ContractRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Contracts, their blocks and their history, as they are stored. */
+@Repository
+class ContractRepository {
+
+    /** How many are read or written by one statement. */
+    static final int CHUNK = 500;
+
+    private static final Tariff PENDING = TARIFF.as("pending");
+
+    /** A contract but for its blocks, which are rows of their own. */
+    private static final SelectField<Contract> PLAIN = row(
+                    row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.BALANCE, CONTRACT.CREDIT_LIMIT, CONTRACT.VERSION),
+                    row(
+                                    CONTRACT.CUSTOMER_ID,
+                                    CONTRACT.TARIFF_ID,
+                                    CONTRACT.SIGNED_ON,
+                                    CONTRACT.PENDING_TARIFF_ID,
+                                    CONTRACT.PENDING_TARIFF_FROM)
+                            .mapping(ContractRepository::terms),
+                    row(
+                                    CONTRACT.STATUS,
+                                    CONTRACT.ACTIVATED_AT,
+                                    CONTRACT.ANCHOR_ON,
+                                    CONTRACT.TERMINATED_AT,
+                                    CONTRACT.TERMINATION_REASON)
+                            .mapping((status, activated, anchor, terminated, reason) ->
+                                    new ContractState(status, activated, anchor, terminated, reason, List.of())))
+            .mapping((own, terms, state) ->
+                    new Contract(own.value1(), own.value2(), terms, state, own.value3(), own.value4(), own.value5()));
+
+    private static final SelectField<ContractCard> CARD = row(
+                    PLAIN,
+                    row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(ContractCard.Party::new),
+                    row(SIM.ID, SIM.ICCID, SIM.MSISDN, SIM.STATUS)
+                            .mapping((id, iccid, msisdn, status) ->
+                                    id == null ? null : new ContractCard.Card(id, iccid, msisdn, status)),
+                    row(TARIFF.ID, TARIFF.NAME, TARIFF.FEE, TARIFF.PERIOD).mapping(ContractCard.Plan::new),
+                    row(PENDING.ID, PENDING.NAME, PENDING.FEE, PENDING.PERIOD)
+                            .mapping((id, name, fee, period) ->
+                                    id == null ? null : new ContractCard.Plan(id, name, fee, period)),
+                    CONTRACT.CREATED_AT,
+                    CONTRACT.UPDATED_AT,
+                    CONTRACT.UPDATED_BY)
+            .mapping(ContractCard::new);
+
+    private static final Table<?> ALL = CONTRACT.join(CUSTOMER)
+            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+            .join(TARIFF)
+            .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+            .leftJoin(SIM)
+            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+            .leftJoin(PENDING)
+            .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID));
+
+    static final Orders ORDERS = new Orders(
+            CONTRACT.ID,
+            Map.of(
+                    "number", CONTRACT.NUMBER,
+                    "status", CONTRACT.STATUS,
+                    "balance", CONTRACT.BALANCE,
+                    "signed_on", CONTRACT.SIGNED_ON,
+                    "activated_at", CONTRACT.ACTIVATED_AT,
+                    "terminated_at", CONTRACT.TERMINATED_AT,
+                    "created_at", CONTRACT.CREATED_AT));
+
+    private final DSLContext db;
+    private final Dialect dialect;
+    private final TextSearch texts;
+    private final Rows<Long> ids;
+    private final JsonMapper json;
+
+    ContractRepository(DSLContext db, JsonMapper json) {
+        this.db = db;
+        this.dialect = Dialect.of(db);
+        this.texts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
+        this.json = json;
+    }
+
+    Contract get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("contract", id));
+    }
+
+    Optional<Contract> find(long id) {
+        return db.selectFrom(CONTRACT).where(CONTRACT.ID.eq(id)).fetchOptional(this::contract);
+    }
+
+    Optional<Contract> find(ContractNumber number) {
+        return db.selectFrom(CONTRACT).where(CONTRACT.NUMBER.eq(number)).fetchOptional(this::contract);
+    }
+
+    ContractCard card(long id) {
+        return cards(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("contract", id));
+    }
+
+    /** The first contracts found that a text describes, in no particular order: stops as soon as there are enough. */
+    List<ContractCard> find(String text, int most) {
+        return cards(db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(texts.matches(text))
+                .limit(most)
+                .fetch(Record1::value1));
+    }
+
+    /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
+    Slice<ContractCard> slice(ContractFilter filter, String order, @Nullable String place, int size) {
+        var found = ids.slice(matches(filter), ORDERS.of(order), place, size, count(filter));
+        return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
+    }
+
+    /** A page of the list for programs, found by its number. */
+    List<ContractCard> list(ContractFilter filter, List<String> ordering, int limit, long offset) {
+        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset));
+    }
+
+    Count count(ContractFilter filter) {
+        if (!filter.isCounted()) {
+            return ids.count(matches(filter));
+        }
+        var kept = noCondition();
+        if (!filter.statuses().isEmpty()) {
+            kept = kept.and(CONTRACT_COUNT.STATUS.in(filter.statuses()));
+        }
+        if (filter.tariff() != null) {
+            kept = kept.and(CONTRACT_COUNT.TARIFF_ID.eq(filter.tariff()));
+        }
+        var sum = db.select(KeptCounts.sumOf(CONTRACT_COUNT.AMOUNT, CONTRACT_COUNT, kept))
+                .fetchSingle()
+                .value1();
+        return Count.exactly(sum == null ? 0 : sum);
+    }
+
+    private Condition matches(ContractFilter filter) {
+        var condition = noCondition();
+        if (!filter.statuses().isEmpty()) {
+            condition = condition.and(CONTRACT.STATUS.in(filter.statuses()));
+        }
+        if (filter.number() != null) {
+            condition = condition.and(CONTRACT.NUMBER.eq(filter.number()));
+        }
+        if (filter.sim() != null) {
+            condition = condition.and(
+                    CONTRACT.ID.in(select(SIM.CONTRACT_ID).from(SIM).where(SIM.ID.eq(filter.sim()))));
+        }
+        if (filter.msisdn() != null) {
+            condition = condition.and(CONTRACT.ID.in(select(SIM.CONTRACT_ID)
+                    .from(SIM)
+                    .where(SIM.MSISDN.eq(filter.msisdn()), SIM.CONTRACT_ID.isNotNull())));
+        }
+        if (filter.block() != null) {
+            condition = condition.and(CONTRACT.ID.in(select(CONTRACT_BLOCK.CONTRACT_ID)
+                    .from(CONTRACT_BLOCK)
+                    .where(CONTRACT_BLOCK.REASON.eq(filter.block()), CONTRACT_BLOCK.LIFTED_AT.isNull())));
+        }
+        if (filter.hasPendingTariff() != null) {
+            condition = condition.and(
+                    filter.hasPendingTariff()
+                            ? CONTRACT.PENDING_TARIFF_FROM.isNotNull()
+                            : CONTRACT.PENDING_TARIFF_FROM.isNull());
+        }
+        condition = condition
+                .and(equal(CONTRACT.CUSTOMER_ID, filter.customer()))
+                .and(equal(CONTRACT.TARIFF_ID, filter.tariff()))
+                .and(from(CONTRACT.BALANCE, filter.balanceFrom()))
+                .and(filter.balanceTo() == null ? noCondition() : CONTRACT.BALANCE.le(filter.balanceTo()))
+                .and(from(CONTRACT.SIGNED_ON, filter.signedFrom()))
+                .and(filter.signedTo() == null ? noCondition() : CONTRACT.SIGNED_ON.le(filter.signedTo()))
+                .and(from(CONTRACT.CREATED_AT, filter.createdFrom()))
+                .and(before(CONTRACT.CREATED_AT, filter.createdTo()))
+                .and(from(CONTRACT.ACTIVATED_AT, filter.activatedFrom()))
+                .and(before(CONTRACT.ACTIVATED_AT, filter.activatedTo()))
+                .and(from(CONTRACT.TERMINATED_AT, filter.terminatedFrom()))
+                .and(before(CONTRACT.TERMINATED_AT, filter.terminatedTo()));
+        return filter.search() == null ? condition : condition.and(texts.matches(filter.search()));
+    }
+
+    private static <T> Condition equal(Field<T> field, @Nullable T value) {
+        return value == null ? noCondition() : field.eq(value);
+    }
+
+    private static <T> Condition from(Field<T> field, @Nullable T least) {
+        return least == null ? noCondition() : field.ge(least);
+    }
+
+    private static <T> Condition before(Field<T> field, @Nullable T end) {
+        return end == null ? noCondition() : field.lt(end);
+    }
+
+    /** The contracts with what they tie, in the order of the ids. */
+    private List<ContractCard> cards(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = new HashMap<Long, ContractCard>();
+        withBlocks(db.select(CARD).from(ALL).where(CONTRACT.ID.in(ids)).fetch(Record1::value1))
+                .forEach(card -> found.put(card.contract().id(), card));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    boolean customerExists(long id) {
+        return db.fetchExists(selectOne().from(CUSTOMER).where(CUSTOMER.ID.eq(id)));
+    }
+
+    boolean tariffExists(long id) {
+        return db.fetchExists(selectOne().from(TARIFF).where(TARIFF.ID.eq(id)));
+    }
+
+    boolean simExists(long id) {
+        return db.fetchExists(selectOne().from(SIM).where(SIM.ID.eq(id)));
+    }
+
+    /** What was done to the contract, the latest first. */
+    List<ContractHistoryLine> history(long id, int limit, long offset) {
+        return db.selectFrom(CONTRACT_HISTORY)
+                .where(CONTRACT_HISTORY.CONTRACT_ID.eq(id))
+                .orderBy(CONTRACT_HISTORY.ID.desc())
+                .limit(limit)
+                .offset(offset)
+                .fetch(row -> new ContractHistoryLine(
+                        row.getId(),
+                        row.getHappenedAt(),
+                        row.getActorId(),
+                        row.getActor(),
+                        row.getEvent(),
+                        row.getStatusFrom(),
+                        row.getStatusTo(),
+                        changes(row.getChanges()),
+                        row.getNote()));
+    }
+
+    Count historyCount(long id) {
+        return Count.exactly(db.fetchCount(CONTRACT_HISTORY, CONTRACT_HISTORY.CONTRACT_ID.eq(id)));
+    }
+
+    /** Every block that the contract ever had, the latest first. */
+    List<PastBlock> pastBlocks(long id, int limit) {
+        return db.selectFrom(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(id), CONTRACT_BLOCK.LIFTED_AT.isNotNull())
+                .orderBy(CONTRACT_BLOCK.ID.desc())
+                .limit(limit)
+                .fetch(row -> new PastBlock(
+                        row.getReason(), row.getSinceAt(), row.getLiftedAt(), row.getSetBy(), row.getLiftedBy()));
+    }
+
+    String customerName(long customer) {
+        return db.select(CUSTOMER.FULL_NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(customer))
+                .fetchSingle(CUSTOMER.FULL_NAME);
+    }
+
+    /** Brings what the contracts are found by up to date: their number, the customer's name and phone, the line's number. */
+    void indexForSearch(Collection<Long> ids) {
+        var texts = db.select(CONTRACT.ID, CONTRACT.NUMBER, CUSTOMER.FULL_NAME, CUSTOMER.PHONE, SIM.MSISDN)
+                .from(CONTRACT)
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(CONTRACT.ID.in(ids))
+                .fetch(row -> db.update(CONTRACT)
+                        .set(CONTRACT.SEARCH_TEXT, searchText(row.value2(), row.value3(), row.value4(), row.value5()))
+                        .where(CONTRACT.ID.eq(row.value1())));
+        db.batch(texts).execute();
+    }
+
+    /** One line of words; the space in front makes the first word begin like the others. */
+    static String searchText(ContractNumber number, String customer, Phone phone, @Nullable Msisdn line) {
+        return " " + number + " " + SearchTerms.key(customer) + " " + phone.digits()
+                + (line == null ? "" : " " + line.digits());
+    }
+
+    boolean exists(long id) {
+        return db.fetchExists(selectOne().from(CONTRACT).where(CONTRACT.ID.eq(id)));
+    }
+
+    /** The contract, which nobody else changes until the transaction ends. */
+    Contract lock(long id) {
+        return dialect.lock(db.selectFrom(CONTRACT).where(CONTRACT.ID.eq(id)))
+                .fetchOptional(this::contract)
+                .orElseThrow(() -> new NotFound("contract", id));
+    }
+
+    /** Those of the contracts that there are, in the order of their ids. */
+    List<Contract> lock(Collection<Long> ids) {
+        var contracts = new ArrayList<Contract>();
+        var sorted = ids.stream().distinct().sorted().toList();
+        for (var first = 0; first < sorted.size(); first += CHUNK) {
+            var chunk = sorted.subList(first, Math.min(sorted.size(), first + CHUNK));
+            var rows = dialect.lock(
+                            db.selectFrom(CONTRACT).where(CONTRACT.ID.in(chunk)).orderBy(CONTRACT.ID))
+                    .fetch();
+            var blocks = blocks(rows.stream()
+                    .filter(row -> row.getStatus() == ContractStatus.SUSPENDED)
+                    .map(ContractRecord::getId)
+                    .toList());
+            rows.forEach(row -> contracts.add(contract(row, blocks.getOrDefault(row.getId(), List.of()))));
+        }
+        return contracts;
+    }
+
+    /** The contracts of the customers, by id. */
+    List<Long> idsOf(Collection<Long> customers) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(CONTRACT.CUSTOMER_ID.in(customers))
+                .orderBy(CONTRACT.ID)
+                .fetch(CONTRACT.ID);
+    }
+
+    boolean hasAny(long customer) {
+        return db.fetchExists(selectOne().from(CONTRACT).where(CONTRACT.CUSTOMER_ID.eq(customer)));
+    }
+
+    /** Adds a draft, unless its number is taken: then nothing. */
+    Optional<Contract> add(ContractNumber number, ContractTerms terms, Instant now) {
+        var row = new ContractRecord();
+        row.setNumber(number);
+        row.setCustomerId(terms.customerId());
+        row.setTariffId(terms.tariffId());
+        row.setStatus(ContractStatus.DRAFT);
+        row.setBalance(Money.ZERO);
+        row.setCreditLimit(Money.ZERO);
+        row.setSignedOn(terms.signedOn());
+        row.setSearchText(" " + number);
+        row.setCreatedAt(now);
+        row.setUpdatedAt(now);
+        row.setUpdatedBy(Actor.current().username());
+        row.setVersion(1L);
+        var added = db.insertInto(CONTRACT)
+                .set(row)
+                .onConflict(CONTRACT.NUMBER)
+                .doNothing()
+                .returning()
+                .fetchOptional(this::contract);
+        added.ifPresent(contract -> count(contract.status(), contract.tariffId(), 1));
+        return added;
+    }
+
+    /** Writes the contract as it became, its blocks too. */
+    Contract update(Contract before, Contract after, Instant now) {
+        var pending = after.terms().pendingTariff();
+        db.update(CONTRACT)
+                .set(CONTRACT.CUSTOMER_ID, after.customerId())
+                .set(CONTRACT.TARIFF_ID, after.tariffId())
+                .set(CONTRACT.SIGNED_ON, after.terms().signedOn())
+                .set(CONTRACT.PENDING_TARIFF_ID, pending == null ? null : pending.tariffId())
+                .set(CONTRACT.PENDING_TARIFF_FROM, pending == null ? null : pending.from())
+                .set(CONTRACT.STATUS, after.status())
+                .set(CONTRACT.ACTIVATED_AT, after.state().activatedAt())
+                .set(CONTRACT.ANCHOR_ON, after.state().anchorOn())
+                .set(CONTRACT.TERMINATED_AT, after.state().terminatedAt())
+                .set(CONTRACT.TERMINATION_REASON, after.state().terminationReason())
+                .set(CONTRACT.UPDATED_AT, now)
+                .set(CONTRACT.UPDATED_BY, Actor.current().username())
+                .set(CONTRACT.VERSION, before.version() + 1)
+                .where(CONTRACT.ID.eq(before.id()))
+                .execute();
+        for (var block : after.blocks()) {
+            if (before.block(block.reason()).isEmpty()) {
+                db.insertInto(CONTRACT_BLOCK).set(blockRow(before.id(), block)).execute();
+            }
+        }
+        for (var block : before.blocks()) {
+            if (after.block(block.reason()).isEmpty()) {
+                lift(List.of(before.id()), block.reason(), now);
+            }
+        }
+        if (before.status() != after.status() || before.tariffId() != after.tariffId()) {
+            count(before.status(), before.tariffId(), -1);
+            count(after.status(), after.tariffId(), 1);
+        }
+        return get(before.id());
+    }
+
+    /** Counts a change of what hangs on the contract as one of the contract. */
+    Contract touch(Contract contract, Instant now) {
+        return update(contract, contract, now);
+    }
+
+    /** Removes a draft with its history; what others keep of it has been let go before. */
+    void delete(Contract draft) {
+        db.deleteFrom(CONTRACT_HISTORY)
+                .where(CONTRACT_HISTORY.CONTRACT_ID.eq(draft.id()))
+                .execute();
+        db.deleteFrom(CONTRACT).where(CONTRACT.ID.eq(draft.id())).execute();
+        count(draft.status(), draft.tariffId(), -1);
+    }
+
+    /** Sets one block of many contracts, none of which has it. */
+    void block(List<Contract> contracts, Block block, Instant now) {
+        var blocks = contracts.stream()
+                .map(contract -> blockRow(contract.id(), block))
+                .toList();
+        db.batchInsert(blocks).execute();
+        move(
+                contracts.stream()
+                        .filter(contract -> contract.status() == ContractStatus.ACTIVE)
+                        .toList(),
+                ContractStatus.SUSPENDED);
+        stamp(contracts, now);
+    }
+
+    /** Ends one block of many contracts, all of which have it. */
+    void unblock(List<Contract> contracts, BlockReason reason, Instant now) {
+        lift(contracts.stream().map(Contract::id).toList(), reason, now);
+        move(
+                contracts.stream()
+                        .filter(contract -> contract.blocks().size() == 1)
+                        .toList(),
+                ContractStatus.ACTIVE);
+        stamp(contracts, now);
+    }
+
+    /** Gives the contracts to another customer. */
+    void moveTo(long customer, List<Contract> contracts, Instant now) {
+        db.update(CONTRACT)
+                .set(CONTRACT.CUSTOMER_ID, customer)
+                .where(CONTRACT.ID.in(contracts.stream().map(Contract::id).toList()))
+                .execute();
+        stamp(contracts, now);
+    }
+
+    /** Every block of the reason that the contract ever had, from the day it was set to the one it ended. */
+    List<VoluntaryAllowance.Span> spans(long id, BlockReason reason, ZoneId zone, LocalDate today) {
+        return db.select(CONTRACT_BLOCK.SINCE_AT, CONTRACT_BLOCK.LIFTED_AT)
+                .from(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(id), CONTRACT_BLOCK.REASON.eq(reason))
+                .fetch(row -> new VoluntaryAllowance.Span(
+                        LocalDate.ofInstant(row.value1(), zone),
+                        row.value2() == null ? today : LocalDate.ofInstant(row.value2(), zone)));
+    }
+
+    /** Contracts with a block that ends on the day or ended before. */
+    List<Long> withBlockUntil(LocalDate day) {
+        return db.selectDistinct(CONTRACT_BLOCK.CONTRACT_ID)
+                .from(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.LIFTED_AT.isNull(), CONTRACT_BLOCK.UNTIL_ON.le(day))
+                .orderBy(CONTRACT_BLOCK.CONTRACT_ID)
+                .fetch(CONTRACT_BLOCK.CONTRACT_ID);
+    }
+
+    /** Contracts whose change of tariff takes effect on the day or should have before. */
+    List<Long> withTariffFrom(LocalDate day) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(CONTRACT.PENDING_TARIFF_FROM.isNotNull(), CONTRACT.PENDING_TARIFF_FROM.le(day))
+                .orderBy(CONTRACT.ID)
+                .fetch(CONTRACT.ID);
+    }
+
+    /** Drafts that nobody has touched since. */
+    List<Long> draftsUntouchedSince(Instant since) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(CONTRACT.STATUS.eq(ContractStatus.DRAFT), CONTRACT.UPDATED_AT.lt(since))
+                .orderBy(CONTRACT.ID)
+                .fetch(CONTRACT.ID);
+    }
+
+    @Nullable
+    Instant touchedAt(long id) {
+        return db.select(CONTRACT.UPDATED_AT)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(id))
+                .fetchOne(CONTRACT.UPDATED_AT);
+    }
+
+    /**
+     * How many numbers are in use under a document, whoever they were entered as. Until the transaction ends nobody else
+     * counts them, so that the answer stays true.
+     */
+    int numbersUnder(String documentKey) {
+        db.insertInto(CONTRACT_DOCUMENT, CONTRACT_DOCUMENT.DOCUMENT_KEY)
+                .values(documentKey)
+                .onConflictDoNothing()
+                .execute();
+        dialect.lock(db.selectFrom(CONTRACT_DOCUMENT).where(CONTRACT_DOCUMENT.DOCUMENT_KEY.eq(documentKey)))
+                .fetch();
+        return db.fetchCount(db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                .where(
+                        CUSTOMER.DOCUMENT_KEY.eq(documentKey),
+                        CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED)));
+    }
+
+    void remember(List<ContractHistoryRecord> changes) {
+        db.batchInsert(changes).execute();
+    }
+
+    ContractHistoryRecord history(
+            long id,
+            @Nullable ContractStatus from,
+            ContractStatus to,
+            String what,
+            Map<String, Change> changes,
+            @Nullable String note,
+            Instant now) {
+        var actor = Actor.current();
+        var row = new ContractHistoryRecord();
+        row.setContractId(id);
+        row.setHappenedAt(now);
+        row.setActorId(actor.userId());
+        row.setActor(actor.username());
+        row.setEvent(what);
+        row.setStatusFrom(from == to ? null : from);
+        row.setStatusTo(from == to ? null : to);
+        row.setChanges(json.writeValueAsString(pairs(changes)));
+        row.setNote(note);
+        return row;
+    }
+
+    /** How many contracts there are of each status, from the kept counts. */
+    Map<ContractStatus, Long> counts() {
+        var counts = new EnumMap<ContractStatus, Long>(ContractStatus.class);
+        for (var status : ContractStatus.values()) {
+            counts.put(status, 0L);
+        }
+        db.select(CONTRACT_COUNT.STATUS, sum(CONTRACT_COUNT.AMOUNT).cast(Long.class))
+                .from(CONTRACT_COUNT)
+                .groupBy(CONTRACT_COUNT.STATUS)
+                .forEach(counted -> counts.put(counted.value1(), counted.value2()));
+        return counts;
+    }
+
+    private void move(List<Contract> contracts, ContractStatus to) {
+        if (contracts.isEmpty()) {
+            return;
+        }
+        db.update(CONTRACT)
+                .set(CONTRACT.STATUS, to)
+                .where(CONTRACT.ID.in(contracts.stream().map(Contract::id).toList()))
+                .execute();
+        var moved = new LinkedHashMap<Long, Long>();
+        contracts.forEach(contract -> moved.merge(contract.tariffId(), 1L, Long::sum));
+        moved.forEach((tariff, many) -> {
+            count(contracts.getFirst().status(), tariff, -many);
+            count(to, tariff, many);
+        });
+    }
+
+    private void stamp(List<Contract> contracts, Instant now) {
+        db.update(CONTRACT)
+                .set(CONTRACT.UPDATED_AT, now)
+                .set(CONTRACT.UPDATED_BY, Actor.current().username())
+                .set(CONTRACT.VERSION, CONTRACT.VERSION.plus(1))
+                .where(CONTRACT.ID.in(contracts.stream().map(Contract::id).toList()))
+                .execute();
+    }
+
+    private void lift(List<Long> ids, BlockReason reason, Instant now) {
+        var actor = Actor.current();
+        db.update(CONTRACT_BLOCK)
+                .set(CONTRACT_BLOCK.LIFTED_AT, now)
+                .set(CONTRACT_BLOCK.LIFTED_BY, actor.username())
+                .set(CONTRACT_BLOCK.LIFTED_BY_ID, actor.userId())
+                .where(
+                        CONTRACT_BLOCK.CONTRACT_ID.in(ids),
+                        CONTRACT_BLOCK.REASON.eq(reason),
+                        CONTRACT_BLOCK.LIFTED_AT.isNull())
+                .execute();
+    }
+
+    void count(ContractStatus status, long tariff, long more) {
+        db.insertInto(CONTRACT_COUNT, CONTRACT_COUNT.STATUS, CONTRACT_COUNT.TARIFF_ID, CONTRACT_COUNT.AMOUNT)
+                .values(status, tariff, more)
+                .execute();
+    }
+
+    private static ContractBlockRecord blockRow(long contract, Block block) {
+        var row = new ContractBlockRecord();
+        row.setContractId(contract);
+        row.setReason(block.reason());
+        row.setSinceAt(block.since());
+        row.setUntilOn(block.until());
+        row.setNote(block.note());
+        row.setSetById(Actor.current().userId());
+        row.setSetBy(block.setBy());
+        return row;
+    }
+
+    private static Map<String, List<@Nullable Object>> pairs(Map<String, Change> changes) {
+        var pairs = new LinkedHashMap<String, List<@Nullable Object>>();
+        changes.forEach((field, change) -> {
+            var pair = new ArrayList<@Nullable Object>(2);
+            pair.add(change.before());
+            pair.add(change.after());
+            pairs.put(field, pair);
+        });
+        return pairs;
+    }
+
+    private Map<String, Change> changes(String stored) {
+        var changes = new LinkedHashMap<String, Change>();
+        for (var field : json.readTree(stored).properties()) {
+            changes.put(
+                    field.getKey(),
+                    new Change(
+                            plain(field.getValue().get(0)),
+                            plain(field.getValue().get(1))));
+        }
+        return changes;
+    }
+
+    private static @Nullable Object plain(JsonNode value) {
+        return value.isNull() ? null : value.isNumber() ? (Object) value.longValue() : value.asString();
+    }
+
+    private List<ContractCard> withBlocks(List<ContractCard> cards) {
+        var blocks = blocks(cards.stream()
+                .map(ContractCard::contract)
+                .filter(contract -> contract.status() == ContractStatus.SUSPENDED)
+                .map(Contract::id)
+                .toList());
+        return blocks.isEmpty()
+                ? cards
+                : cards.stream()
+                        .map(card -> card.withBlocks(
+                                blocks.getOrDefault(card.contract().id(), List.of())))
+                        .toList();
+    }
+
+    private static ContractTerms terms(
+            long customer, long tariff, LocalDate signedOn, @Nullable Long pending, @Nullable LocalDate from) {
+        return new ContractTerms(
+                customer, tariff, signedOn, pending == null || from == null ? null : new PendingTariff(pending, from));
+    }
+
+    private Contract contract(ContractRecord row) {
+        var blocks = row.getStatus() == ContractStatus.SUSPENDED
+                ? blocks(List.of(row.getId())).getOrDefault(row.getId(), List.of())
+                : List.<Block>of();
+        return contract(row, blocks);
+    }
+
+    /** The active blocks of each contract, the oldest first. */
+    Map<Long, List<Block>> blocks(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return db.selectFrom(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.in(ids), CONTRACT_BLOCK.LIFTED_AT.isNull())
+                .orderBy(CONTRACT_BLOCK.ID)
+                .fetchGroups(
+                        CONTRACT_BLOCK.CONTRACT_ID,
+                        row -> new Block(
+                                row.getReason(), row.getSinceAt(), row.getUntilOn(), row.getNote(), row.getSetBy()));
+    }
+
+    private static Contract contract(ContractRecord row, List<Block> blocks) {
+        return new Contract(
+                row.getId(),
+                row.getNumber(),
+                terms(
+                        row.getCustomerId(),
+                        row.getTariffId(),
+                        row.getSignedOn(),
+                        row.getPendingTariffId(),
+                        row.getPendingTariffFrom()),
+                new ContractState(
+                        row.getStatus(),
+                        row.getActivatedAt(),
+                        row.getAnchorOn(),
+                        row.getTerminatedAt(),
+                        row.getTerminationReason(),
+                        blocks),
+                row.getBalance(),
+                row.getCreditLimit(),
+                row.getVersion());
+    }
+}

@@ -1,0 +1,842 @@
+package io.telecomcrm.contracts;
+
+import io.telecomcrm.customers.Country;
+import io.telecomcrm.customers.Customer;
+import io.telecomcrm.customers.CustomerKind;
+import io.telecomcrm.customers.Customers;
+import io.telecomcrm.customers.DocumentType;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Change;
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Msisdn;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
+import io.telecomcrm.sims.Sim;
+import io.telecomcrm.sims.Sims;
+import io.telecomcrm.tariffs.Tariffs;
+import io.telecomcrm.web.CrmSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The door: every change of a contract, by a person, a job or another feature, comes through here. Rows are locked in one
+ * order: the contract, its SIM card, the number, the customer, their document. A command tells what happened last, and
+ * answers with what the contract then is, for those who hear of it may have moved it on.
+ */
+@Service
+public class Contracts {
+
+    public static final String VIEW = "contracts.view";
+    public static final String EDIT = "contracts.edit";
+    public static final String ACTIVATE = "contracts.activate";
+    public static final String TERMINATE = "contracts.terminate";
+    public static final String CHANGE_TARIFF = "contracts.change_tariff";
+    public static final String REPLACE_SIM = "contracts.replace_sim";
+    public static final String CHANGE_NUMBER = "contracts.change_number";
+    public static final String CHANGE_CUSTOMER = "contracts.change_customer";
+
+    static final int LONGEST_NOTE = 500;
+
+    private static final Country HOME = new Country("RU");
+
+    private final ContractRepository contracts;
+    private final Customers customers;
+    private final Tariffs tariffs;
+    private final Sims sims;
+    private final ObjectProvider<Billing> billing;
+    private final ObjectProvider<ContractUse> uses;
+    private final ContractSettings settings;
+    private final CrmSettings crm;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Contracts(
+            ContractRepository contracts,
+            Customers customers,
+            Tariffs tariffs,
+            Sims sims,
+            ObjectProvider<Billing> billing,
+            ObjectProvider<ContractUse> uses,
+            ContractSettings settings,
+            CrmSettings crm,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.contracts = contracts;
+        this.customers = customers;
+        this.tariffs = tariffs;
+        this.sims = sims;
+        this.billing = billing;
+        this.uses = uses;
+        this.settings = settings;
+        this.crm = crm;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public Contract get(long id) {
+        Actor.current().demand(VIEW);
+        return contracts.get(id);
+    }
+
+    public Optional<Contract> find(ContractNumber number) {
+        Actor.current().demand(VIEW);
+        return contracts.find(number);
+    }
+
+    /** Contracts that a text describes: a part of a number, of the customer's name, of the line's number; a few of many. */
+    public List<ContractCard> find(String text, int most) {
+        Actor.current().demand(VIEW);
+        return contracts.find(text, most);
+    }
+
+    /** How many contracts there are of each status. */
+    public Map<ContractStatus, Long> counts() {
+        return contracts.counts();
+    }
+
+    /**
+     * The commands that may start from where the contract stands, each with what keeps the one who looks from it. What is
+     * found out only by trying is not here: the limit of numbers, say.
+     */
+    public List<ContractMove> moves(Contract contract) {
+        var sim = contract.status() == ContractStatus.DRAFT ? sims.ofContract(contract.id()) : Optional.<Sim>empty();
+        var moves = new ArrayList<ContractMove>();
+        for (var command : contract.allowed()) {
+            if (command == ContractCommand.BIND_SIM && sim.isPresent()
+                    || command == ContractCommand.UNBIND_SIM && sim.isEmpty()) {
+                continue;
+            }
+            var right = Actor.current().may(command.permission()) ? null : new Text("contracts.no-right");
+            moves.add(new ContractMove(command, right != null ? right : obstacle(command, contract, sim)));
+        }
+        return moves;
+    }
+
+    /** Draws a contract up; the SIM card is held back for it. */
+    @Transactional
+    public Contract create(ContractDetails details) {
+        Actor.current().demand(EDIT);
+        var customer = customers.lock(details.customerId());
+        var tariff = tariffs.sellable(details.tariffId());
+        var contract = add(details.terms());
+        var sim = details.simId() == null ? null : sims.reserve(details.simId(), contract.id());
+        contracts.indexForSearch(List.of(contract.id()));
+        var changes = new LinkedHashMap<String, Change>();
+        changes.put("number", new Change(null, contract.number().value()));
+        changes.put("status", new Change(null, contract.status().code()));
+        changes.put("customer", new Change(null, customer.fullName()));
+        changes.put("tariff", new Change(null, tariff.name()));
+        changes.put("signed_on", new Change(null, details.signedOn().toString()));
+        if (sim != null) {
+            changes.put("sim", new Change(null, sim.iccid().value()));
+        }
+        return tell(new ContractEvent.Created(contract, changes), null, null);
+    }
+
+    /**
+     * Changes a draft. Of a contract that is none any more nothing can be changed this way, and each field has a command
+     * of its own, which the refusal names.
+     *
+     * @param version the one the caller has seen; null to overwrite whatever is there
+     * @param change makes the new details of the present ones
+     */
+    @Transactional
+    public Contract edit(long id, @Nullable Long version, UnaryOperator<ContractDetails> change) {
+        Actor.current().demand(EDIT);
+        var before = fresh(id, version);
+        var sim = sims.ofContract(id);
+        var was = new ContractDetails(
+                before.customerId(),
+                sim.map(Sim::id).orElse(null),
+                before.tariffId(),
+                before.terms().signedOn());
+        var details = change.apply(was);
+        if (details.equals(was)) {
+            return before;
+        }
+        if (before.status() != ContractStatus.DRAFT) {
+            throw before.refusal(insteadOfEditing(was, details));
+        }
+        var changes = new LinkedHashMap<String, Change>();
+        if (!Objects.equals(was.simId(), details.simId())) {
+            changes.put("sim", new Change(sim.map(card -> card.iccid().value()).orElse(null), rebind(id, details)));
+        }
+        if (was.customerId() != details.customerId()) {
+            var customer = customers.lock(details.customerId());
+            changes.put("customer", new Change(contracts.customerName(was.customerId()), customer.fullName()));
+        }
+        if (was.tariffId() != details.tariffId()) {
+            var tariff = tariffs.sellable(details.tariffId());
+            changes.put("tariff", new Change(tariffs.get(was.tariffId()).name(), tariff.name()));
+        }
+        if (!was.signedOn().equals(details.signedOn())) {
+            changes.put(
+                    "signed_on",
+                    new Change(was.signedOn().toString(), details.signedOn().toString()));
+        }
+        var after = contracts.update(before, before.edit(details.terms()), clock.instant());
+        contracts.indexForSearch(List.of(id));
+        return tell(new ContractEvent.Updated(after, changes), before, null);
+    }
+
+    /** Binds a card in stock to a draft without one. */
+    @Transactional
+    public Contract bindSim(long id, long simId) {
+        Actor.current().demand(EDIT);
+        var before = contracts.lock(id);
+        before.only(ContractCommand.BIND_SIM);
+        var sim = sims.reserve(simId, id);
+        var after = contracts.touch(before, clock.instant());
+        contracts.indexForSearch(List.of(id));
+        return tell(
+                new ContractEvent.Updated(
+                        after, Map.of("sim", new Change(null, sim.iccid().value()))),
+                before,
+                null);
+    }
+
+    /** The card that a draft holds back returns to stock. */
+    @Transactional
+    public void unbindSim(long simId) {
+        Actor.current().demand(EDIT);
+        var sim = sims.get(simId);
+        var before = lockOf(sim, "sim_not_reserved");
+        before.only(ContractCommand.UNBIND_SIM);
+        sims.release(before.id());
+        var after = contracts.touch(before, clock.instant());
+        contracts.indexForSearch(List.of(before.id()));
+        tell(
+                new ContractEvent.Updated(
+                        after, Map.of("sim", new Change(sim.iccid().value(), null))),
+                before,
+                null);
+    }
+
+    /** The service begins. */
+    @Transactional
+    public Contract activate(long id, @Nullable Long version) {
+        Actor.current().demand(ACTIVATE);
+        var before = fresh(id, version);
+        var after = before.activate(clock.instant(), today());
+        var sim = sims.ofContract(id).orElseThrow(() -> before.refusal("sim_missing"));
+        if (sim.msisdn() == null) {
+            throw before.refusal("sim_without_number", sim.iccid().display());
+        }
+        sims.activate(List.of(id));
+        checkCustomer(before, customers.lock(before.customerId()));
+        tariffs.sellable(before.tariffId());
+        var activated = contracts.update(before, after, clock.instant());
+        follow(before, activated);
+        var changes = changes(before, activated);
+        changes.put("msisdn", new Change(null, sim.msisdn().value()));
+        return tell(new ContractEvent.Activated(activated, changes), before, null);
+    }
+
+    /** Forgets a draft; its card returns to stock. */
+    @Transactional
+    public void delete(long id, @Nullable Long version) {
+        Actor.current().demand(EDIT);
+        var before = fresh(id, version);
+        before.only(ContractCommand.DELETE);
+        if (isUsed(id)) {
+            throw before.refusal("contract_in_use");
+        }
+        forget(before);
+    }
+
+    /**
+     * Suspends the service.
+     *
+     * @param until the first day of service again, of a block wished by the subscriber; without it such a block lasts as
+     *     long as the subscriber may wish
+     */
+    @Transactional
+    public Contract block(
+            long id, @Nullable Long version, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {
+        demandRightTo(reason);
+        checkUntil(reason, until);
+        return block(fresh(id, version), reason, until, note);
+    }
+
+    /** Lifts a block; the service resumes when it was the last one. */
+    @Transactional
+    public Contract unblock(long id, @Nullable Long version, BlockReason reason) {
+        demandRightTo(reason);
+        var before = fresh(id, version);
+        before.only(ContractCommand.UNBLOCK);
+        if (reason == BlockReason.DEBT) {
+            throw before.refusal("block_debt");
+        }
+        return lift(before, reason, null);
+    }
+
+    /** The subscriber lost the card: the contract is blocked for it. */
+    @Transactional
+    public void blockSim(long simId, @Nullable String note) {
+        demandRightTo(BlockReason.LOST_SIM);
+        block(lockOf(sims.get(simId), "sim_not_in_service"), BlockReason.LOST_SIM, null, note);
+    }
+
+    /** The subscriber found the card. */
+    @Transactional
+    public void unblockSim(long simId, @Nullable String note) {
+        demandRightTo(BlockReason.LOST_SIM);
+        var before = lockOf(sims.get(simId), "sim_not_in_service");
+        before.only(ContractCommand.UNBLOCK);
+        lift(before, BlockReason.LOST_SIM, note);
+    }
+
+    /** Gives a card in stock up for good. */
+    @Transactional
+    public void closeSim(long simId, @Nullable String reason) {
+        Actor.current().demand(Sims.CLOSE);
+        sims.close(simId, reason);
+    }
+
+    /** Ends the contract: blocks end, the card never works again, its number rests. */
+    @Transactional
+    public Contract terminate(long id, @Nullable Long version, TerminationReason reason, @Nullable String note) {
+        Actor.current().demand(TERMINATE);
+        var before = fresh(id, version);
+        var after = before.terminate(reason, clock.instant());
+        if (reason == TerminationReason.DEBT && !billing().wasWarnedOfDebt(id, noticeDue())) {
+            throw before.refusal("debt_notice_missing", settings.debtNoticeMonths());
+        }
+        if (before.status() == ContractStatus.DRAFT && !billing().isSettled(id)) {
+            throw before.refusal("contract_unsettled");
+        }
+        var terminated = contracts.update(before, after, clock.instant());
+        if (before.status() == ContractStatus.DRAFT) {
+            sims.release(id);
+        } else {
+            sims.retire(List.of(id), reason.code());
+        }
+        follow(before, terminated);
+        var changes = changes(before, terminated);
+        changes.put("termination_reason", new Change(null, reason.code()));
+        return tell(new ContractEvent.Terminated(terminated, before, changes), before, note);
+    }
+
+    /** Changes the tariff, now or with the next period. */
+    @Transactional
+    public Contract changeTariff(long id, @Nullable Long version, long tariffId, TariffChangeTime when) {
+        Actor.current().demand(CHANGE_TARIFF);
+        var before = fresh(id, version);
+        before.only(ContractCommand.CHANGE_TARIFF);
+        if (tariffId == before.tariffId()) {
+            throw before.refusal("tariff_same", tariffs.get(tariffId).name());
+        }
+        var old = tariffs.get(before.tariffId());
+        var tariff = tariffs.sellable(tariffId);
+        if (when == TariffChangeTime.NOW) {
+            var anchor = before.status() == ContractStatus.ACTIVE ? today() : null;
+            return changeTariff(before, before.changeTariff(tariffId, anchor), old.name(), tariff.name(), true);
+        }
+        if (before.terms().pendingTariff() != null) {
+            throw before.refusal("tariff_change_pending");
+        }
+        var anchor = Objects.requireNonNull(before.state().anchorOn());
+        var from = new BillingPeriods(old.period(), anchor).nextStart(today());
+        var planned = contracts.update(before, before.planTariff(new PendingTariff(tariffId, from)), clock.instant());
+        var changes = new LinkedHashMap<String, Change>();
+        changes.put("pending_tariff", new Change(null, tariff.name()));
+        changes.put("from", new Change(null, from.toString()));
+        return tell(new ContractEvent.TariffChangePlanned(planned, changes), before, null);
+    }
+
+    @Transactional
+    public Contract cancelTariffChange(long id, @Nullable Long version) {
+        Actor.current().demand(CHANGE_TARIFF);
+        var before = fresh(id, version);
+        var after = contracts.update(before, before.cancelTariffChange(), clock.instant());
+        var pending = Objects.requireNonNull(before.terms().pendingTariff());
+        var changes = Map.of(
+                "pending_tariff", new Change(tariffs.get(pending.tariffId()).name(), null));
+        return tell(new ContractEvent.TariffChangeCancelled(after, changes), before, null);
+    }
+
+    /** Another card takes over the number; a block for the lost one ends. */
+    @Transactional
+    public Contract replaceSim(long id, @Nullable Long version, long simId, ReplacementReason reason) {
+        Actor.current().demand(REPLACE_SIM);
+        var before = fresh(id, version);
+        before.only(ContractCommand.REPLACE_SIM);
+        var old = sims.ofContract(id).orElseThrow(() -> before.refusal("sim_missing"));
+        var next = sims.replace(id, simId, reason.code());
+        var after = contracts.touch(before, clock.instant());
+        var changes = new LinkedHashMap<String, Change>();
+        changes.put("sim", new Change(old.iccid().value(), next.iccid().value()));
+        changes.put("reason", new Change(null, reason.code()));
+        var told = tell(new ContractEvent.SimReplaced(after, changes), before, null);
+        return told.block(BlockReason.LOST_SIM).isEmpty() ? told : lift(told, BlockReason.LOST_SIM, null);
+    }
+
+    /** Another number for the same card. */
+    @Transactional
+    public Contract changeNumber(long id, @Nullable Long version, Msisdn number) {
+        Actor.current().demand(CHANGE_NUMBER);
+        var before = fresh(id, version);
+        before.only(ContractCommand.CHANGE_NUMBER);
+        var old = sims.ofContract(id).orElseThrow(() -> before.refusal("sim_missing"));
+        if (number.equals(old.msisdn())) {
+            throw before.refusal("number_same", number.display());
+        }
+        sims.changeNumber(id, number);
+        var after = contracts.touch(before, clock.instant());
+        var was = old.msisdn() == null ? null : old.msisdn().value();
+        return tell(
+                new ContractEvent.NumberChanged(after, Map.of("msisdn", new Change(was, number.value()))),
+                before,
+                null);
+    }
+
+    /** The contract goes over to another customer, with its number, card, tariff and balance. */
+    @Transactional
+    public Contract changeCustomer(long id, @Nullable Long version, long customerId) {
+        Actor.current().demand(CHANGE_CUSTOMER);
+        var before = fresh(id, version);
+        before.only(ContractCommand.CHANGE_CUSTOMER);
+        if (customerId == before.customerId()) {
+            throw before.refusal("customer_same");
+        }
+        if (isInDebt(before)) {
+            throw before.refusal("contract_in_debt");
+        }
+        var parties = new LinkedHashMap<Long, Customer>();
+        new TreeSet<>(Set.of(customerId, before.customerId()))
+                .forEach(party -> parties.put(party, customers.lock(party)));
+        var next = Objects.requireNonNull(parties.get(customerId));
+        checkCustomer(before, next);
+        var after = contracts.update(before, before.changeCustomer(customerId), clock.instant());
+        contracts.indexForSearch(List.of(id));
+        customers.followContracts(parties.keySet());
+        var old = Objects.requireNonNull(parties.get(before.customerId()));
+        var changes = Map.of("customer", new Change(old.fullName(), next.fullName()));
+        return tell(new ContractEvent.CustomerChanged(after, before, changes), before, null);
+    }
+
+    /**
+     * Sets a block of many contracts, for billing; those that have it, or are not in service, stay as they are. Asks for
+     * no right: the one who causes a debt, by whatever they do, needs none to block for it.
+     */
+    @Transactional
+    public void block(Collection<Long> ids, BlockReason reason) {
+        var block =
+                new Block(reason, clock.instant(), null, null, Actor.current().username());
+        inChunks(
+                contracts.lock(ids).stream()
+                        .filter(contract ->
+                                contract.isInService() && contract.block(reason).isEmpty())
+                        .toList(),
+                chunk -> {
+                    contracts.block(chunk, block, block.since());
+                    var stopped = chunk.stream()
+                            .filter(contract -> contract.status() == ContractStatus.ACTIVE)
+                            .toList();
+                    if (!stopped.isEmpty()) {
+                        sims.block(ids(stopped), reason.code());
+                    }
+                    told(chunk, stopped, ContractStatus.SUSPENDED, reason, false);
+                });
+    }
+
+    /** Lifts a block of many contracts, for billing, which has charged what was due; those without it stay as they are. */
+    @Transactional
+    public void unblock(Collection<Long> ids, BlockReason reason) {
+        inChunks(
+                contracts.lock(ids).stream()
+                        .filter(contract -> contract.block(reason).isPresent())
+                        .toList(),
+                chunk -> {
+                    contracts.unblock(chunk, reason, clock.instant());
+                    var resumed = chunk.stream()
+                            .filter(contract -> contract.blocks().size() == 1)
+                            .toList();
+                    if (!resumed.isEmpty()) {
+                        sims.unblock(ids(resumed), reason.code());
+                    }
+                    told(chunk, resumed, ContractStatus.ACTIVE, reason, true);
+                });
+    }
+
+    /** Two customers became one: the contracts of the other, drafts and terminated ones too, move whole to the survivor. */
+    @Transactional
+    void moveAll(long from, long to) {
+        var names = new Change(contracts.customerName(from), contracts.customerName(to));
+        var moved = contracts.lock(contracts.idsOf(Set.of(from)));
+        inChunks(moved, chunk -> {
+            contracts.moveTo(to, chunk, clock.instant());
+            contracts.indexForSearch(ids(chunk));
+            contracts.remember(chunk.stream()
+                    .map(contract -> contracts.history(
+                            contract.id(),
+                            contract.status(),
+                            contract.status(),
+                            "customer_changed",
+                            Map.of("customer", names),
+                            null,
+                            clock.instant()))
+                    .toList());
+        });
+        customers.followContracts(Set.of(from, to));
+    }
+
+    /** Lifts a block whose last day has passed, if it still is so. */
+    @Transactional
+    void endBlock(long id) {
+        var before = contracts.lock(id);
+        for (var block : before.blocks()) {
+            if (block.until() != null && !block.until().isAfter(today())) {
+                before = lift(before, block.reason(), null);
+            }
+        }
+    }
+
+    /** Makes the planned change of tariff, if its day has come. */
+    @Transactional
+    void startPendingTariff(long id) {
+        var before = contracts.lock(id);
+        var pending = before.terms().pendingTariff();
+        if (pending == null || pending.from().isAfter(today())) {
+            return;
+        }
+        var old = tariffs.get(before.tariffId());
+        var tariff = tariffs.get(pending.tariffId());
+        // periods of another length are counted anew from the day of the change
+        var anchor = tariff.period() == old.period() ? null : pending.from();
+        changeTariff(before, before.changeTariff(tariff.id(), anchor), old.name(), tariff.name(), false);
+    }
+
+    /** Removes a draft that nobody has touched for long, if it still is so and nothing hangs on it. */
+    @Transactional
+    void removeOldDraft(long id) {
+        var before = contracts.lock(id);
+        var touched = contracts.touchedAt(id);
+        if (before.status() == ContractStatus.DRAFT
+                && touched != null
+                && touched.isBefore(draftsExpire())
+                && !isUsed(id)) {
+            forget(before);
+        }
+    }
+
+    Instant draftsExpire() {
+        return clock.instant().minus(java.time.Duration.ofDays(settings.draftDays()));
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), crm.zone());
+    }
+
+    private Contract add(ContractTerms terms) {
+        while (true) {
+            var number = ContractNumber.of(ThreadLocalRandom.current().nextLong());
+            var added = contracts.add(number, terms, clock.instant());
+            if (added.isPresent()) {
+                return added.get();
+            }
+        }
+    }
+
+    private @Nullable String rebind(long id, ContractDetails details) {
+        sims.release(id);
+        return details.simId() == null
+                ? null
+                : sims.reserve(details.simId(), id).iccid().value();
+    }
+
+    private static String insteadOfEditing(ContractDetails was, ContractDetails wanted) {
+        if (was.customerId() != wanted.customerId()) {
+            return "contract_customer_fixed";
+        }
+        if (was.tariffId() != wanted.tariffId()) {
+            return "contract_tariff_fixed";
+        }
+        return Objects.equals(was.simId(), wanted.simId()) ? "contract_signed_on_fixed" : "contract_sim_fixed";
+    }
+
+    private void forget(Contract draft) {
+        sims.release(draft.id());
+        contracts.delete(draft);
+        var number = new Change(draft.number().value(), null);
+        events.publishEvent(new ContractEvent.Deleted(draft, Map.of("number", number)));
+    }
+
+    private Contract block(Contract before, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {
+        before.only(ContractCommand.BLOCK);
+        if (reason == BlockReason.DEBT) {
+            throw before.refusal("block_debt");
+        }
+        var now = clock.instant();
+        var end = reason == BlockReason.VOLUNTARY && before.block(reason).isEmpty() ? lastDay(before, until) : null;
+        var block = new Block(reason, now, end, note, Actor.current().username());
+        var blocked = contracts.update(before, before.block(block), now);
+        if (before.status() == ContractStatus.ACTIVE) {
+            sims.block(List.of(before.id()), reason.code());
+        }
+        follow(before, blocked);
+        var changes = changes(before, blocked);
+        changes.put("block", new Change(null, reason.code()));
+        if (end != null) {
+            changes.put("until", new Change(null, end.toString()));
+        }
+        return tell(new ContractEvent.Blocked(blocked, reason, changes), before, note);
+    }
+
+    private Contract lift(Contract contract, BlockReason reason, @Nullable String note) {
+        var before = contract;
+        var after = contract.unblock(reason);
+        if (after.status() == ContractStatus.ACTIVE) {
+            var begins = billing().chargeDue(contract.id(), today());
+            // the charge may have left a debt, which is a block of its own
+            before = contracts.lock(contract.id());
+            after = begins ? before.startPeriod(today()).unblock(reason) : before.unblock(reason);
+        }
+        var unblocked = contracts.update(before, after, clock.instant());
+        if (unblocked.status() == ContractStatus.ACTIVE) {
+            sims.unblock(List.of(contract.id()), reason.code());
+        }
+        follow(before, unblocked);
+        var changes = changes(before, unblocked);
+        changes.put("block", new Change(reason.code(), null));
+        return tell(new ContractEvent.Unblocked(unblocked, reason, changes), before, note);
+    }
+
+    private static void checkUntil(BlockReason reason, @Nullable LocalDate until) {
+        if (until != null && reason != BlockReason.VOLUNTARY) {
+            throw new Invalid("until", "block_until.voluntary_only");
+        }
+    }
+
+    /** The first day of service after a block at the subscriber's wish, which may not last for ever. */
+    private LocalDate lastDay(Contract contract, @Nullable LocalDate until) {
+        var today = today();
+        if (until != null && !until.isAfter(today)) {
+            throw new Invalid("until", "block_until.past");
+        }
+        var spans = contracts.spans(contract.id(), BlockReason.VOLUNTARY, crm.zone(), today);
+        var days = settings.voluntaryDays();
+        var window = settings.voluntaryWindowDays();
+        var latest = settings.voluntaryAllowance()
+                .latestEnd(spans, today)
+                .orElseThrow(() -> contract.refusal("voluntary_spent", days, window));
+        if (until != null && until.isAfter(latest)) {
+            throw contract.refusal("voluntary_too_long", days, window, day(latest));
+        }
+        return until == null ? latest : until;
+    }
+
+    private Contract changeTariff(Contract before, Contract after, String old, String name, boolean now) {
+        var changed = contracts.update(before, after, clock.instant());
+        var changes = Map.of("tariff", new Change(old, name));
+        return tell(new ContractEvent.TariffChanged(changed, before, now, changes), before, null);
+    }
+
+    private void demandRightTo(BlockReason reason) {
+        Actor.current().demand(VIEW);
+        // nobody has a right to debt; that only billing sets it is a rule, which is told as one
+        if (reason != BlockReason.DEBT) {
+            Actor.current().demand(reason.permission());
+        }
+    }
+
+    /** Refuses a customer who lacks what a contract needs, or has as many numbers as one may have. */
+    private void checkCustomer(Contract contract, Customer customer) {
+        var missing = customer.missing();
+        if (!missing.isEmpty()) {
+            throw new Refusal(
+                    lacks(missing),
+                    contract.status().code(),
+                    contract.refusal("customer_incomplete").allowed(),
+                    missing);
+        }
+        var document = customer.details().document();
+        if (customer.details().kind() == CustomerKind.COMPANY || document == null) {
+            return;
+        }
+        var limit = isForeigner(customer) ? settings.numbersPerForeigner() : settings.numbersPerPerson();
+        var numbers = contracts.numbersUnder(document.key());
+        if (numbers >= limit) {
+            throw contract.refusal("number_limit", limit, numbers);
+        }
+    }
+
+    private static boolean isForeigner(Customer customer) {
+        var details = customer.details();
+        return details.citizenship() == null
+                ? details.documentType() == DocumentType.FOREIGN
+                : !details.citizenship().equals(HOME);
+    }
+
+    private @Nullable Text obstacle(ContractCommand command, Contract contract, Optional<Sim> sim) {
+        var actor = Actor.current();
+        return switch (command) {
+            case ACTIVATE -> activationObstacle(contract, sim);
+            case BLOCK -> openBlocks(contract, actor).isEmpty() ? new Text("contracts.no-block") : null;
+            case UNBLOCK ->
+                contract.blocks().stream().noneMatch(block -> block.reason().isOpenTo(actor))
+                        ? new Text("contracts.no-unblock")
+                        : null;
+            case CHANGE_CUSTOMER -> isInDebt(contract) ? new Text("contract_in_debt") : null;
+            case EDIT, BIND_SIM, UNBIND_SIM, DELETE, TERMINATE -> null;
+            case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER -> null;
+        };
+    }
+
+    private @Nullable Text activationObstacle(Contract contract, Optional<Sim> sim) {
+        if (sim.isEmpty()) {
+            return new Text("sim_missing");
+        }
+        if (sim.get().msisdn() == null) {
+            return new Text("sim_without_number", sim.get().iccid().display());
+        }
+        var missing = Actor.current().may(Customers.VIEW)
+                ? customers.get(contract.customerId()).missing()
+                : List.<String>of();
+        if (!missing.isEmpty()) {
+            return lacks(missing);
+        }
+        var tariff = tariffs.get(contract.tariffId());
+        return tariff.isActive() ? null : new Text("tariff_archived", tariff.name());
+    }
+
+    /** The reasons for which the one who looks could block the contract now. */
+    static List<BlockReason> openBlocks(Contract contract, Actor actor) {
+        return List.of(BlockReason.values()).stream()
+                .filter(reason ->
+                        reason.isOpenTo(actor) && contract.block(reason).isEmpty())
+                .toList();
+    }
+
+    private static Text lacks(List<String> fields) {
+        var named = fields.stream()
+                .map(field -> new Text("contracts.lacks-" + field))
+                .reduce((some, one) -> new Text("contracts.and", some, one))
+                .orElseThrow();
+        return new Text("customer_incomplete", named);
+    }
+
+    private static Text day(LocalDate day) {
+        return new Text("contracts.day", day.getDayOfMonth(), day.getMonthValue(), day.getYear());
+    }
+
+    private static boolean isInDebt(Contract contract) {
+        return contract.balance().isNegative()
+                || contract.block(BlockReason.DEBT).isPresent();
+    }
+
+    private boolean isUsed(long id) {
+        return uses.stream().anyMatch(use -> use.isUsed(id));
+    }
+
+    private Billing billing() {
+        return billing.getIfAvailable(() -> Billing.NONE);
+    }
+
+    private Instant noticeDue() {
+        return clock.instant()
+                .atOffset(ZoneOffset.UTC)
+                .minusMonths(settings.debtNoticeMonths())
+                .toInstant();
+    }
+
+    private Contract fresh(long id, @Nullable Long version) {
+        var contract = contracts.lock(id);
+        if (version != null && version != contract.version()) {
+            throw new Stale("contract", id);
+        }
+        return contract;
+    }
+
+    /** The contract that a card belongs to, locked; a card may have moved on until then. */
+    private Contract lockOf(Sim sim, String refusal) {
+        if (sim.contractId() != null) {
+            var contract = contracts.lock(sim.contractId());
+            var still = sims.ofContract(contract.id());
+            if (still.isPresent() && still.get().id() == sim.id()) {
+                return contract;
+            }
+        }
+        throw new Refusal(new Text(refusal, sim.iccid().display()), sim.status().code(), sim.allowed());
+    }
+
+    private void follow(Contract before, Contract after) {
+        if (before.status() != after.status()) {
+            customers.followContracts(Set.of(after.customerId()));
+        }
+    }
+
+    private static LinkedHashMap<String, Change> changes(Contract before, Contract after) {
+        var changes = new LinkedHashMap<String, Change>();
+        if (before.status() != after.status()) {
+            changes.put(
+                    "status", new Change(before.status().code(), after.status().code()));
+        }
+        return changes;
+    }
+
+    /** Writes the history, lets everybody know, and reads what they made of it. */
+    private Contract tell(ContractEvent event, @Nullable Contract before, @Nullable String note) {
+        var after = event.contract();
+        contracts.remember(List.of(contracts.history(
+                after.id(),
+                before == null ? null : before.status(),
+                after.status(),
+                event.what(),
+                event.changes(),
+                note,
+                clock.instant())));
+        events.publishEvent(event);
+        return contracts.get(after.id());
+    }
+
+    /** @param moved those whose status the block changed */
+    private void told(List<Contract> all, List<Contract> moved, ContractStatus to, BlockReason reason, boolean lifted) {
+        var change = lifted ? new Change(reason.code(), null) : new Change(null, reason.code());
+        var now = clock.instant();
+        contracts.remember(all.stream()
+                .map(contract -> contracts.history(
+                        contract.id(),
+                        contract.status(),
+                        moved.contains(contract) ? to : contract.status(),
+                        lifted ? "unblocked" : "blocked",
+                        Map.of("block", change),
+                        null,
+                        now))
+                .toList());
+        if (!moved.isEmpty()) {
+            customers.followContracts(
+                    moved.stream().map(Contract::customerId).distinct().toList());
+        }
+        events.publishEvent(new ContractsBlocked(ids(all), reason, lifted));
+    }
+
+    private static List<Long> ids(List<Contract> contracts) {
+        return contracts.stream().map(Contract::id).toList();
+    }
+
+    private static void inChunks(List<Contract> contracts, java.util.function.Consumer<List<Contract>> work) {
+        for (var first = 0; first < contracts.size(); first += ContractRepository.CHUNK) {
+            work.accept(contracts.subList(first, Math.min(contracts.size(), first + ContractRepository.CHUNK)));
+        }
+    }
+}

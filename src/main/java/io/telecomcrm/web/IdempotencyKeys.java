@@ -1,0 +1,152 @@
+package io.telecomcrm.web;
+
+import static io.telecomcrmdb.Tables.IDEMPOTENCY_KEY;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrmdb.tables.records.IdempotencyKeyRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The keys by which callers repeat a POST. Each has its answer for a week. */
+@Repository
+class IdempotencyKeys {
+
+    /** After this long a call is taken for dead. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final int CLAIM_BYTES = 16;
+
+    private final DSLContext db;
+    private final Clock clock;
+
+    IdempotencyKeys(DSLContext db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /**
+     * The caller's claim to a key.
+     *
+     * @param objectId what came of it, where it is done already
+     */
+    record Claim(long id, String token, @Nullable Long objectId) {}
+
+    /** Takes the key for this call, or tells what came of an earlier one. Committed before the work begins. */
+    @Transactional
+    public Claim claim(long user, String method, String path, String key, String bodyHash) {
+        var now = clock.instant();
+        var row = new IdempotencyKeyRecord();
+        row.setUserId(user);
+        row.setMethod(method);
+        row.setPath(path);
+        row.setKeyText(key);
+        row.setBodyHash(bodyHash);
+        row.setClaim(Keys.random(CLAIM_BYTES));
+        row.setLeaseAt(now.plus(LEASE));
+        row.setCreatedAt(now);
+        var added = db.insertInto(IDEMPOTENCY_KEY)
+                .set(row)
+                .onConflictDoNothing()
+                .returning(IDEMPOTENCY_KEY.ID)
+                .fetchOne(IDEMPOTENCY_KEY.ID);
+        if (added != null) {
+            return new Claim(added, row.getClaim(), null);
+        }
+        var known = db.selectFrom(IDEMPOTENCY_KEY)
+                .where(
+                        IDEMPOTENCY_KEY.USER_ID.eq(user),
+                        IDEMPOTENCY_KEY.METHOD.eq(method),
+                        IDEMPOTENCY_KEY.PATH.eq(path),
+                        IDEMPOTENCY_KEY.KEY_TEXT.eq(key))
+                .fetchOne();
+        // freed between the two statements: the caller may ask again
+        if (known == null) {
+            throw new Refusal("idempotency_running");
+        }
+        if (known.getCreatedAt().isBefore(now.minus(KEPT))) {
+            row.setDoneAt(null);
+            row.setObjectId(null);
+            return take(known, row);
+        }
+        if (!known.getBodyHash().equals(bodyHash)) {
+            throw new Unacceptable(HttpStatus.UNPROCESSABLE_CONTENT, "error.idempotency_other_body");
+        }
+        if (known.getDoneAt() != null) {
+            return new Claim(known.getId(), known.getClaim(), known.getObjectId());
+        }
+        if (known.getLeaseAt().isAfter(now)) {
+            throw new Refusal("idempotency_running");
+        }
+        return take(known, row);
+    }
+
+    /** Does the work and notes what came of it, both or neither: not if another call has taken the key meanwhile. */
+    @Transactional
+    public long perform(Claim claim, LongSupplier work) {
+        var object = work.getAsLong();
+        var noted = db.update(IDEMPOTENCY_KEY)
+                .set(IDEMPOTENCY_KEY.DONE_AT, clock.instant())
+                .set(IDEMPOTENCY_KEY.OBJECT_ID, object)
+                .where(
+                        IDEMPOTENCY_KEY.ID.eq(claim.id()),
+                        IDEMPOTENCY_KEY.CLAIM.eq(claim.token()),
+                        IDEMPOTENCY_KEY.DONE_AT.isNull())
+                .execute();
+        if (noted == 0) {
+            throw new Refusal("idempotency_lost");
+        }
+        return object;
+    }
+
+    /** What failed may be tried again at once. */
+    @Transactional
+    public void free(Claim claim) {
+        db.deleteFrom(IDEMPOTENCY_KEY)
+                .where(
+                        IDEMPOTENCY_KEY.ID.eq(claim.id()),
+                        IDEMPOTENCY_KEY.CLAIM.eq(claim.token()),
+                        IDEMPOTENCY_KEY.DONE_AT.isNull())
+                .execute();
+    }
+
+    @Transactional
+    public void removeOld() {
+        db.deleteFrom(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.CREATED_AT.lt(clock.instant().minus(KEPT)))
+                .execute();
+    }
+
+    private Claim take(IdempotencyKeyRecord known, IdempotencyKeyRecord anew) {
+        var taken = db.update(IDEMPOTENCY_KEY)
+                .set(anew)
+                .where(IDEMPOTENCY_KEY.ID.eq(known.getId()), IDEMPOTENCY_KEY.CLAIM.eq(known.getClaim()))
+                .execute();
+        if (taken == 0) {
+            throw new Refusal("idempotency_running");
+        }
+        return new Claim(known.getId(), anew.getClaim(), null);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Sweep {
+
+        @Bean
+        RecurringTask<Void> idempotencySweep(IdempotencyKeys keys) {
+            return Tasks.recurring("web.idempotency-sweep", FixedDelay.of(Duration.ofHours(1)))
+                    .execute((_, _) -> keys.removeOld());
+        }
+    }
+}
