@@ -137,10 +137,10 @@ class SimApi {
         var statuses = listing.choices("status__in", STATUSES);
         var status = listing.choice("status", STATUSES);
         if (status != null) {
-            statuses = statuses == null || statuses.contains(status) ? List.of(status) : null;
+            statuses = statuses == null || statuses.contains(status) ? List.of(status) : List.of();
         }
         return new SimFilter(
-                statuses == null ? List.of() : statuses,
+                statuses,
                 listing.flag("has_contract"),
                 value(listing, "iccid", Iccid::lenient),
                 value(listing, "imsi", Imsi::parse),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which cards a list shows; what is absent doesn't matter.
  *
- * @param statuses empty for all
+ * @param statuses null for all, empty for none
  * @param bound whether they have a contract
  * @param createdTo exclusive, like {@code updatedTo}
  * @param customer whose contracts they belong to
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastDigits what the ICCID or the number ends with
  */
 record SimFilter(
-        List<SimStatus> statuses,
+        @Nullable List<SimStatus> statuses,
         @Nullable Boolean bound,
         @Nullable Iccid iccid,
         @Nullable Imsi imsi,
@@ -43,7 +43,7 @@ record SimFilter(
                         .filter(digits -> digits.length() >= FEWEST_LAST_DIGITS && digits.length() <= MOST_LAST_DIGITS)
                         .orElse(null);
         return new SimFilter(
-                state == null ? List.of() : List.of(state.status()),
+                state == null ? null : List.of(state.status()),
                 state == null ? null : state.isBound(),
                 null,
                 null,

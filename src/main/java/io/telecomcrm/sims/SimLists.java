@@ -199,7 +199,7 @@ class SimLists {
 
     private Condition matches(SimFilter filter) {
         var condition = noCondition();
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             condition = condition.and(SIM.STATUS.in(filter.statuses()));
         }
         if (filter.bound() != null) {
@@ -322,7 +322,7 @@ class SimLists {
             return Count.upToBound(SIM, condition);
         }
         var kept = noCondition();
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             kept = kept.and(SIM_COUNT.STATUS.in(filter.statuses()));
         }
         if (filter.bound() != null) {

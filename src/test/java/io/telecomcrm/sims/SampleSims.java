@@ -8,6 +8,7 @@ import io.telecomcrm.contracts.ContractNumber;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.customers.CustomerKind;
 import io.telecomcrm.customers.CustomerStatus;
+import io.telecomcrm.customers.PersonName;
 import io.telecomcrm.kernel.Luhn;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Phone;
@@ -49,11 +50,12 @@ final class SampleSims {
             var now = Instant.parse("2026-01-01T00:00:00Z");
             var mark = LAST.incrementAndGet();
             var customer = db.insertInto(CUSTOMER)
-                    .set(CUSTOMER.KIND, CustomerKind.COMPANY)
-                    .set(CUSTOMER.COMPANY_NAME, "ООО «Линия " + mark + "»")
-                    .set(CUSTOMER.FULL_NAME, "ООО «Линия " + mark + "»")
-                    .set(CUSTOMER.NAME_KEY, "ООО «ЛИНИЯ " + mark + "»")
-                    .set(CUSTOMER.SEARCH_TEXT, " ООО ЛИНИЯ " + mark)
+                    .set(CUSTOMER.KIND, CustomerKind.PERSON)
+                    .set(CUSTOMER.LAST_NAME, new PersonName("Линейный"))
+                    .set(CUSTOMER.FIRST_NAME, new PersonName("Пётр"))
+                    .set(CUSTOMER.FULL_NAME, "Линейный Пётр")
+                    .set(CUSTOMER.NAME_KEY, "ЛИНЕЙНЫЙ ПЕТР")
+                    .set(CUSTOMER.SEARCH_TEXT, " ЛИНЕЙНЫЙ ПЕТР")
                     .set(CUSTOMER.PHONE, new Phone("+7902%07d".formatted(mark)))
                     .set(CUSTOMER.LANGUAGE, "ru")
                     .set(CUSTOMER.STATUS, CustomerStatus.NEW)

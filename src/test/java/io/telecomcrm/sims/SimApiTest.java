@@ -252,13 +252,13 @@ class SimApiTest {
                 "search=" + digits.substring(4),
                 "search=" + iccid,
                 "search=" + iccid.substring(0, 4) + " " + iccid.substring(4),
-                "search=" + iccid.substring(9) + " " + digits.substring(5),
+                "search=" + iccid.substring(9) + "," + digits.substring(5),
                 "msisdn=8" + digits.substring(1),
                 "iccid=" + iccid,
                 "batch=п1-" + number)) {
             assertThat(found(search)).as(search).contains(id(card));
         }
-        assertThat(found("search=" + iccid + " 0000000")).isEmpty();
+        assertThat(found("search=" + iccid + ",00000001")).isEmpty();
     }
 
     @Test

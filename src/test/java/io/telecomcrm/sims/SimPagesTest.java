@@ -113,7 +113,7 @@ class SimPagesTest {
         var sim = create();
         sims.reserve(sim.id(), contract);
         assertThat(http.browser("employee").get("/sims/" + sim.id()).body())
-                .contains("В резерве", "Забронирована:", "Принята на склад", "ООО «Линия");
+                .contains("В резерве", "Забронирована:", "Принята на склад", "Линейный Пётр");
         sims.activate(List.of(contract));
         sims.block(List.of(contract), "lost_sim");
         assertThat(http.browser("employee").get("/sims/" + sim.id()).body())

@@ -211,6 +211,26 @@ class SimsTest {
         assertThat(together(tasks)).allMatch(Sim.class::isInstance);
     }
 
+    @Test
+    void renewsTheEncryptionOfCodes() throws Exception {
+        var secrets = new SimSecrets("1234", null, null, "87654321");
+        var details = new SimDetails(new Iccid(SampleSims.iccid()), null, null, null, secrets);
+        var sim = Actor.job("tests").call(() -> sims.create(details));
+        var old = db.select(SIM.SECRETS).from(SIM).where(SIM.ID.eq(sim.id())).fetchSingle(SIM.SECRETS);
+        db.transaction(_ -> db.update(SIM)
+                .set(SIM.SECRETS, "old" + old.substring(1))
+                .where(SIM.ID.eq(sim.id()))
+                .execute());
+
+        assertThat(sims.renewEncryption()).isEqualTo(1);
+        assertThat(sims.renewEncryption()).isZero();
+        assertThat(db.select(SIM.SECRETS).from(SIM).where(SIM.ID.eq(sim.id())).fetchSingle(SIM.SECRETS))
+                .startsWith("1.")
+                .isNotEqualTo(old);
+        assertThat(Actor.job("tests").call(() -> sims.reveal(sim.id(), "проверка")))
+                .isEqualTo(secrets);
+    }
+
     private static List<Object> together(List<Callable<Object>> tasks) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<Object>>();
