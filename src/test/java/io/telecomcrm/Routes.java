@@ -101,6 +101,16 @@ final class Routes {
         route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
         route("customers.merge", "POST /api/customers/{id}/merge");
 
+        // tariffs
+        route("tariffs.view", "GET /api/tariffs", "GET /api/tariffs/active", "GET /api/tariffs/{id}");
+        route("tariffs.edit", "POST /api/tariffs", "PUT /api/tariffs/{id}", "PATCH /api/tariffs/{id}");
+        route("tariffs.edit", "DELETE /api/tariffs/{id}", "POST /api/tariffs/{id}/archive");
+        route("tariffs.edit", "POST /api/tariffs/{id}/restore");
+        route("tariffs.view", "GET /tariffs", "GET /tariffs/{id}", "GET /tariffs/{id}/history");
+        route("tariffs.edit", "GET /tariffs/new", "POST /tariffs", "GET /tariffs/{id}/edit", "POST /tariffs/{id}");
+        route("tariffs.edit", "POST /tariffs/preview", "POST /tariffs/check", "POST /tariffs/{id}/archive");
+        route("tariffs.edit", "POST /tariffs/{id}/restore", "POST /tariffs/{id}/deletion");
+
         // contracts, and the cards they bind
         route("contracts.view", "GET /api/contracts", "GET /api/contracts/{id}", "GET /api/contracts/{id}/history");
         route("contracts.edit", "POST /api/contracts", "PUT /api/contracts/{id}", "PATCH /api/contracts/{id}");
@@ -116,6 +126,22 @@ final class Routes {
         route("contracts.edit", "POST /api/sims/{id}/bind", "POST /api/sims/{id}/unbind");
         route("blocks.lost_sim", "POST /api/sims/{id}/block", "POST /api/sims/{id}/unblock");
         route("sims.close", "POST /api/sims/{id}/close");
+
+        // tickets
+        route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");
+        route("tickets.view", "GET /api/tickets/{id}/attachments", "GET /api/tickets/{id}/attachments/{file}");
+        route("tickets.edit", "POST /api/tickets", "PUT /api/tickets/{id}", "PATCH /api/tickets/{id}");
+        route("tickets.edit", "DELETE /api/tickets/{id}", "POST /api/tickets/{id}/status");
+        route("tickets.edit", "POST /api/tickets/{id}/comments", "POST /api/tickets/{id}/attachments");
+        route("tickets.assign", "POST /api/tickets/{id}/assign");
+        route("tickets.view", "GET /tickets", "GET /tickets/{id}", "POST /tickets/{id}/presence");
+        route("tickets.view", "GET /tickets/{id}/attachments/{file}", "GET /tickets/{id}/history");
+        route("tickets.view", "GET /customers/{id}/tickets", "GET /contracts/{id}/tickets");
+        route("tickets.edit", "GET /tickets/new", "POST /tickets", "GET /tickets/{id}/edit", "POST /tickets/{id}");
+        route("tickets.edit", "POST /tickets/{id}/comments", "POST /tickets/{id}/deletion");
+        route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}");
+        route("tickets.edit", "GET /tickets/options/customers", "GET /tickets/options/contracts");
+        route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}");
 
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");

@@ -3,16 +3,12 @@ package io.telecomcrm.tariffs;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
@@ -25,6 +21,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SortField;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,7 +94,7 @@ class TariffRepository {
             db.transaction(_ ->
                     db.update(TARIFF).set(row).where(TARIFF.ID.eq(before.id())).execute());
             return Optional.of(get(before.id()));
-        } catch (DuplicateKeyException taken) {
+        } catch (DuplicateKeyException | IntegrityConstraintViolationException taken) {
             return Optional.empty();
         }
     }
@@ -192,11 +189,13 @@ class TariffRepository {
     private static final Field<Long> SUBSCRIBERS = counted("subscribers", IN_SERVICE);
 
     private static Field<Long> counted(String name, List<String> statuses) {
-        return field(select(coalesce(sum(CONTRACT_COUNT.AMOUNT), inline(0)).cast(Long.class))
-                        .from(CONTRACT_COUNT)
-                        .where(
-                                CONTRACT_COUNT.TARIFF_ID.eq(TARIFF.ID),
-                                CONTRACT_COUNT.STATUS.coerce(String.class).in(statuses)))
+        return KeptCounts.sumOf(
+                        CONTRACT_COUNT.AMOUNT,
+                        CONTRACT_COUNT,
+                        CONTRACT_COUNT
+                                .TARIFF_ID
+                                .eq(TARIFF.ID)
+                                .and(CONTRACT_COUNT.STATUS.coerce(String.class).in(statuses)))
                 .as(name);
     }
 

@@ -2,6 +2,7 @@ package io.telecomcrm.web;
 
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Text;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +32,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Fields {
 
     private static final Set<String> TRUE = Set.of("t", "true", "y", "yes", "on", "1");
+    private static final Pattern FINER_THAN_KOPECKS = Pattern.compile("-?[0-9]{1,15}[.,][0-9]+");
     private static final Set<String> FALSE = Set.of("f", "false", "n", "no", "off", "0");
 
     private final Map<String, JsonNode> values;
@@ -293,6 +296,76 @@ public final class Fields {
         return texts;
     }
 
+    /** An amount of money, not negative and not above {@code most}; null when absent or blank. */
+    public @Nullable Money money(String name, Money most) {
+        var text = text(name, 40);
+        if (text == null) {
+            return null;
+        }
+        Money money;
+        try {
+            money = Money.parse(text);
+        } catch (Malformed malformed) {
+            return rejected(
+                    name, FINER_THAN_KOPECKS.matcher(text).matches() ? "field.decimal_places" : "field.decimal");
+        }
+        if (money.isNegative()) {
+            return rejected(name, "field.too_small", "0");
+        }
+        return money.compareTo(most) > 0 ? rejected(name, "field.too_great", whole(most)) : money;
+    }
+
+    /** A whole number between the two; null when absent. */
+    public @Nullable Long whole(String name, long least, long most) {
+        var number = whole(name);
+        if (number == null) {
+            return null;
+        }
+        if (number < least) {
+            return rejected(name, "field.too_small", Long.toString(least));
+        }
+        return number > most ? rejected(name, "field.too_great", Long.toString(most)) : number;
+    }
+
+    /** The fields of an object inside this one; null when absent. What is wrong with them is told by {@link #rejectAll}. */
+    public @Nullable Fields part(String name) {
+        var node = values.get(name);
+        if (node == null) {
+            return null;
+        }
+        if (node.isNull()) {
+            return rejected(name, "field.null");
+        }
+        return node.isObject() ? of(node) : rejected(name, "field.not_an_object", typeOf(node));
+    }
+
+    /** The objects of a list; null when absent. */
+    public @Nullable List<Fields> parts(String name, int most) {
+        var node = values.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isArray()) {
+            return rejected(name, "field.not_a_list", typeOf(node));
+        }
+        if (node.size() > most) {
+            return rejected(name, "field.too_many", most);
+        }
+        var objects = new ArrayList<Fields>();
+        for (var item : node) {
+            if (!item.isObject()) {
+                return rejected(name, "field.not_an_object", typeOf(item));
+            }
+            objects.add(of(item));
+        }
+        return objects;
+    }
+
+    /** Notes what is wrong with a part, under its name and a dot; the answer nests it again. */
+    public void rejectAll(String name, Fields part) {
+        part.errors.forEach((field, texts) -> texts.forEach(text -> reject(name + "." + field, text)));
+    }
+
     public void reject(String name, String code, Object... args) {
         reject(name, new Text(code, args));
     }
@@ -319,6 +392,10 @@ public final class Fields {
     private <T> @Nullable T rejected(String name, String code, Object... args) {
         reject(name, code, args);
         return null;
+    }
+
+    private static String whole(Money money) {
+        return BigDecimal.valueOf(money.kopecks(), 2).stripTrailingZeros().toPlainString();
     }
 
     private static int loneSurrogate(String text) {

@@ -141,7 +141,8 @@ class Problems implements ErrorController {
         var language = language(request);
         var fields = new LinkedHashMap<String, Object>();
         invalid.fields()
-                .forEach((field, all) -> fields.put(
+                .forEach((field, all) -> nest(
+                        fields,
                         field,
                         all.stream().map(text -> texts.get(language, text)).toList()));
         if (!ApiPaths.isApi(request)) {
@@ -154,6 +155,18 @@ class Problems implements ErrorController {
             return json(request, HttpStatus.BAD_REQUEST, body);
         }
         return json(request, HttpStatus.BAD_REQUEST, fields.containsKey("") ? fields.get("") : fields);
+    }
+
+    /** The errors of a part, {@code options.minutes}, as an object of their own. */
+    @SuppressWarnings("unchecked")
+    private static void nest(Map<String, Object> fields, String name, List<String> told) {
+        var dot = name.indexOf('.');
+        if (dot < 0) {
+            fields.put(name, told);
+        } else {
+            var part = fields.computeIfAbsent(name.substring(0, dot), _ -> new LinkedHashMap<String, Object>());
+            nest((Map<String, Object>) part, name.substring(dot + 1), told);
+        }
     }
 
     @ExceptionHandler
