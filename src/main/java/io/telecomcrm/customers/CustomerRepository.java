@@ -6,12 +6,9 @@ import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
 import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static io.telecomcrmdb.Tables.USER_ACCOUNT;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
@@ -121,15 +118,13 @@ class CustomerRepository {
         return db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)).fetchOptional(CustomerRepository::customer);
     }
 
-    /** The name of who wrote the customer last; null for rows that came from elsewhere. */
+    /** Who wrote the customer last; null for rows that came from elsewhere. */
     @Nullable
     String changedBy(long id) {
-        return db.select(coalesce(USER_ACCOUNT.FULL_NAME, CUSTOMER.UPDATED_BY))
+        return db.select(CUSTOMER.UPDATED_BY)
                 .from(CUSTOMER)
-                .leftJoin(USER_ACCOUNT)
-                .on(USER_ACCOUNT.USERNAME_KEY.eq(lower(CUSTOMER.UPDATED_BY)))
                 .where(CUSTOMER.ID.eq(id))
-                .fetchOne(Record1::value1);
+                .fetchOne(CUSTOMER.UPDATED_BY);
     }
 
     /** The customer, whom nobody else changes until the transaction ends. */

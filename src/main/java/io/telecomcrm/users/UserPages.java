@@ -6,6 +6,7 @@ import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
@@ -35,10 +36,12 @@ class UserPages {
 
     private final Users users;
     private final UserRepository stored;
+    private final Identities identities;
 
-    UserPages(Users users, UserRepository stored) {
+    UserPages(Users users, UserRepository stored, Identities identities) {
         this.users = users;
         this.stored = stored;
+        this.identities = identities;
     }
 
     @GetMapping
@@ -118,7 +121,7 @@ class UserPages {
         } catch (Refusal refusal) {
             return form(form.refused(Map.of("", refusal.text())), HttpStatus.CONFLICT);
         } catch (Stale stale) {
-            return form(form.over(stored.get(id), stored.changedBy(id)), HttpStatus.CONFLICT);
+            return form(form.over(stored.get(id), identities.fullName(stored.changedBy(id))), HttpStatus.CONFLICT);
         }
     }
 

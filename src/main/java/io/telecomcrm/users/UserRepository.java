@@ -2,10 +2,8 @@ package io.telecomcrm.users;
 
 import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.groupConcat;
-import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -102,16 +100,13 @@ class UserRepository {
                 .orElseThrow(() -> new NotFound("user", id));
     }
 
-    /** The name of who wrote the user last; null when that is not known. */
+    /** Who wrote the user last; null when that is not known. */
     @Nullable
     String changedBy(long id) {
-        var other = USER_ACCOUNT.as("other");
-        return db.select(coalesce(other.FULL_NAME, USER_ACCOUNT.UPDATED_BY))
+        return db.select(USER_ACCOUNT.UPDATED_BY)
                 .from(USER_ACCOUNT)
-                .leftJoin(other)
-                .on(other.USERNAME_KEY.eq(lower(USER_ACCOUNT.UPDATED_BY)))
                 .where(USER_ACCOUNT.ID.eq(id))
-                .fetchOne(Record1::value1);
+                .fetchOne(USER_ACCOUNT.UPDATED_BY);
     }
 
     @Nullable

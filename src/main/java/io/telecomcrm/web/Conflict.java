@@ -82,6 +82,11 @@ public record Conflict(@Nullable String by, Instant at, List<Row> rows, Words wo
         default String typed(Page page, String field, String value) {
             return value;
         }
+
+        /** Whether one control shows it whole, so that a choice can be written into it at once. */
+        default boolean hasOneControl(String field) {
+            return true;
+        }
     }
 
     /** A field and its three values. */
