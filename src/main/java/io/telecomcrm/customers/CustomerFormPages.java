@@ -39,7 +39,12 @@ class CustomerFormPages {
     private final Clock clock;
 
     CustomerFormPages(
-            Customers customers, CustomerRepository rows, CustomerInput input, Identities identities, CrmSettings settings, Clock clock) {
+            Customers customers,
+            CustomerRepository rows,
+            CustomerInput input,
+            Identities identities,
+            CrmSettings settings,
+            Clock clock) {
         this.customers = customers;
         this.rows = rows;
         this.input = input;
@@ -99,7 +104,9 @@ class CustomerFormPages {
             return alike(form, advice(sent, known));
         } catch (Stale stale) {
             var saved = rows.get(id);
-            return show(form.over(saved, identities.fullName(rows.changedBy(id)), advice(sent, saved)), HttpStatus.CONFLICT);
+            return show(
+                    form.over(saved, identities.fullName(rows.changedBy(id)), advice(sent, saved)),
+                    HttpStatus.CONFLICT);
         }
     }
 
