@@ -1,5 +1,6 @@
 /** Running the product: commands, demonstration data, jobs. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs", "tickets"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "web", "database", "users", "customers", "sims", "tariffs", "tickets"})
 @NullMarked
 package io.telecomcrm.operations;
 
