@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 class Demo implements Command {
 
     private static final long SEED = 20_260_101;
+    /** Those of the contracts, and a stock. */
+    private static final double SIMS_PER_CUSTOMER = 1;
+
     private static final double CONTRACTS_PER_CUSTOMER = 0.95;
     private static final double TICKETS_PER_CUSTOMER = 0.3;
     private static final int MOST = 10_000_000;
@@ -96,7 +99,7 @@ class Demo implements Command {
         customers.demo(count, SEED, progress::reached);
         progress.end();
         tariffs.demo();
-        sims.demo(count, SEED, _ -> {});
+        sims.demo(Math.round(count * SIMS_PER_CUSTOMER), SEED, _ -> {});
         contracts.demo(Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER)), SEED, _ -> {});
         tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
