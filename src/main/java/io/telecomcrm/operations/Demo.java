@@ -3,6 +3,7 @@ package io.telecomcrm.operations;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 
+import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
@@ -27,6 +28,7 @@ class Demo implements Command {
     /** Those of the contracts, and a stock. */
     private static final double SIMS_PER_CUSTOMER = 1;
 
+    private static final double CONTRACTS_PER_CUSTOMER = 0.95;
     private static final double TICKETS_PER_CUSTOMER = 0.3;
     private static final int MOST = 10_000_000;
     private static final int SHORTEST_PASSWORD = 8;
@@ -35,6 +37,7 @@ class Demo implements Command {
     private final Customers customers;
     private final Tariffs tariffs;
     private final Sims sims;
+    private final Contracts contracts;
     private final Tickets tickets;
     private final Users users;
     private final DSLContext db;
@@ -44,6 +47,7 @@ class Demo implements Command {
             Customers customers,
             Tariffs tariffs,
             Sims sims,
+            Contracts contracts,
             Tickets tickets,
             Users users,
             DSLContext db,
@@ -51,6 +55,7 @@ class Demo implements Command {
         this.customers = customers;
         this.tariffs = tariffs;
         this.sims = sims;
+        this.contracts = contracts;
         this.tickets = tickets;
         this.users = users;
         this.db = db;
@@ -95,6 +100,7 @@ class Demo implements Command {
         progress.end();
         tariffs.demo();
         sims.demo(Math.round(count * SIMS_PER_CUSTOMER), SEED, _ -> {});
+        contracts.demo(Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER)), SEED, _ -> {});
         tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
 
