@@ -11,6 +11,8 @@ import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Users;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jooq.DSLContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -95,13 +97,20 @@ class Demo implements Command {
     }
 
     void fill(int count) {
-        var progress = new Progress(count);
-        customers.demo(count, SEED, progress::reached);
-        progress.end();
+        make("customers", count, told -> customers.demo(count, SEED, told));
         tariffs.demo();
-        sims.demo(Math.round(count * SIMS_PER_CUSTOMER), SEED, _ -> {});
-        contracts.demo(Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER)), SEED, _ -> {});
-        tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
+        var cards = Math.round(count * SIMS_PER_CUSTOMER);
+        make("SIM cards", cards, told -> sims.demo(cards, SEED, told));
+        var signed = Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER));
+        make("contracts", signed, told -> contracts.demo(signed, SEED, told));
+        var asked = Math.round(count * TICKETS_PER_CUSTOMER);
+        make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+    }
+
+    private static void make(String what, long count, Consumer<LongConsumer> demo) {
+        var progress = new Progress(what, count);
+        demo.accept(progress::reached);
+        progress.end();
     }
 
     /** A user for each role. Their password is the one asked for, else a random one, which is told only here. */
@@ -128,24 +137,26 @@ class Demo implements Command {
 
         private static final int STEPS = 20;
 
+        private final String what;
         private final long count;
         private final long began = System.nanoTime();
         private long told;
 
-        Progress(long count) {
+        Progress(String what, long count) {
+            this.what = what;
             this.count = count;
         }
 
         void reached(long done) {
             if (done - told >= Math.max(1000, count / STEPS)) {
                 told = done;
-                System.out.printf("%,d of %,d customers, %d %%%n", done, count, done * 100 / count);
+                System.out.printf("%,d of %,d %s, %d %%%n", done, count, what, done * 100 / count);
             }
         }
 
         void end() {
             var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
-            System.out.printf("%,d demonstration customers made in %.1f s%n", count, seconds);
+            System.out.printf("%,d demonstration %s made in %.1f s%n", count, what, seconds);
         }
     }
 }
