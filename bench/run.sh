@@ -3,6 +3,7 @@
 #
 #   bench/run.sh 50000            fills an empty database with that many customers and measures every request
 #   bench/run.sh 50000 page1      only the measurements whose names match
+#   BENCH_SOAK=900 bench/run.sh 50000 soak    memory after so many seconds under load
 #
 # Needs PostgreSQL 15 or newer (PG_BIN), wrk, curl, a JDK 25 (JAVA_HOME) and target/telecom-crm.jar. Keeps its
 # databases in BENCH_DIR (default /tmp/telecom-crm-bench), so that a second run with the same number need not fill.
@@ -58,14 +59,32 @@ if [ -n "$fresh" ]; then
   echo "vacuum analyze" | psql crm crm
 fi
 
+rss() { awk '/VmRSS/ {print int($2/1024)}' /proc/$app/status; }
+start() { # options of Java; the product runs beside its jar, as in production
+  local began; began=$(date +%s%N)
+  cd "$dir"
+  "$java" "$@" -jar telecom-crm.jar > "$dir/app.log" 2>&1 &
+  app=$!
+  cd - >/dev/null
+  until curl -sf localhost:$port/actuator/health >/dev/null; do
+    kill -0 $app 2>/dev/null || { tail "$dir/app.log"; exit 1; }
+    sleep 0.02
+  done
+  echo "ready after $(( ($(date +%s%N) - began) / 1000000 )) ms, $(awk '{print ($14+$15)*10}' /proc/$app/stat) ms of processor time, RSS $(rss) MB"
+}
+halt() { kill $app; wait $app 2>/dev/null || true; }
+
+options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx256m}
+cp -p "$jar" "$dir/telecom-crm.jar"
+if [[ start =~ $only ]]; then
+  echo "== starting by java -jar alone"
+  for _ in 1 2 3 4 5; do start; halt; done
+  echo "== starting with an AOT cache"
+  (cd "$dir" && "$java" $options -XX:AOTCacheOutput=telecom-crm.aot -Dspring.context.exit=onRefresh -jar telecom-crm.jar > aot.log 2>&1)
+  for _ in 1 2 3 4 5; do start $options -XX:AOTCache=telecom-crm.aot; halt; done
+fi
 echo "== starting"
-began=$(date +%s%N)
-cd "$dir"
-"$java" ${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx256m} -jar "$jar" > "$dir/app.log" 2>&1 &
-app=$!
-cd - >/dev/null
-until curl -sf localhost:$port/actuator/health >/dev/null; do sleep 0.05; done
-echo "ready after $(( ($(date +%s%N) - began) / 1000000 )) ms, RSS $(awk '/VmRSS/ {print int($2/1024)}' /proc/$app/status) MB"
+start $options
 
 sign_in() {
   curl -s localhost:$port/api/auth/login/ -H 'Content-Type: application/json' \
@@ -86,6 +105,19 @@ measure() { # name, wrk script or path
   printf '%-18s %s\n' "$1" "$(awk '/Requests\/sec/ {r=$2} $1=="50%" {p=$2} $1=="99%" {q=$2} /Non-2xx/ {e=" errors "$NF} END {print r" req/s, p50 "p", p99 "q e}' "$dir/wrk.out")"
 }
 
+measure_page() { # name, path
+  [[ $1 =~ $only ]] || return 0
+  local cookies=$dir/cookies token
+  rm -f "$cookies"
+  token=$(curl -s -c "$cookies" localhost:$port/login | sed -n 's/.*name="_csrf" value="\([^"]*\)".*/\1/p' | head -1)
+  curl -s -o /dev/null -b "$cookies" -c "$cookies" --data-urlencode "_csrf=$token" \
+    -d "username=supervisor&password=$DEMO_PASSWORD" localhost:$port/login
+  local session; session=$(awk '/crm_session/ {print $NF}' "$cookies")
+  local args=(-t1 -c1 -s bench/pages.lua -H "Cookie: crm_session=$session" "http://localhost:$port")
+  CUSTOMERS=$customers PAGE=$2 wrk -d5s "${args[@]}" >/dev/null
+  printf '%-18s %s\n' "$1" "$(CUSTOMERS=$customers PAGE=$2 wrk -d"${seconds}s" "${args[@]}" | grep p95)"
+}
+
 echo "== measuring, $seconds s each after 5 s of warming up"
 measure customers-page1 /api/customers/
 measure customers-page400 '/api/customers/?page=400'
@@ -93,4 +125,16 @@ measure customer-detail details.lua
 measure search-name names.lua
 measure search-phone phones.lua
 measure dashboard /api/dashboard/
-echo "RSS $(awk '/VmRSS/ {print int($2/1024)}' /proc/$app/status) MB"
+echo "RSS $(rss) MB"
+measure_page page-dashboard /
+measure_page page-list /customers
+measure_page page-card '/customers/{id}'
+if [ -n "${BENCH_SOAK:-}" ] && [[ soak =~ $only ]]; then
+  echo "== $BENCH_SOAK s under load"
+  for round in $(seq $((BENCH_SOAK / 60))); do
+    for load in '/api/customers/' '/api/customers/?search=9161' '/api/dashboard/'; do
+      wrk -t2 -c8 -d20s -H "Authorization: Bearer $(sign_in)" "http://localhost:$port$load" >/dev/null
+    done
+    [ $((round % 5)) != 0 ] || echo "after $round min: RSS $(rss) MB"
+  done
+fi

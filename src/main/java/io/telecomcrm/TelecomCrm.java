@@ -1,5 +1,6 @@
 package io.telecomcrm;
 
+import io.telecomcrm.database.DatabaseClasses;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public class TelecomCrm {
             System.setProperty("server.port", "-1");
             System.setProperty("db-scheduler.enabled", "false");
         }
+        Thread.ofPlatform().name("ahead").daemon().start(DatabaseClasses::load);
         application.run(args);
     }
 

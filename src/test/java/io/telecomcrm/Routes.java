@@ -85,6 +85,14 @@ final class Routes {
         route("customers.edit", "GET /customers/new", "POST /customers", "GET /customers/{id}/edit");
         route("customers.edit", "POST /customers/{id}", "POST /customers/check", "POST /customers/lookalikes");
 
+        route(
+                "customers.view",
+                "GET /customers/{id}/history",
+                "POST /customers/{id}/presence",
+                "GET /customers/options");
+        route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
+        route("customers.merge", "POST /api/customers/{id}/merge");
+
         // tariffs
         route("tariffs.view", "GET /api/tariffs", "GET /api/tariffs/active", "GET /api/tariffs/{id}");
         route("tariffs.edit", "POST /api/tariffs", "PUT /api/tariffs/{id}", "PATCH /api/tariffs/{id}");
@@ -140,7 +148,6 @@ final class Routes {
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
         route("audit.view", "GET /api/audit/{id}");
-        route("customers.view", "GET /customers/{id}/history");
         route("users.edit", "GET /users/{id}/history");
     }
 

@@ -23,6 +23,7 @@ class TablesTest {
             Map.entry("audit_seal", "audit"),
             Map.entry("customer", "customers"),
             Map.entry("customer_count", "customers"),
+            Map.entry("customer_merge", "customers"),
             Map.entry("contract", "contracts"),
             Map.entry("contract_block", "contracts"),
             Map.entry("contract_count", "contracts"),

@@ -71,24 +71,14 @@ class AuditPages {
         return "audit/state";
     }
 
-    @GetMapping("/customers/{id}/history")
-    @Needs("customers.view")
-    String customerHistory(
-            @PathVariable long id,
-            @RequestParam(required = false) @Nullable String at,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
-            Model model) {
-        return history("customer", id, at, part, "/customers/" + id, model);
-    }
-
     @GetMapping("/tariffs/{id}/history")
     @Needs("tariffs.view")
     String tariffHistory(
             @PathVariable long id,
-            @RequestParam(required = false) @Nullable String older,
+            @RequestParam(required = false) @Nullable String at,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
             Model model) {
-        return history("tariff", id, older, part, "/tariffs/" + id, model);
+        return history("tariff", id, at, part, "/tariffs/" + id, model);
     }
 
     @GetMapping("/users/{id}/history")

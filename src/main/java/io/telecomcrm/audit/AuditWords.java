@@ -1,5 +1,6 @@
 package io.telecomcrm.audit;
 
+import io.telecomcrm.web.Difference;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Page;
 import io.telecomcrm.web.Texts;

@@ -1,5 +1,5 @@
 /** The log of who did what: hears every event, seals it against tampering, shows it. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "database"})
+@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "customers"})
 @NullMarked
 package io.telecomcrm.audit;
 

@@ -30,12 +30,12 @@ public record BillingPeriods(TariffPeriod length, LocalDate anchor) {
         if (day.isBefore(anchor)) {
             throw new IllegalArgumentException(day + " is before the first period");
         }
-        var whole =
-                switch (length) {
-                    case MONTHLY -> ChronoUnit.MONTHS.between(anchor, day);
-                    case DAILY -> ChronoUnit.DAYS.between(anchor, day);
-                };
-        // a whole month may have passed by the calendar before it has by the day of the month: 31 January to 28 February
+        var whole = switch (length) {
+            case MONTHLY -> ChronoUnit.MONTHS.between(anchor, day);
+            case DAILY -> ChronoUnit.DAYS.between(anchor, day);
+        };
+        // a whole month may have passed by the calendar before it has by the day of the month: 31 January to 28
+        // February
         return start(whole + 1).isAfter(day) ? whole : whole + 1;
     }
 

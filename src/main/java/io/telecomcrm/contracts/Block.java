@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until the first day of service again; only where the subscriber wished for the block
  */
-public record Block(BlockReason reason, Instant since, @Nullable LocalDate until, @Nullable String note, String setBy) {}
+public record Block(
+        BlockReason reason,
+        Instant since,
+        @Nullable LocalDate until,
+        @Nullable String note,
+        String setBy) {}

@@ -55,8 +55,7 @@ public record Contract(
     /** The commands that may start from here, whoever gives them. */
     public List<ContractCommand> allowed() {
         return ContractCommand.from(status()).stream()
-                .filter(command ->
-                        command != ContractCommand.CANCEL_TARIFF_CHANGE || terms.pendingTariff() != null)
+                .filter(command -> command != ContractCommand.CANCEL_TARIFF_CHANGE || terms.pendingTariff() != null)
                 .toList();
     }
 

@@ -45,7 +45,11 @@ class ContractApi {
     private final CrmSettings settings;
 
     ContractApi(
-            Contracts contracts, ContractRepository rows, ContractInput input, ContractJson json, CrmSettings settings) {
+            Contracts contracts,
+            ContractRepository rows,
+            ContractInput input,
+            ContractJson json,
+            CrmSettings settings) {
         this.contracts = contracts;
         this.rows = rows;
         this.input = input;
@@ -71,7 +75,9 @@ class ContractApi {
     @Needs(Contracts.EDIT)
     ResponseEntity<?> create(Fields fields, Once once) {
         var details = input.read(fields);
-        return card(HttpStatus.CREATED, once.run(fields, () -> contracts.create(details).id()));
+        return card(
+                HttpStatus.CREATED,
+                once.run(fields, () -> contracts.create(details).id()));
     }
 
     @GetMapping("/{id}")
@@ -123,7 +129,9 @@ class ContractApi {
             Once once,
             @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
         var version = version(id, fields, ifMatch);
-        return card(HttpStatus.OK, once.run(fields, () -> contracts.activate(id, version).id()));
+        return card(
+                HttpStatus.OK,
+                once.run(fields, () -> contracts.activate(id, version).id()));
     }
 
     /** Who may block depends on the reason, so the door asks for that right. */
@@ -141,7 +149,9 @@ class ContractApi {
         fields.check();
         return card(
                 HttpStatus.OK,
-                once.run(fields, () -> contracts.block(id, version, reason, until, note).id()));
+                once.run(
+                        fields,
+                        () -> contracts.block(id, version, reason, until, note).id()));
     }
 
     @PostMapping("/{id}/unblock")
@@ -172,7 +182,9 @@ class ContractApi {
         fields.check();
         return card(
                 HttpStatus.OK,
-                once.run(fields, () -> contracts.terminate(id, version, reason, note).id()));
+                once.run(
+                        fields,
+                        () -> contracts.terminate(id, version, reason, note).id()));
     }
 
     @PostMapping("/{id}/change-tariff")
@@ -188,7 +200,9 @@ class ContractApi {
         fields.check();
         return card(
                 HttpStatus.OK,
-                once.run(fields, () -> contracts.changeTariff(id, version, tariff, when).id()));
+                once.run(
+                        fields,
+                        () -> contracts.changeTariff(id, version, tariff, when).id()));
     }
 
     @DeleteMapping("/{id}/change-tariff")
@@ -212,7 +226,9 @@ class ContractApi {
         fields.check();
         return card(
                 HttpStatus.OK,
-                once.run(fields, () -> contracts.replaceSim(id, version, sim, reason).id()));
+                once.run(
+                        fields,
+                        () -> contracts.replaceSim(id, version, sim, reason).id()));
     }
 
     @PostMapping("/{id}/change-number")
@@ -229,7 +245,11 @@ class ContractApi {
                 ? card(HttpStatus.OK, id)
                 : card(
                         HttpStatus.OK,
-                        once.run(fields, () -> contracts.changeNumber(id, version, number).id()));
+                        once.run(
+                                fields,
+                                () -> contracts
+                                        .changeNumber(id, version, number)
+                                        .id()));
     }
 
     @PostMapping("/{id}/change-customer")
@@ -244,7 +264,9 @@ class ContractApi {
         fields.check();
         return card(
                 HttpStatus.OK,
-                once.run(fields, () -> contracts.changeCustomer(id, version, customer).id()));
+                once.run(
+                        fields,
+                        () -> contracts.changeCustomer(id, version, customer).id()));
     }
 
     private ResponseEntity<?> edit(long id, Fields fields, @Nullable String ifMatch, boolean whole) {

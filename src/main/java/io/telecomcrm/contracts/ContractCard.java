@@ -29,8 +29,7 @@ public record ContractCard(
     public record Party(long id, String fullName, Phone phone) {}
 
     /** The SIM card that waits, serves, or served last. */
-    public record Card(
-            long id, Iccid iccid, @Nullable Msisdn msisdn, SimStatus status) {}
+    public record Card(long id, Iccid iccid, @Nullable Msisdn msisdn, SimStatus status) {}
 
     public record Plan(long id, String name, Money fee, TariffPeriod period) {}
 

@@ -44,8 +44,6 @@ public enum ContractCommand implements Coded {
 
     /** Every command that may start from a status, in the order in which people would look for them. */
     public static List<ContractCommand> from(ContractStatus status) {
-        return Stream.of(values())
-                .filter(command -> command.startsFrom(status))
-                .toList();
+        return Stream.of(values()).filter(command -> command.startsFrom(status)).toList();
     }
 }

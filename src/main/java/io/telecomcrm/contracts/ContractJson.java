@@ -1,6 +1,5 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.CrmSettings;
@@ -57,7 +56,11 @@ class ContractJson {
         var forecast = forecasts.getIfAvailable();
         var next = forecast == null ? null : forecast.nextCharge(contract);
         var json = line(card);
-        json.put("next_charge", next == null ? null : object("date", next.date(), "amount", next.amount().wire()));
+        json.put(
+                "next_charge",
+                next == null
+                        ? null
+                        : object("date", next.date(), "amount", next.amount().wire()));
         json.put("to_unblock", (forecast == null ? Money.ZERO : forecast.toUnblock(contract)).wire());
         json.put(
                 "allowed",
@@ -72,18 +75,32 @@ class ContractJson {
         var changes = new LinkedHashMap<String, Object>();
         line.changes().forEach((field, change) -> changes.put(field, pair(change)));
         return object(
-                "id", line.id(),
-                "at", line.at(),
-                "actor", line.actorId() == null ? null : object("id", line.actorId(), "username", line.actor()),
-                "event", line.what(),
-                "status_from", line.from() == null ? null : line.from().code(),
-                "status_to", line.to() == null ? null : line.to().code(),
-                "changes", changes,
-                "note", line.note());
+                "id",
+                line.id(),
+                "at",
+                line.at(),
+                "actor",
+                line.actorId() == null ? null : object("id", line.actorId(), "username", line.actor()),
+                "event",
+                line.what(),
+                "status_from",
+                line.from() == null ? null : line.from().code(),
+                "status_to",
+                line.to() == null ? null : line.to().code(),
+                "changes",
+                changes,
+                "note",
+                line.note());
     }
 
     private static Map<String, @Nullable Object> customer(ContractCard.Party customer) {
-        return object("id", customer.id(), "full_name", customer.fullName(), "phone", customer.phone().value());
+        return object(
+                "id",
+                customer.id(),
+                "full_name",
+                customer.fullName(),
+                "phone",
+                customer.phone().value());
     }
 
     private static Map<String, @Nullable Object> sim(ContractCard.Card sim) {

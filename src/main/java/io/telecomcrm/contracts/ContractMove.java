@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param obstacle why the one who looks can't give it now; null where it can be given
  */
-public record ContractMove(ContractCommand command, @Nullable Text obstacle) {
+public record ContractMove(
+        ContractCommand command, @Nullable Text obstacle) {
 
     public boolean isPossible() {
         return obstacle == null;

@@ -80,10 +80,10 @@ class ContractRepository {
                                     CONTRACT.ANCHOR_ON,
                                     CONTRACT.TERMINATED_AT,
                                     CONTRACT.TERMINATION_REASON)
-                            .mapping((status, activated, anchor, terminated, reason) -> new ContractState(
-                                    status, activated, anchor, terminated, reason, List.of())))
-            .mapping((own, terms, state) -> new Contract(
-                    own.value1(), own.value2(), terms, state, own.value3(), own.value4(), own.value5()));
+                            .mapping((status, activated, anchor, terminated, reason) ->
+                                    new ContractState(status, activated, anchor, terminated, reason, List.of())))
+            .mapping((own, terms, state) ->
+                    new Contract(own.value1(), own.value2(), terms, state, own.value3(), own.value4(), own.value5()));
 
     private static final SelectField<ContractCard> CARD = row(
                     PLAIN,
@@ -316,16 +316,13 @@ class ContractRepository {
                 .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(CONTRACT.ID.in(ids))
                 .fetch(row -> db.update(CONTRACT)
-                        .set(
-                                CONTRACT.SEARCH_TEXT,
-                                searchText(row.value2(), row.value3(), row.value4(), row.value5()))
+                        .set(CONTRACT.SEARCH_TEXT, searchText(row.value2(), row.value3(), row.value4(), row.value5()))
                         .where(CONTRACT.ID.eq(row.value1())));
         db.batch(texts).execute();
     }
 
     /** One line of words; the space in front makes the first word begin like the others. */
-    static String searchText(
-            ContractNumber number, String customer, Phone phone, @Nullable Msisdn line) {
+    static String searchText(ContractNumber number, String customer, Phone phone, @Nullable Msisdn line) {
         return " " + number + " " + SearchTerms.key(customer) + " " + phone.digits()
                 + (line == null ? "" : " " + line.digits());
     }
@@ -347,9 +344,8 @@ class ContractRepository {
         var sorted = ids.stream().distinct().sorted().toList();
         for (var first = 0; first < sorted.size(); first += CHUNK) {
             var chunk = sorted.subList(first, Math.min(sorted.size(), first + CHUNK));
-            var rows = dialect.lock(db.selectFrom(CONTRACT)
-                            .where(CONTRACT.ID.in(chunk))
-                            .orderBy(CONTRACT.ID))
+            var rows = dialect.lock(
+                            db.selectFrom(CONTRACT).where(CONTRACT.ID.in(chunk)).orderBy(CONTRACT.ID))
                     .fetch();
             var blocks = blocks(rows.stream()
                     .filter(row -> row.getStatus() == ContractStatus.SUSPENDED)
@@ -454,18 +450,22 @@ class ContractRepository {
                 .map(contract -> blockRow(contract.id(), block))
                 .toList();
         db.batchInsert(blocks).execute();
-        move(contracts.stream()
-                .filter(contract -> contract.status() == ContractStatus.ACTIVE)
-                .toList(), ContractStatus.SUSPENDED);
+        move(
+                contracts.stream()
+                        .filter(contract -> contract.status() == ContractStatus.ACTIVE)
+                        .toList(),
+                ContractStatus.SUSPENDED);
         stamp(contracts, now);
     }
 
     /** Ends one block of many contracts, all of which have it. */
     void unblock(List<Contract> contracts, BlockReason reason, Instant now) {
         lift(contracts.stream().map(Contract::id).toList(), reason, now);
-        move(contracts.stream()
-                .filter(contract -> contract.blocks().size() == 1)
-                .toList(), ContractStatus.ACTIVE);
+        move(
+                contracts.stream()
+                        .filter(contract -> contract.blocks().size() == 1)
+                        .toList(),
+                ContractStatus.ACTIVE);
         stamp(contracts, now);
     }
 
@@ -680,16 +680,9 @@ class ContractRepository {
     }
 
     private static ContractTerms terms(
-            long customer,
-            long tariff,
-            LocalDate signedOn,
-            @Nullable Long pending,
-            @Nullable LocalDate from) {
+            long customer, long tariff, LocalDate signedOn, @Nullable Long pending, @Nullable LocalDate from) {
         return new ContractTerms(
-                customer,
-                tariff,
-                signedOn,
-                pending == null || from == null ? null : new PendingTariff(pending, from));
+                customer, tariff, signedOn, pending == null || from == null ? null : new PendingTariff(pending, from));
     }
 
     private Contract contract(ContractRecord row) {

@@ -36,8 +36,7 @@ public record ContractSettings(
 
     private static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "crm.contracts." + name + " must be between " + least + " and " + most);
+            throw new IllegalArgumentException("crm.contracts." + name + " must be between " + least + " and " + most);
         }
     }
 }

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What was agreed: who signed, when, for which tariff. */
 public record ContractTerms(
-        long customerId, long tariffId, LocalDate signedOn, @Nullable PendingTariff pendingTariff) {
+        long customerId,
+        long tariffId,
+        LocalDate signedOn,
+        @Nullable PendingTariff pendingTariff) {
 
     ContractTerms ofCustomer(long customer) {
         return new ContractTerms(customer, tariffId, signedOn, pendingTariff);

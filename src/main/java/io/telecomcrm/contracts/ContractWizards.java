@@ -63,9 +63,7 @@ class ContractWizards {
 
     ContractWizard get(String id) {
         Actor.current().demand(Contracts.EDIT);
-        return mine(id)
-                .fetchOptional(ContractWizards::wizard)
-                .orElseThrow(() -> new NotFound("contract_wizard", id));
+        return mine(id).fetchOptional(ContractWizards::wizard).orElseThrow(() -> new NotFound("contract_wizard", id));
     }
 
     /** The last one that its maker has not finished. */
@@ -98,8 +96,8 @@ class ContractWizards {
             throw new Refusal("contract_wizard_unfinished");
         }
         var signedOn = wizard.signedOn() == null ? contracts.today() : wizard.signedOn();
-        var contract = contracts.create(
-                new ContractDetails(wizard.customerId(), wizard.simId(), wizard.tariffId(), signedOn));
+        var contract =
+                contracts.create(new ContractDetails(wizard.customerId(), wizard.simId(), wizard.tariffId(), signedOn));
         write(wizard.became(contract.id()));
         return activate ? contracts.activate(contract.id(), null) : contract;
     }

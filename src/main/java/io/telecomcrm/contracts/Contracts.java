@@ -8,7 +8,6 @@ import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
-import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
@@ -209,7 +208,10 @@ public class Contracts {
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(id));
         return tell(
-                new ContractEvent.Updated(after, Map.of("sim", new Change(null, sim.iccid().value()))), before, null);
+                new ContractEvent.Updated(
+                        after, Map.of("sim", new Change(null, sim.iccid().value()))),
+                before,
+                null);
     }
 
     /** The card that a draft holds back returns to stock. */
@@ -222,7 +224,11 @@ public class Contracts {
         sims.release(before.id());
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(before.id()));
-        tell(new ContractEvent.Updated(after, Map.of("sim", new Change(sim.iccid().value(), null))), before, null);
+        tell(
+                new ContractEvent.Updated(
+                        after, Map.of("sim", new Change(sim.iccid().value(), null))),
+                before,
+                null);
     }
 
     /** The service begins. */
@@ -265,11 +271,7 @@ public class Contracts {
      */
     @Transactional
     public Contract block(
-            long id,
-            @Nullable Long version,
-            BlockReason reason,
-            @Nullable LocalDate until,
-            @Nullable String note) {
+            long id, @Nullable Long version, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {
         demandRightTo(reason);
         checkUntil(reason, until);
         return block(fresh(id, version), reason, until, note);
@@ -312,8 +314,7 @@ public class Contracts {
 
     /** Ends the contract: blocks end, the card never works again, its number rests. */
     @Transactional
-    public Contract terminate(
-            long id, @Nullable Long version, TerminationReason reason, @Nullable String note) {
+    public Contract terminate(long id, @Nullable Long version, TerminationReason reason, @Nullable String note) {
         Actor.current().demand(TERMINATE);
         var before = fresh(id, version);
         var after = before.terminate(reason, clock.instant());
@@ -368,7 +369,8 @@ public class Contracts {
         var before = fresh(id, version);
         var after = contracts.update(before, before.cancelTariffChange(), clock.instant());
         var pending = Objects.requireNonNull(before.terms().pendingTariff());
-        var changes = Map.of("pending_tariff", new Change(tariffs.get(pending.tariffId()).name(), null));
+        var changes = Map.of(
+                "pending_tariff", new Change(tariffs.get(pending.tariffId()).name(), null));
         return tell(new ContractEvent.TariffChangeCancelled(after, changes), before, null);
     }
 
@@ -438,11 +440,12 @@ public class Contracts {
      */
     @Transactional
     public void block(Collection<Long> ids, BlockReason reason) {
-        var block = new Block(
-                reason, clock.instant(), null, null, Actor.current().username());
+        var block =
+                new Block(reason, clock.instant(), null, null, Actor.current().username());
         inChunks(
                 contracts.lock(ids).stream()
-                        .filter(contract -> contract.isInService() && contract.block(reason).isEmpty())
+                        .filter(contract ->
+                                contract.isInService() && contract.block(reason).isEmpty())
                         .toList(),
                 chunk -> {
                     contracts.block(chunk, block, block.since());
@@ -556,7 +559,9 @@ public class Contracts {
 
     private @Nullable String rebind(long id, ContractDetails details) {
         sims.release(id);
-        return details.simId() == null ? null : sims.reserve(details.simId(), id).iccid().value();
+        return details.simId() == null
+                ? null
+                : sims.reserve(details.simId(), id).iccid().value();
     }
 
     private static String insteadOfEditing(ContractDetails was, ContractDetails wanted) {
@@ -576,8 +581,7 @@ public class Contracts {
         events.publishEvent(new ContractEvent.Deleted(draft, Map.of("number", number)));
     }
 
-    private Contract block(
-            Contract before, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {
+    private Contract block(Contract before, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {
         before.only(ContractCommand.BLOCK);
         if (reason == BlockReason.DEBT) {
             throw before.refusal("block_debt");
@@ -687,8 +691,7 @@ public class Contracts {
         var actor = Actor.current();
         return switch (command) {
             case ACTIVATE -> activationObstacle(contract, sim);
-            case BLOCK ->
-                openBlocks(contract, actor).isEmpty() ? new Text("contracts.no-block") : null;
+            case BLOCK -> openBlocks(contract, actor).isEmpty() ? new Text("contracts.no-block") : null;
             case UNBLOCK ->
                 contract.blocks().stream().noneMatch(block -> block.reason().isOpenTo(actor))
                         ? new Text("contracts.no-unblock")
@@ -719,7 +722,8 @@ public class Contracts {
     /** The reasons for which the one who looks could block the contract now. */
     static List<BlockReason> openBlocks(Contract contract, Actor actor) {
         return List.of(BlockReason.values()).stream()
-                .filter(reason -> reason.isOpenTo(actor) && contract.block(reason).isEmpty())
+                .filter(reason ->
+                        reason.isOpenTo(actor) && contract.block(reason).isEmpty())
                 .toList();
     }
 
@@ -784,7 +788,8 @@ public class Contracts {
     private static LinkedHashMap<String, Change> changes(Contract before, Contract after) {
         var changes = new LinkedHashMap<String, Change>();
         if (before.status() != after.status()) {
-            changes.put("status", new Change(before.status().code(), after.status().code()));
+            changes.put(
+                    "status", new Change(before.status().code(), after.status().code()));
         }
         return changes;
     }
@@ -805,8 +810,7 @@ public class Contracts {
     }
 
     /** @param moved those whose status the block changed */
-    private void told(
-            List<Contract> all, List<Contract> moved, ContractStatus to, BlockReason reason, boolean lifted) {
+    private void told(List<Contract> all, List<Contract> moved, ContractStatus to, BlockReason reason, boolean lifted) {
         var change = lifted ? new Change(reason.code(), null) : new Change(null, reason.code());
         var now = clock.instant();
         contracts.remember(all.stream()

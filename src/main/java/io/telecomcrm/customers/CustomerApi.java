@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -105,6 +106,31 @@ class CustomerApi {
         var purpose = fields.required("purpose", Customers.LONGEST_PURPOSE);
         fields.check();
         customers.reveal(id, purpose);
+        return card(HttpStatus.OK, id);
+    }
+
+    /** The card of the one that stays. */
+    @PostMapping("/{id}/merge")
+    @Needs(Customers.MERGE)
+    ResponseEntity<byte[]> merge(
+            @PathVariable long id,
+            Fields fields,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        rows.get(id);
+        var other = fields.whole("other");
+        if (other == null && !fields.rejected("other")) {
+            fields.reject("other", "field.required");
+        }
+        var otherVersion = fields.whole("other_version");
+        var choice = CustomerChoice.read(fields);
+        var version = IfMatch.version(ifMatch, fields);
+        fields.check();
+        customers.merge(
+                id,
+                version,
+                Objects.requireNonNull(other),
+                otherVersion,
+                (mine, theirs) -> input.read(choice.typed(theirs), mine, false));
         return card(HttpStatus.OK, id);
     }
 

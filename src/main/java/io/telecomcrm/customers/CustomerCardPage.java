@@ -10,25 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changedBy who saved them last, null when that is not known
  * @param shown whether the personal data is in full
- * @param history whether the tab of the history is open
  */
 public record CustomerCardPage(
-        Customer customer,
+        CustomerFrame frame,
         @Nullable String changedBy,
         PersonalData personal,
         boolean shown,
-        List<Lookalike> lookalikes,
-        boolean history) {
+        List<Lookalike> lookalikes) {
 
     /** Why somebody may have to see personal data; also the ends of the keys of their texts. */
     static final List<String> PURPOSES = List.of("identification", "contract", "customer_request", "authority_request");
 
+    public Customer customer() {
+        return frame.customer();
+    }
+
     public CustomerDetails details() {
-        return customer.details();
+        return customer().details();
     }
 
     public String path() {
-        return "/customers/" + customer.id();
+        return frame.path();
     }
 
     public boolean isCompany() {

@@ -2,20 +2,13 @@ package io.telecomcrm.customers;
 
 import static io.telecomcrmdb.Tables.CUSTOMER;
 
+import io.telecomcrm.web.JsonBytes;
 import io.telecomcrm.web.WireInstant;
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonpCharacterEscapes;
 
 /**
  * Customers as the API writes them, straight from the rows of the database: a list of a hundred has thousands of
@@ -49,7 +42,7 @@ final class CustomerJson {
             new Column(CUSTOMER.EMAIL, Shape.TEXT),
             new Column(CUSTOMER.LANGUAGE, Shape.TEXT),
             new Column(CUSTOMER.CODE_WORD, Shape.PERSONAL),
-            new Column(CUSTOMER.CONSENT_ON, Shape.TEXT),
+            new Column(CUSTOMER.CONSENT_ON, Shape.DATE),
             new Column(CUSTOMER.NOTE, Shape.TEXT),
             new Column(CUSTOMER.FULL_NAME, Shape.TEXT),
             new Column(CUSTOMER.STATUS, Shape.TEXT),
@@ -64,14 +57,11 @@ final class CustomerJson {
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = COLUMNS.size() + 1;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .characterEscapes(JsonpCharacterEscapes.instance())
-            .build();
-    private static final SerializableString CONTRACTS = new SerializedString("contracts");
+    private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CONTRACTS = JsonBytes.name("contracts");
 
     private final boolean masked;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(65_536);
-    private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
+    private final JsonBytes json = new JsonBytes();
 
     /** @param masked whether personal data is hidden: texts become dots, dates null, for dots are no date */
     CustomerJson(boolean masked) {
@@ -79,75 +69,73 @@ final class CustomerJson {
     }
 
     void beginList() {
-        json.writeStartArray();
+        json.beginArray();
     }
 
     void line(ResultSet row) throws SQLException {
-        json.writeStartObject();
+        json.beginObject();
         write(row);
-        json.writeEndObject();
+        json.endObject();
     }
 
     void endList() {
-        json.writeEndArray();
+        json.endArray();
     }
 
     /** The card has its contracts too, once there are contracts to have. */
     void card(ResultSet row) throws SQLException {
-        json.writeStartObject();
+        json.beginObject();
         write(row);
-        json.writeName(CONTRACTS);
-        json.writeStartArray();
-        json.writeEndArray();
-        json.writeEndObject();
+        json.field(CONTRACTS);
+        json.beginArray();
+        json.endArray();
+        json.endObject();
     }
 
     byte[] bytes() {
-        json.close();
-        return bytes.toByteArray();
+        return json.toBytes();
     }
 
     private void write(ResultSet row) throws SQLException {
         for (var i = 0; i < COLUMNS.size(); i++) {
-            var column = COLUMNS.get(i);
-            json.writeName(column.name);
-            if (column.shape == Shape.NUMBER) {
-                json.writeNumber(row.getLong(i + 1));
-                continue;
-            }
-            var stored = row.getString(i + 1);
-            var shown = stored == null ? null : shown(stored, column.shape);
-            if (shown == null) {
-                json.writeNull();
-            } else {
-                json.writeString(shown);
-            }
+            json.field(COLUMNS.get(i).name);
+            value(row, i + 1, COLUMNS.get(i).shape);
         }
     }
 
-    private @Nullable String shown(String stored, Shape shape) {
-        return switch (shape) {
-            case NUMBER, TEXT -> stored;
-            case INSTANT -> WireInstant.ofStored(stored);
-            case PERSONAL -> masked ? PersonalData.HIDDEN : stored;
-            case PERSONAL_DATE -> masked ? null : stored;
-            case DOCUMENT_NUMBER -> masked ? PersonalData.maskedNumber(stored) : stored;
-        };
+    private void value(ResultSet row, int column, Shape shape) throws SQLException {
+        switch (shape) {
+            case NUMBER -> json.number(row.getLong(column));
+            case TEXT -> json.text(row.getBytes(column));
+            case DATE -> json.text(row.getString(column));
+            case INSTANT -> json.text(WireInstant.ofStored(row.getString(column)));
+            case PERSONAL -> {
+                var stored = row.getBytes(column);
+                json.text(stored == null || !masked ? stored : HIDDEN);
+            }
+            case PERSONAL_DATE -> json.text(masked ? null : row.getString(column));
+            case DOCUMENT_NUMBER -> {
+                var stored = row.getString(column);
+                json.text(stored == null || !masked ? stored : PersonalData.maskedNumber(stored));
+            }
+        }
     }
 
     private enum Shape {
         NUMBER,
         TEXT,
+        DATE,
         INSTANT,
         PERSONAL,
         PERSONAL_DATE,
         DOCUMENT_NUMBER
     }
 
-    private record Column(Field<?> field, SerializableString name, Shape shape) {
+    @SuppressWarnings("ArrayRecordComponent") // a constant
+    private record Column(Field<?> field, byte[] name, Shape shape) {
 
         Column(Field<?> field, Shape shape) {
-            this(field, new SerializedString(field.getName()), shape);
+            this(field, JsonBytes.name(field.getName()), shape);
         }
     }
 }

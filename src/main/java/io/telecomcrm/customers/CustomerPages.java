@@ -3,6 +3,9 @@ package io.telecomcrm.customers;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
@@ -26,14 +29,30 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class CustomerPages {
 
+    private static final int OPTIONS = 10;
+    private static final int LONGEST_SEARCH = 100;
+
     private final Customers customers;
     private final CustomerRepository rows;
+    private final CustomerFrames frames;
+    private final CustomerHistory history;
+    private final Presence presence;
     private final CrmSettings settings;
     private final Texts texts;
 
-    CustomerPages(Customers customers, CustomerRepository rows, CrmSettings settings, Texts texts) {
+    CustomerPages(
+            Customers customers,
+            CustomerRepository rows,
+            CustomerFrames frames,
+            CustomerHistory history,
+            Presence presence,
+            CrmSettings settings,
+            Texts texts) {
         this.customers = customers;
         this.rows = rows;
+        this.frames = frames;
+        this.history = history;
+        this.presence = presence;
         this.settings = settings;
         this.texts = texts;
     }
@@ -61,10 +80,46 @@ class CustomerPages {
 
     @GetMapping("/customers/{id}")
     @Needs(Customers.VIEW)
-    String card(@PathVariable long id, @RequestParam(defaultValue = "") String tab, Model model) {
-        var history = tab.equals("history") && Actor.current().may("audit.view");
-        model.addAttribute("card", card(rows.get(id), false, history));
+    String card(
+            @PathVariable long id,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        model.addAttribute("card", card(rows.get(id), false, htmx != null));
         return "customers/card";
+    }
+
+    /** What every feature has to tell of the customer. */
+    @GetMapping("/customers/{id}/history")
+    @Needs(Customers.VIEW)
+    String history(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String show,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        model.addAttribute("frame", frames.of(id, CustomerFrames.HISTORY, htmx));
+        model.addAttribute("history", history.page(id, show, before));
+        return htmx != null && before != null ? "customers/story" : "customers/history";
+    }
+
+    /** Who else has the card open. */
+    @PostMapping("/customers/{id}/presence")
+    @Needs(Customers.VIEW)
+    String presence(@PathVariable long id, Model model) {
+        rows.get(id);
+        model.addAttribute("here", presence.here("customer", id));
+        return "presence/here";
+    }
+
+    /** Whom a box that asks for a customer offers. */
+    @GetMapping("/customers/options")
+    @Needs(Customers.VIEW)
+    String options(@RequestParam(defaultValue = "") String q, Model model) {
+        var typed = q.replace("\0", "").strip();
+        var cut = typed.length() > LONGEST_SEARCH ? typed.substring(0, LONGEST_SEARCH) : typed;
+        model.addAttribute("found", cut.isEmpty() ? rows.newest(OPTIONS) : customers.find(cut, OPTIONS));
+        model.addAttribute("whole", isPhone(cut));
+        return "customers/options";
     }
 
     /** The personal data in its masks again. */
@@ -98,14 +153,22 @@ class CustomerPages {
         return Toast.after("customers.deleted", "/customers");
     }
 
-    private CustomerCardPage card(Customer customer, boolean shown, boolean history) {
+    private CustomerCardPage card(Customer customer, boolean shown, boolean part) {
         var details = customer.details();
         return new CustomerCardPage(
-                customer,
+                frames.of(customer, CustomerFrames.OVERVIEW, part),
                 rows.changedBy(customer.id()),
                 shown ? PersonalData.shown(details) : PersonalData.masked(details),
                 shown,
-                rows.lookalikes(details.likeness(), customer.id()),
-                history);
+                rows.lookalikes(details.likeness(), customer.id()));
+    }
+
+    private static boolean isPhone(String text) {
+        try {
+            Phone.parse(text);
+            return true;
+        } catch (Malformed notAPhone) {
+            return false;
+        }
     }
 }

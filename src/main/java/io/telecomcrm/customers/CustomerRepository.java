@@ -2,6 +2,7 @@ package io.telecomcrm.customers;
 
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
+import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -21,11 +22,13 @@ import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.CustomerRecord;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,14 +84,21 @@ class CustomerRepository {
     private final Dialect dialect;
     private final Rows<CustomerLine> lines;
 
+    /** Written once: to write thirty columns anew for each card would cost a fifth of the request. */
+    private final String card;
+
     CustomerRepository(DSLContext db) {
         this.db = db;
         this.lines = new Rows<>(db, CUSTOMER, CUSTOMER.ID, LINE);
         this.dialect = Dialect.of(db);
+        this.card = db.select(CustomerJson.FIELDS)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(0L))
+                .getSQL();
     }
 
     Customer get(long id) {
-        return find(id).orElseThrow(() -> new NotFound("customer", id));
+        return find(id).orElseThrow(() -> gone(id));
     }
 
     Optional<Customer> find(long id) {
@@ -108,7 +118,17 @@ class CustomerRepository {
     Customer lock(long id) {
         return dialect.lock(db.selectFrom(CUSTOMER).where(CUSTOMER.ID.eq(id)))
                 .fetchOptional(CustomerRepository::customer)
-                .orElseThrow(() -> new NotFound("customer", id));
+                .orElseThrow(() -> gone(id));
+    }
+
+    /** What to say of a customer who isn't there: they may have turned out to be another one. */
+    private RuntimeException gone(long id) {
+        return db.select(CUSTOMER_MERGE.MERGED_INTO_ID)
+                .from(CUSTOMER_MERGE)
+                .where(CUSTOMER_MERGE.ID.eq(id))
+                .fetchOptional(CUSTOMER_MERGE.MERGED_INTO_ID)
+                .<RuntimeException>map(into -> new Merged("customer", id, into))
+                .orElseGet(() -> new NotFound("customer", id));
     }
 
     /** Adds the customer, unless one with the same document or company key is there: then nothing. */
@@ -149,6 +169,54 @@ class CustomerRepository {
     }
 
     void delete(Customer customer) {
+        db.deleteFrom(CUSTOMER_MERGE)
+                .where(CUSTOMER_MERGE.MERGED_INTO_ID.eq(customer.id()))
+                .execute();
+        remove(customer);
+    }
+
+    /** Notes that the one customer is the other, as are all who were the one. */
+    void noteMerge(Customer other, long survivor, Instant now) {
+        db.update(CUSTOMER_MERGE)
+                .set(CUSTOMER_MERGE.MERGED_INTO_ID, survivor)
+                .where(CUSTOMER_MERGE.MERGED_INTO_ID.eq(other.id()))
+                .execute();
+        db.insertInto(CUSTOMER_MERGE)
+                .set(CUSTOMER_MERGE.ID, other.id())
+                .set(CUSTOMER_MERGE.MERGED_INTO_ID, survivor)
+                .set(CUSTOMER_MERGE.FULL_NAME, other.fullName())
+                .set(CUSTOMER_MERGE.MERGED_AT, now)
+                .set(CUSTOMER_MERGE.MERGED_BY, Actor.current().username())
+                .execute();
+    }
+
+    /**
+     * Puts the details that were chosen of two customers into the one that stays. The other, soon gone, gives up the
+     * copy numbers of their document and company.
+     */
+    void merge(Customer survivor, Customer other, CustomerDetails details, Instant now) {
+        var marks = other.details().likeness();
+        db.update(CUSTOMER)
+                .set(CUSTOMER.DOCUMENT_COPY, nextDocumentCopy(marks.documentKey()))
+                .set(CUSTOMER.COMPANY_COPY, nextCompanyCopy(marks.companyKey()))
+                .where(CUSTOMER.ID.eq(other.id()))
+                .execute();
+        var row = new CustomerRecord();
+        fill(row, details, now);
+        row.setVersion(survivor.version() + 1);
+        var both = List.of(survivor.id(), other.id());
+        row.setDocumentCopy(free(db.select(CUSTOMER.DOCUMENT_COPY)
+                .from(CUSTOMER)
+                .where(CUSTOMER.DOCUMENT_KEY.eq(row.getDocumentKey()), CUSTOMER.ID.notIn(both))
+                .fetchSet(CUSTOMER.DOCUMENT_COPY)));
+        row.setCompanyCopy(free(db.select(CUSTOMER.COMPANY_COPY)
+                .from(CUSTOMER)
+                .where(CUSTOMER.COMPANY_KEY.eq(row.getCompanyKey()), CUSTOMER.ID.notIn(both))
+                .fetchSet(CUSTOMER.COMPANY_COPY)));
+        db.update(CUSTOMER).set(row).where(CUSTOMER.ID.eq(survivor.id())).execute();
+    }
+
+    void remove(Customer customer) {
         db.deleteFrom(CUSTOMER).where(CUSTOMER.ID.eq(customer.id())).execute();
         count(customer.status(), -1);
     }
@@ -231,19 +299,19 @@ class CustomerRepository {
 
     /** One customer for programs. */
     CustomerCard card(long id, boolean masked) {
-        var json = new CustomerJson(masked);
-        try (var rows = db.select(CustomerJson.FIELDS)
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.eq(id))
-                .fetchResultSet()) {
-            if (!rows.next()) {
-                throw new NotFound("customer", id);
+        return db.connectionResult(connection -> {
+            try (var query = connection.prepareStatement(card)) {
+                query.setLong(1, id);
+                try (var rows = query.executeQuery()) {
+                    if (!rows.next()) {
+                        throw gone(id);
+                    }
+                    var json = new CustomerJson(masked);
+                    json.card(rows);
+                    return new CustomerCard(json.bytes(), rows.getLong(CustomerJson.NEXT_COLUMN - 1));
+                }
             }
-            json.card(rows);
-            return new CustomerCard(json.bytes(), rows.getLong(CustomerJson.NEXT_COLUMN - 1));
-        } catch (SQLException e) {
-            throw new DataAccessException("The customer can't be read", e);
-        }
+        });
     }
 
     Count count(CustomerFilter filter) {
@@ -253,6 +321,15 @@ class CustomerRepository {
 
     private static Count count(CustomerFilter filter, long found) {
         return filter.isByStatusOnly() ? Count.exactly(found) : Count.bounded(found);
+    }
+
+    /** Those entered last. */
+    List<CustomerLine> newest(int most) {
+        return db.select(LINE)
+                .from(CUSTOMER)
+                .orderBy(CUSTOMER.ID.desc())
+                .limit(most)
+                .fetch(Record1::value1);
     }
 
     /** The first customers found that a text describes, in no particular order: stops as soon as there are enough. */
@@ -428,6 +505,11 @@ class CustomerRepository {
         db.insertInto(CUSTOMER_COUNT, CUSTOMER_COUNT.STATUS, CUSTOMER_COUNT.AMOUNT)
                 .values(status, more)
                 .execute();
+    }
+
+    /** The first number is given again when whoever had it is gone. */
+    private static int free(Set<Integer> taken) {
+        return taken.contains(0) ? Collections.max(taken) + 1 : 0;
     }
 
     private int nextDocumentCopy(@Nullable String key) {

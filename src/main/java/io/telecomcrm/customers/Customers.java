@@ -3,12 +3,14 @@ package io.telecomcrm.customers;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Duplicate;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public class Customers {
 
     public static final String VIEW = "customers.view";
     public static final String EDIT = "customers.edit";
+    public static final String MERGE = "customers.merge";
     public static final String DELETE = "customers.delete";
     public static final String PERSONAL_DATA = "customers.personal_data";
     public static final String CONFIRM_DUPLICATE = "customers.confirm_duplicate";
@@ -109,6 +112,43 @@ public class Customers {
         events.publishEvent(new CustomerDeleted(id, changes.between(customer.details(), null)));
     }
 
+    /**
+     * Makes one of two customers who are the same: all that belongs to the other goes over to the survivor, the other's
+     * row disappears, and its id leads to the survivor from then on.
+     *
+     * @param version of the survivor the caller has seen, like {@code otherVersion}; null to take whatever is there
+     * @param choice makes the survivor's details of those of both, the survivor's first
+     */
+    @Transactional
+    public Customer merge(
+            long id,
+            @Nullable Long version,
+            long otherId,
+            @Nullable Long otherVersion,
+            BinaryOperator<CustomerDetails> choice) {
+        Actor.current().demand(MERGE);
+        if (id == otherId) {
+            throw new Invalid("other", "customer.merge_itself");
+        }
+        events.publishEvent(new CustomersMerging(id, otherId));
+        var first = id < otherId ? fresh(id, version) : partner(otherId, otherVersion);
+        var second = id < otherId ? partner(otherId, otherVersion) : fresh(id, version);
+        var survivor = id < otherId ? first : second;
+        var other = id < otherId ? second : first;
+        if (survivor.details().kind() != other.details().kind()) {
+            throw new Refusal("customer_kinds_differ");
+        }
+        var details = choice.apply(survivor.details(), other.details());
+        var now = clock.instant();
+        customers.merge(survivor, other, details, now);
+        customers.noteMerge(other, id, now);
+        events.publishEvent(new CustomerMergedAway(otherId, id, changes.between(other.details(), null)));
+        events.publishEvent(new CustomersMerged(id, otherId, changes.between(survivor.details(), details)));
+        customers.remove(other);
+        statuses.follow(List.of(id));
+        return customers.get(id);
+    }
+
     /** Shows personal data to whoever may see it and says what for. */
     @Transactional
     public Customer reveal(long id, String purpose) {
@@ -170,6 +210,15 @@ public class Customers {
         var demo = new DemoCustomers(seed, count, clock.instant());
         customers.load(demo, count, progress);
         events.publishEvent(new CustomersLoaded(count));
+    }
+
+    /** The other one of a merge: unlike the survivor it stands in the body, where a wrong id is a wrong field. */
+    private Customer partner(long id, @Nullable Long version) {
+        try {
+            return fresh(id, version);
+        } catch (NotFound missing) {
+            throw new Invalid("other", "field.no_such", Long.toString(id));
+        }
     }
 
     private Customer fresh(long id, @Nullable Long version) {

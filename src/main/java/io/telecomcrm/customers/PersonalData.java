@@ -56,7 +56,7 @@ public record PersonalData(
         return "••" + number.substring(number.offsetByCodePoints(number.length(), -shown));
     }
 
-    private static @Nullable String date(@Nullable LocalDate date) {
+    static @Nullable String date(@Nullable LocalDate date) {
         return date == null
                 ? null
                 : "%02d.%02d.%04d".formatted(date.getDayOfMonth(), date.getMonthValue(), date.getYear());

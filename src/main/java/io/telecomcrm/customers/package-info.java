@@ -1,5 +1,5 @@
 /** Customers: the people and companies we serve, their documents, and who looks like whom. */
-@ApplicationModule(allowedDependencies = {"kernel", "database", "web"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "presence"})
 @NullMarked
 package io.telecomcrm.customers;
 

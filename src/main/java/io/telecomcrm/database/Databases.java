@@ -88,7 +88,10 @@ class Databases {
         pool.setUsername(settings.getUsername());
         pool.setPassword(settings.getPassword());
         pool.setMaximumPoolSize(16);
+        pool.setConnectionInitSql("set time zone 'UTC'");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // as text they are copied into answers; in binary the driver would make calendars of them first
+        pool.addDataSourceProperty("binaryTransferDisable", "DATE,TIMESTAMPTZ");
         pool.addDataSourceProperty("ApplicationName", "telecom-crm");
         return new HikariDataSource(pool);
     }

@@ -14,8 +14,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs a transaction again when the database chose it as the victim of a deadlock: nothing of it lasted, so nobody needs
@@ -38,17 +41,55 @@ class DeadlockRetry {
         return advisor;
     }
 
+    /** For transactions that are a part of a method. */
+    @Bean
+    static TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new Retried(transactions);
+    }
+
     private static @Nullable Object runUntilItIsNoVictim(MethodInvocation work) throws Throwable {
+        return runUntilItIsNoVictim(
+                () -> ((ProxyMethodInvocation) work).invocableClone().proceed());
+    }
+
+    private static @Nullable Object runUntilItIsNoVictim(Work work) throws Throwable {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return work.proceed();
+            return work.run();
         }
         for (var again = 0; again < MORE; again++) {
             try {
-                return ((ProxyMethodInvocation) work).invocableClone().proceed();
+                return work.run();
             } catch (PessimisticLockingFailureException victim) {
-                log.info("{} was the victim of a deadlock and runs again", work.getMethod());
+                log.info("A transaction was the victim of a deadlock and runs again: {}", victim.getMessage());
             }
         }
-        return work.proceed();
+        return work.run();
+    }
+
+    private interface Work {
+
+        @Nullable
+        Object run() throws Throwable;
+    }
+
+    private static final class Retried extends TransactionTemplate {
+
+        private static final long serialVersionUID = 1L;
+
+        Retried(PlatformTransactionManager transactions) {
+            super(transactions);
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "NullAway"}) // the action's own answer comes back
+        public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            try {
+                return (T) DeadlockRetry.runUntilItIsNoVictim(() -> super.execute(action));
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

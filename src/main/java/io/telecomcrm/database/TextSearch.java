@@ -30,6 +30,9 @@ public final class TextSearch {
     /** No phone, document or card has a shorter number, so fewer digits are a word of a text. */
     private static final int SHORTEST_NUMBER = 5;
 
+    /** From here on what begins with 8 may be a phone that is still being typed. */
+    private static final int SHORTEST_PHONE = 4;
+
     private static final int WHOLE_PHONE = 11;
     private static final int TRIGRAM = 3;
     private static final String CARD = "897";
@@ -126,7 +129,7 @@ public final class TextSearch {
     /** Phones are kept with 7 in front, which people also write as 8. */
     private static List<String> spellings(String digits) {
         var spellings = new ArrayList<>(List.of(around(digits)));
-        if (digits.startsWith("8") && digits.length() >= SHORTEST_NUMBER) {
+        if (digits.startsWith("8") && digits.length() >= SHORTEST_PHONE) {
             var phone = "% 7" + digits.substring(1) + "%";
             if (digits.length() == WHOLE_PHONE && !digits.startsWith(CARD)) {
                 return List.of(phone);

@@ -133,7 +133,8 @@ public record TariffForm(
         values.put("minutes", number(options.minutes()));
         values.put("sms", number(options.sms()));
         values.put("traffic", traffic(options.trafficMb()));
-        values.put("unlimited", options.unlimited().stream().map(Unlimited::code).collect(Collectors.joining(",")));
+        values.put(
+                "unlimited", options.unlimited().stream().map(Unlimited::code).collect(Collectors.joining(",")));
         values.put(
                 "services",
                 ServiceRow.write(options.services().stream()
@@ -152,7 +153,9 @@ public record TariffForm(
             values.put(field, fields.raw(field).strip());
         }
         values.put("traffic", spelledAlike(fields.raw("traffic")));
-        values.put("refund_unused_days", Boolean.toString(fields.raw("refund_unused_days").equals("true")));
+        values.put(
+                "refund_unused_days",
+                Boolean.toString(fields.raw("refund_unused_days").equals("true")));
         values.put(
                 "unlimited",
                 Arrays.stream(Unlimited.values())
@@ -162,7 +165,9 @@ public record TariffForm(
         var rows = new ArrayList<ServiceRow>();
         for (var i = 0; fields.has("service_name_" + i) && i < TariffInput.MOST_SERVICES + SPARE_ROWS; i++) {
             rows.add(new ServiceRow(
-                    fields.raw("service_code_" + i), fields.raw("service_name_" + i), fields.raw("service_price_" + i)));
+                    fields.raw("service_code_" + i),
+                    fields.raw("service_name_" + i),
+                    fields.raw("service_price_" + i)));
         }
         rows.removeIf(ServiceRow::isBlank);
         values.put("services", ServiceRow.write(rows));
@@ -242,9 +247,7 @@ public record TariffForm(
         if (megabytes == 0) {
             return "";
         }
-        return megabytes % TariffOptions.MB_IN_GB == 0
-                ? megabytes / TariffOptions.MB_IN_GB + " GB"
-                : megabytes + " MB";
+        return megabytes % TariffOptions.MB_IN_GB == 0 ? megabytes / TariffOptions.MB_IN_GB + " GB" : megabytes + " MB";
     }
 
     private static String number(int number) {
@@ -264,7 +267,8 @@ public record TariffForm(
     }
 
     private static String control(String field) {
-        var service = Pattern.compile("options\\.services\\.([0-9]+)\\.(name|price|code)").matcher(field);
+        var service = Pattern.compile("options\\.services\\.([0-9]+)\\.(name|price|code)")
+                .matcher(field);
         if (service.matches()) {
             return "service_" + (service.group(2).equals("code") ? "name" : service.group(2)) + "_" + service.group(1);
         }
@@ -277,7 +281,8 @@ public record TariffForm(
     }
 
     private static boolean isMissing(List<Text> texts) {
-        return List.of("field.required", "field.blank", "field.null").contains(texts.getFirst().code());
+        return List.of("field.required", "field.blank", "field.null")
+                .contains(texts.getFirst().code());
     }
 
     private static boolean isNumber(List<Text> texts) {

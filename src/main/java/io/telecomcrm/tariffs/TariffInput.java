@@ -142,7 +142,8 @@ final class TariffInput {
 
     private static TariffService service(Fields sent, int place, Set<String> codes) {
         var name = sent.required("name", LONGEST_SERVICE);
-        var price = sent.required("price", 40).isEmpty() || sent.rejected("price") ? null : sent.money("price", DEAREST);
+        var price =
+                sent.required("price", 40).isEmpty() || sent.rejected("price") ? null : sent.money("price", DEAREST);
         var code = sent.text("code", LONGEST_CODE);
         if (code == null) {
             code = "service_" + (place + 1);

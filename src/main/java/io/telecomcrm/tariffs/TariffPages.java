@@ -55,11 +55,7 @@ class TariffPages {
                 new TariffCatalogue(
                         archive,
                         text,
-                        rows.list(
-                                TariffFilter.active(!archive, terms),
-                                List.of(TARIFF.NAME_KEY.asc()),
-                                SHOWN,
-                                0),
+                        rows.list(TariffFilter.active(!archive, terms), List.of(TARIFF.NAME_KEY.asc()), SHOWN, 0),
                         rows.count(TariffFilter.active(true, List.of())),
                         rows.count(TariffFilter.active(false, List.of())),
                         htmx != null));
@@ -87,7 +83,8 @@ class TariffPages {
     @GetMapping("/tariffs/new")
     @Needs(Tariffs.EDIT)
     ModelAndView blank(@RequestParam(name = "like", defaultValue = "0") long like) {
-        var values = like == 0 ? TariffForm.blank() : TariffForm.of(rows.get(like).details());
+        var values =
+                like == 0 ? TariffForm.blank() : TariffForm.of(rows.get(like).details());
         if (like != 0) {
             values.put("name", "");
         }
@@ -130,8 +127,7 @@ class TariffPages {
             return show(form.refused(Map.of("period", List.of(refusal.text()))), HttpStatus.CONFLICT);
         } catch (Stale stale) {
             var written = rows.written(id);
-            return show(
-                    form.over(rows.line(id), written.getUpdatedBy(), written.getUpdatedAt()), HttpStatus.CONFLICT);
+            return show(form.over(rows.line(id), written.getUpdatedBy(), written.getUpdatedAt()), HttpStatus.CONFLICT);
         }
     }
 

@@ -26,7 +26,9 @@ public final class TariffWords {
     /** What is included, the most wanted first: {@code 30 ГБ}, {@code 500 минут}; nothing where all is paid apart. */
     public static List<String> included(Page page, TariffOptions options) {
         var included = new ArrayList<String>();
-        add(included, options.has(Unlimited.TRAFFIC) ? page.t("tariffs.all-traffic") : traffic(page, options.trafficMb()));
+        add(
+                included,
+                options.has(Unlimited.TRAFFIC) ? page.t("tariffs.all-traffic") : traffic(page, options.trafficMb()));
         add(
                 included,
                 options.has(Unlimited.MINUTES)
@@ -66,7 +68,9 @@ public final class TariffWords {
                 .stripTrailingZeros();
         return megabytes < TariffOptions.MB_IN_GB
                 ? page.t("tariffs.of-megabytes", page.number(megabytes))
-                : page.t("tariffs.of-gigabytes", gigabytes.toPlainString().replace('.', page.language().equals("ru") ? ',' : '.'));
+                : page.t(
+                        "tariffs.of-gigabytes",
+                        gigabytes.toPlainString().replace('.', page.language().equals("ru") ? ',' : '.'));
     }
 
     private static void add(List<String> words, @Nullable String word) {

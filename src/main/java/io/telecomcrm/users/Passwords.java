@@ -5,10 +5,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -33,14 +35,10 @@ class Passwords {
     /** 19 MiB, two passes, one lane: the least that OWASP recommends. */
     private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
 
-    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
-    private final Set<String> common;
-    private final String nobodys;
+    /** Of no password at all: chance alone, since to hash one would only make the start slower. */
+    private final String nobodys = "$argon2id$v=19$m=19456,t=2,p=1$%s$%s".formatted(chance(16), chance(32));
 
-    Passwords() throws IOException {
-        this.common = readCommon();
-        this.nobodys = hash(random());
-    }
+    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     /** Why a password can't be taken; null when it can. */
     @Nullable
@@ -53,7 +51,7 @@ class Passwords {
             return new Text("users.password_long", LONGEST);
         }
         var folded = fold(password);
-        if (common.contains(folded) || folded.chars().distinct().count() < 3) {
+        if (Common.PASSWORDS.contains(folded) || folded.chars().distinct().count() < 3) {
             return new Text("users.password_common");
         }
         return folded.equals(fold(username)) ? new Text("users.password_like_name") : null;
@@ -100,13 +98,28 @@ class Passwords {
         return normal(password).toLowerCase(Locale.ROOT);
     }
 
-    private static Set<String> readCommon() throws IOException {
-        try (InputStream file = Passwords.class.getResourceAsStream("common-passwords.txt.gz")) {
-            if (file == null) {
-                throw new IOException("The list of common passwords is missing");
+    private static String chance(int bytes) {
+        var chance = new byte[bytes];
+        new SecureRandom().nextBytes(chance);
+        return Base64.getEncoder().withoutPadding().encodeToString(chance);
+    }
+
+    /** Read when the first password is chosen. */
+    private static final class Common {
+
+        static final Set<String> PASSWORDS = read();
+
+        private static Set<String> read() {
+            try (InputStream file = Passwords.class.getResourceAsStream("common-passwords.txt.gz")) {
+                if (file == null) {
+                    throw new IOException("The list of common passwords is missing");
+                }
+                var lines =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8));
+                return lines.lines().collect(Collectors.toUnmodifiableSet());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8));
-            return lines.lines().collect(Collectors.toUnmodifiableSet());
         }
     }
 }

@@ -202,6 +202,27 @@ public final class Fields {
                 : Long.valueOf(number.longValue());
     }
 
+    /** An object whose values are texts, such as choices by the names of fields; empty when absent. */
+    public Map<String, String> object(String name) {
+        var node = values.get(name);
+        var texts = new LinkedHashMap<String, String>();
+        if (node == null || node.isNull()) {
+            return texts;
+        }
+        if (!node.isObject()) {
+            reject(name, "field.not_an_object", typeOf(node));
+            return texts;
+        }
+        for (var field : node.properties()) {
+            if (!field.getValue().isString()) {
+                reject(name, "field.not_a_string");
+                return texts;
+            }
+            texts.put(field.getKey(), field.getValue().stringValue());
+        }
+        return texts;
+    }
+
     /**
      * The id of another thing, {@code "customer": 1} or {@code "customer_id": 1}; null when absent or null.
      *
@@ -210,7 +231,9 @@ public final class Fields {
     public @Nullable Long reference(String name, LongPredicate exists) {
         var sent = values.containsKey(name) ? name : name + "_id";
         var node = values.get(sent);
-        if (node == null || node.isNull() || node.isString() && node.stringValue().isBlank()) {
+        if (node == null
+                || node.isNull()
+                || node.isString() && node.stringValue().isBlank()) {
             return null;
         }
         var text = node.isIntegralNumber() || node.isString() ? node.asString().strip() : "";
@@ -218,9 +241,7 @@ public final class Fields {
             return rejected(sent, "field.not_a_reference", typeOf(node));
         }
         var id = new BigDecimal(text);
-        if (id.signum() < 0
-                || id.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                || !exists.test(id.longValue())) {
+        if (id.signum() < 0 || id.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 || !exists.test(id.longValue())) {
             return rejected(sent, "field.no_such", text);
         }
         return id.longValue();
@@ -244,9 +265,12 @@ public final class Fields {
     /** Equal for equal contents, in whatever order and spacing. */
     String fingerprint() {
         var text = new StringBuilder();
-        new TreeMap<>(values).forEach((name, node) -> text.append(name).append('=').append(node).append('\n'));
+        new TreeMap<>(values)
+                .forEach((name, node) ->
+                        text.append(name).append('=').append(node).append('\n'));
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            var hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -282,7 +306,8 @@ public final class Fields {
         try {
             money = Money.parse(text);
         } catch (Malformed malformed) {
-            return rejected(name, FINER_THAN_KOPECKS.matcher(text).matches() ? "field.decimal_places" : "field.decimal");
+            return rejected(
+                    name, FINER_THAN_KOPECKS.matcher(text).matches() ? "field.decimal_places" : "field.decimal");
         }
         if (money.isNegative()) {
             return rejected(name, "field.too_small", "0");

@@ -56,8 +56,7 @@ class JsonBody implements HandlerMethodArgumentResolver {
             return Listing.of(request);
         }
         if (parameter.getParameterType() == Once.class) {
-            return new Once(
-                    keys, request, Objects.requireNonNull(web.getNativeResponse(HttpServletResponse.class)));
+            return new Once(keys, request, Objects.requireNonNull(web.getNativeResponse(HttpServletResponse.class)));
         }
         return ApiPaths.isApi(request) ? body(request) : Fields.of(request.getParameterMap());
     }

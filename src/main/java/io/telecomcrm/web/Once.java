@@ -25,7 +25,8 @@ public final class Once {
     static final String HEADER = "Idempotency-Key";
 
     /** A structured header writes it in quotes, most callers without. */
-    private static final Pattern KEY = Pattern.compile("\"([\\x20-\\x7E&&[^\"\\\\]]{1,64})\"|([\\x21-\\x7E&&[^\"]]{1,64})");
+    private static final Pattern KEY =
+            Pattern.compile("\"([\\x20-\\x7E&&[^\"\\\\]]{1,64})\"|([\\x21-\\x7E&&[^\"]]{1,64})");
 
     private final IdempotencyKeys keys;
     private final HttpServletRequest request;

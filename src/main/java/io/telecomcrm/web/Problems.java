@@ -3,12 +3,14 @@ package io.telecomcrm.web;
 import io.telecomcrm.kernel.Duplicate;
 import io.telecomcrm.kernel.Forbidden;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -93,6 +95,29 @@ class Problems implements ErrorController {
     @ExceptionHandler
     Object missing(NotFound missing, HttpServletRequest request) {
         return notFound(request, "error.no_" + missing.type());
+    }
+
+    /** Whoever reads is led to where the thing is now; whoever writes has to know that it is another one. */
+    @ExceptionHandler
+    Object merged(Merged merged, HttpServletRequest request) {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            return ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
+                    .header(HttpHeaders.LOCATION, there(merged, request))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+        var body = detail(
+                request, "error.merged_" + merged.type(), Long.toString(merged.id()), Long.toString(merged.into()));
+        body.put("code", "merged");
+        body.put("merged_into", merged.into());
+        return answer(request, HttpStatus.CONFLICT, body, null);
+    }
+
+    private static String there(Merged merged, HttpServletRequest request) {
+        var path = URI.create(ApiPaths.calledUrl(request)).getRawPath();
+        var query = request.getQueryString();
+        return path.replaceFirst("/" + merged.id() + "(?=/|$)", "/" + merged.into())
+                + (query == null ? "" : "?" + query);
     }
 
     @ExceptionHandler

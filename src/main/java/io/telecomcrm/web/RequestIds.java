@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -26,7 +27,7 @@ class RequestIds extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+        var id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader("X-Request-Id", id);
         MDC.put("request", id);

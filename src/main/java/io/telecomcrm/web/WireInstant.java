@@ -31,6 +31,9 @@ public final class WireInstant extends StdSerializer<Instant> {
      * is put together from parts of the text, without reading it.
      */
     public static String ofStored(String stored) {
+        if (stored.endsWith("+00")) {
+            return text(stored.substring(0, 10) + 'T' + stored.substring(11, stored.length() - 3), ZoneOffset.UTC);
+        }
         var zone = ZONE.matcher(stored);
         if (!zone.find()) {
             var end = stored.endsWith("Z") ? stored.length() - 1 : stored.length();

@@ -117,7 +117,14 @@ class AuditPagesTest {
 
     @Test
     void showsTheHistoryOfACustomerToWhoeverMaySeeThem() {
-        var thing = LAST.incrementAndGet();
+        var entered = Map.of(
+                "last_name", "Летописцев",
+                "first_name", "Нестор",
+                "phone", "+7902%07d".formatted(LAST.incrementAndGet() % 10_000_000));
+        var thing = http.api("POST", "/api/customers/", http.token("operator"), entered)
+                .json()
+                .get("id")
+                .asLong();
         new TransactionTemplate(transactions).executeWithoutResult(_ -> {
             for (var i = 1; i <= 30; i++) {
                 publish("customer.updated", thing, Map.of("note", new Change(null, "запись %02d.".formatted(i))));
@@ -127,12 +134,14 @@ class AuditPagesTest {
 
         var first = browser.get("/customers/" + thing + "/history").body();
 
-        assertThat(first).contains("запись 30.", "запись 06.", "Показать ещё").doesNotContain("запись 05.");
+        assertThat(first)
+                .contains("запись 30.", "запись 06.", "Показать более ранние")
+                .doesNotContain("запись 05.");
         var more = first.replaceFirst("(?s).*hx-get=\"(/customers/[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
         assertThat(browser.get(more).body())
-                .contains("запись 05.", "запись 01.")
-                .doesNotContain("Показать ещё");
+                .contains("запись 05.", "запись 01.", "Абонент заведён")
+                .doesNotContain("Показать более ранние");
         assertThat(browser.get("/users/" + thing + "/history").status()).isEqualTo(403);
         assertThat(browser.get("/audit").status()).isEqualTo(403);
         assertThat(browser.get("/audit/state").status()).isEqualTo(403);

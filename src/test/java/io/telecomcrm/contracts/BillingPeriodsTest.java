@@ -68,7 +68,8 @@ class BillingPeriodsTest {
             @ForAll("days") LocalDate anchor, @ForAll TariffPeriod length, @ForAll @LongRange(max = 600) long number) {
         var periods = new BillingPeriods(length, anchor);
 
-        assertThat(periods.get(number + 1).start()).isEqualTo(periods.get(number).end());
+        assertThat(periods.get(number + 1).start())
+                .isEqualTo(periods.get(number).end());
         assertThat(periods.get(number).days()).isBetween(1L, 31L);
         if (length == TariffPeriod.MONTHLY) {
             var start = periods.get(number).start();
@@ -78,7 +79,9 @@ class BillingPeriodsTest {
 
     @Property
     void whatIsUsedAndWhatIsNotAddUpToTheFee(
-            @ForAll("days") LocalDate anchor, @ForAll @LongRange(max = 10_000_000) long fee, @ForAll @IntRange(max = 40) int after) {
+            @ForAll("days") LocalDate anchor,
+            @ForAll @LongRange(max = 10_000_000) long fee,
+            @ForAll @IntRange(max = 40) int after) {
         var period = new BillingPeriods(TariffPeriod.MONTHLY, anchor).get(0);
         var unused = period.unused(new Money(fee), anchor.plusDays(after));
 
@@ -91,7 +94,9 @@ class BillingPeriodsTest {
     @Provide
     Arbitrary<LocalDate> days() {
         return Arbitraries.longs()
-                .between(LocalDate.of(2015, 1, 1).toEpochDay(), LocalDate.of(2040, 12, 31).toEpochDay())
+                .between(
+                        LocalDate.of(2015, 1, 1).toEpochDay(),
+                        LocalDate.of(2040, 12, 31).toEpochDay())
                 .map(LocalDate::ofEpochDay);
     }
 }

@@ -35,7 +35,8 @@ class ContractNumberTest {
     }
 
     @Property
-    void oneWrongDigitIsNoticed(@ForAll long draw, @ForAll @IntRange(max = 9) int place, @ForAll @IntRange(min = 1, max = 9) int by) {
+    void oneWrongDigitIsNoticed(
+            @ForAll long draw, @ForAll @IntRange(max = 9) int place, @ForAll @IntRange(min = 1, max = 9) int by) {
         var digits = ContractNumber.of(draw).value().toCharArray();
         digits[place] = (char) ('0' + (digits[place] - '0' + by) % 10);
 
@@ -50,8 +51,17 @@ class ContractNumberTest {
     @Example
     void takesOnlyTenPlainDigits() {
         var number = ContractNumber.of(7).value();
-        for (var wrong : List.of("", " ", number + "\n1", number.substring(1), number + "0", "9" + number.substring(1),
-                "0" + number.substring(1), "٣" + number.substring(1), "１" + number.substring(1), number + "x")) {
+        for (var wrong : List.of(
+                "",
+                " ",
+                number + "\n1",
+                number.substring(1),
+                number + "0",
+                "9" + number.substring(1),
+                "0" + number.substring(1),
+                "٣" + number.substring(1),
+                "１" + number.substring(1),
+                number + "x")) {
             assertThatThrownBy(() -> ContractNumber.parse(wrong)).as(wrong).isInstanceOf(Malformed.class);
         }
         assertThatThrownBy(() -> new ContractNumber(number + "\n")).isInstanceOf(Malformed.class);

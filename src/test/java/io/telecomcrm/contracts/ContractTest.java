@@ -43,14 +43,7 @@ class ContractTest {
             ContractStatus.DRAFT,
             Set.of(EDIT, BIND_SIM, UNBIND_SIM, ACTIVATE, DELETE, TERMINATE),
             ContractStatus.ACTIVE,
-            Set.of(
-                    BLOCK,
-                    CHANGE_TARIFF,
-                    CANCEL_TARIFF_CHANGE,
-                    REPLACE_SIM,
-                    CHANGE_NUMBER,
-                    CHANGE_CUSTOMER,
-                    TERMINATE),
+            Set.of(BLOCK, CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CHANGE_CUSTOMER, TERMINATE),
             ContractStatus.SUSPENDED,
             Set.of(
                     BLOCK,
@@ -98,9 +91,7 @@ class ContractTest {
         assertThat(active.blocks()).isEmpty();
         assertThat(both.status()).isEqualTo(ContractStatus.SUSPENDED);
         assertThat(both.unblock(BlockReason.LOST_SIM).status()).isEqualTo(ContractStatus.SUSPENDED);
-        assertThat(both.unblock(BlockReason.LOST_SIM)
-                        .unblock(BlockReason.DEBT)
-                        .status())
+        assertThat(both.unblock(BlockReason.LOST_SIM).unblock(BlockReason.DEBT).status())
                 .isEqualTo(ContractStatus.ACTIVE);
         assertThat(both.terminate(TerminationReason.OTHER, NOW).blocks()).isEmpty();
     }

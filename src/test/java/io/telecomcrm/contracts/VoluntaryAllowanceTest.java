@@ -70,7 +70,9 @@ class VoluntaryAllowanceTest {
             day = day.plusDays(gap);
         }
         for (var from = DAY.minusDays(window); from.isBefore(day); from = from.plusDays(1)) {
-            assertThat(from.datesUntil(from.plusDays(window)).filter(blocked::contains).count())
+            assertThat(from.datesUntil(from.plusDays(window))
+                            .filter(blocked::contains)
+                            .count())
                     .isLessThanOrEqualTo(days);
         }
     }

@@ -216,7 +216,7 @@ class CustomerPagesTest {
         var path = http.browser("operator").post("/customers", person()).header("Location");
         var employee = http.browser("employee");
 
-        assertThat(employee.get(path).body()).doesNotContain(path + "/edit", "/deletion", "/reveal", "tab=history");
+        assertThat(employee.get(path).body()).doesNotContain(path + "/edit", "/deletion", "/reveal", "/merge");
         assertThat(employee.get("/customers").body()).doesNotContain("/customers/new");
         assertThat(employee.get("/customers/new").status()).isEqualTo(403);
         assertThat(employee.get(path + "/edit").status()).isEqualTo(403);
@@ -232,7 +232,8 @@ class CustomerPagesTest {
         var supervisor = http.browser("supervisor");
         var path = supervisor.post("/customers", person()).header("Location");
 
-        assertThat(supervisor.get(path).body()).contains("Удалить абонента?", path + "/deletion", "tab=history");
+        assertThat(supervisor.get(path).body())
+                .contains("Удалить абонента?", path + "/deletion", path + "/merge", path + "/history");
         assertThat(supervisor.post(path + "/deletion", Map.of("version", "7")).status())
                 .isEqualTo(409);
         assertThat(supervisor.post(path + "/deletion", Map.of("version", "1")).header("Location"))

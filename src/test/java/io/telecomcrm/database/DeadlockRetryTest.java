@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class DeadlockRetryTest {
@@ -39,6 +42,14 @@ class DeadlockRetryTest {
         }
     }
 
+    @Test
+    void aTransactionInsideAMethodRunsAgainToo() {
+        work.deadlocks = 3;
+        var transactions = DeadlockRetry.transactionTemplate(new ResourcelessTransactionManager());
+        assertThat(transactions.<String>execute(_ -> work.run("all"))).isEqualTo("all done");
+        assertThat(work.runs).isEqualTo(4);
+    }
+
     private Work proxy() {
         var factory = new ProxyFactory(work);
         factory.addAdvisor(DeadlockRetry.deadlockRetryAdvisor());
@@ -59,5 +70,24 @@ class DeadlockRetryTest {
             }
             return what + " done";
         }
+    }
+
+    private static final class ResourcelessTransactionManager extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected Object doGetTransaction() {
+            return new Object();
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {}
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {}
     }
 }

@@ -79,11 +79,16 @@ class TariffApiTest {
                 "refund_unused_days", "maybe",
                 "options",
                         Map.of(
-                                "minutes", -1,
-                                "sms", "many",
-                                "traffic_mb", 5,
-                                "unlimited", List.of("messengers", "beer", "traffic"),
-                                "services", List.of(Map.of("name", "IP", "price", "x"), Map.of("code", "Ы")))));
+                                "minutes",
+                                -1,
+                                "sms",
+                                "many",
+                                "traffic_mb",
+                                5,
+                                "unlimited",
+                                List.of("messengers", "beer", "traffic"),
+                                "services",
+                                List.of(Map.of("name", "IP", "price", "x"), Map.of("code", "Ы")))));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().toString())
@@ -293,10 +298,14 @@ class TariffApiTest {
         tariff.put(
                 "options",
                 Map.of(
-                        "minutes", 500,
-                        "traffic_mb", "30720",
-                        "unlimited", List.of("messengers"),
-                        "services", List.of(Map.of("code", "ip", "name", "Постоянный IP", "price", 290.5))));
+                        "minutes",
+                        500,
+                        "traffic_mb",
+                        "30720",
+                        "unlimited",
+                        List.of("messengers"),
+                        "services",
+                        List.of(Map.of("code", "ip", "name", "Постоянный IP", "price", 290.5))));
         return tariff;
     }
 

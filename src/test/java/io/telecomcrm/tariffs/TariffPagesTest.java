@@ -36,13 +36,20 @@ class TariffPagesTest {
         var answer = supervisor.post("/tariffs", form);
 
         assertThat(preview.body())
-                .contains(form.get("name"), "490,50\u00a0₽ в месяц", "1,5 ГБ интернета", "1\u00a0500 минут", "Мессенджеры")
+                .contains(
+                        form.get("name"),
+                        "490,50\u00a0₽ в месяц",
+                        "1,5 ГБ интернета",
+                        "1\u00a0500 минут",
+                        "Мессенджеры")
                 .contains("Постоянный IP", "290\u00a0₽ в месяц")
                 .doesNotContain("<html");
         assertThat(answer.status()).as(answer.body()).isEqualTo(303);
         var card = supervisor.get(answer.header("Location")).body();
         assertThat(card).contains("<h1>" + form.get("name"), "1,5 ГБ интернета", "Тариф опубликован", "В продаже");
-        assertThat(http.browser("employee").get("/tariffs?q=" + Http.encode(form.getOrDefault("name", ""))).body())
+        assertThat(http.browser("employee")
+                        .get("/tariffs?q=" + Http.encode(form.getOrDefault("name", "")))
+                        .body())
                 .contains(form.get("name"), "Абонентов пока нет")
                 .doesNotContain("/tariffs/new");
     }

@@ -2,14 +2,13 @@ package io.telecomcrm.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
 
-    private static final Passwords PASSWORDS = passwords();
+    private static final Passwords PASSWORDS = new Passwords();
 
     @ParameterizedTest
     @ValueSource(
@@ -53,13 +52,5 @@ class PasswordsTest {
     void makesPasswordsThatAreGoodEnough() {
         assertThat(PASSWORDS.flaw(Passwords.random(), "ivanova")).isNull();
         assertThat(Passwords.random()).matches("([a-z2-9]{4}-){3}[a-z2-9]{4}").isNotEqualTo(Passwords.random());
-    }
-
-    private static Passwords passwords() {
-        try {
-            return new Passwords();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.telecomcrm.audit;
+package io.telecomcrm.web;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,87 @@
+package io.telecomcrm.audit;
+
+import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
+import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
+import static org.jooq.impl.DSL.row;
+
+import io.telecomcrm.customers.CustomerStory;
+import io.telecomcrm.customers.Customers;
+import io.telecomcrm.customers.StoryLine;
+import io.telecomcrm.kernel.Text;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.springframework.stereotype.Component;
+
+/** What was done to a customer's own data, and to that of customers who turned out to be the same. */
+@Component
+class CustomerEdits implements CustomerStory {
+
+    private final DSLContext db;
+    private final AuditWords words;
+
+    CustomerEdits(DSLContext db, AuditWords words) {
+        this.db = db;
+        this.words = words;
+    }
+
+    @Override
+    public String code() {
+        return "data";
+    }
+
+    @Override
+    public String key() {
+        return "audit.story";
+    }
+
+    @Override
+    public String permission() {
+        return Customers.VIEW;
+    }
+
+    @Override
+    public List<StoryLine> before(long customer, Place place, int most) {
+        var ids = db.select(CUSTOMER_MERGE.ID)
+                .from(CUSTOMER_MERGE)
+                .where(CUSTOMER_MERGE.MERGED_INTO_ID.eq(customer))
+                .fetch(Record1::value1);
+        ids.add(customer);
+        return db.select(row(
+                                AUDIT_ENTRY.ID,
+                                AUDIT_ENTRY.HAPPENED_AT,
+                                AUDIT_ENTRY.ACTOR_ID,
+                                AUDIT_ENTRY.USERNAME,
+                                AUDIT_ENTRY.ACTION,
+                                AUDIT_ENTRY.OBJECT_TYPE,
+                                AUDIT_ENTRY.OBJECT_ID,
+                                AUDIT_ENTRY.CHANGES,
+                                AUDIT_ENTRY.ADDRESS,
+                                AUDIT_ENTRY.REQUEST_ID)
+                        .mapping(AuditEntry::new))
+                .from(AUDIT_ENTRY)
+                .where(
+                        AUDIT_ENTRY.OBJECT_TYPE.eq("customer"),
+                        AUDIT_ENTRY.OBJECT_ID.in(ids),
+                        place.before(AUDIT_ENTRY.HAPPENED_AT, AUDIT_ENTRY.ID))
+                .orderBy(AUDIT_ENTRY.HAPPENED_AT.desc(), AUDIT_ENTRY.ID.desc())
+                .limit(most)
+                .fetch(entry -> line(entry.value1(), customer));
+    }
+
+    private StoryLine line(AuditEntry entry, long customer) {
+        var action = "action." + entry.action();
+        var other = entry.objectId() != null && entry.objectId() != customer;
+        return new StoryLine(
+                entry.at(),
+                entry.id(),
+                words.icon(entry),
+                null,
+                other
+                        ? new Text("audit.of-merged", new Text(action), String.valueOf(entry.objectId()))
+                        : new Text(action),
+                null,
+                entry.username().isEmpty() ? null : entry.username(),
+                page -> words.differences(page, entry));
+    }
+}
