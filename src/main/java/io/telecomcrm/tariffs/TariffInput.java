@@ -87,7 +87,7 @@ final class TariffInput {
     }
 
     private static TariffOptions options(Fields fields) {
-        var sent = fields.object("options");
+        var sent = fields.part("options");
         if (sent == null) {
             return TariffOptions.NONE;
         }
@@ -126,7 +126,7 @@ final class TariffInput {
     }
 
     private static List<TariffService> services(Fields options) {
-        var sent = options.objects("services", MOST_SERVICES);
+        var sent = options.parts("services", MOST_SERVICES);
         var services = new ArrayList<TariffService>();
         var codes = new HashSet<String>();
         if (sent == null) {

@@ -328,7 +328,7 @@ public final class Fields {
     }
 
     /** The fields of an object inside this one; null when absent. What is wrong with them is told by {@link #rejectAll}. */
-    public @Nullable Fields object(String name) {
+    public @Nullable Fields part(String name) {
         var node = values.get(name);
         if (node == null) {
             return null;
@@ -340,7 +340,7 @@ public final class Fields {
     }
 
     /** The objects of a list; null when absent. */
-    public @Nullable List<Fields> objects(String name, int most) {
+    public @Nullable List<Fields> parts(String name, int most) {
         var node = values.get(name);
         if (node == null || node.isNull()) {
             return null;
