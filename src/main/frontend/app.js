@@ -36,8 +36,11 @@ function dropDefaults({ elt, parameters }) {
   }
 }
 
+let focusedIn = null;
+
 on('htmx:beforeSwap', (event) => {
   const { detail } = event;
+  focusedIn = detail.target.contains(document.activeElement) ? detail.target : null;
   if (detail.requestConfig.elt.id === 'palette-q' && !longEnough()) detail.shouldSwap = false;
   if (detail.isError && detail.xhr.getResponseHeader('HX-Retarget')) {
     detail.shouldSwap = true;
@@ -59,7 +62,9 @@ on('htmx:afterRequest', ({ detail }) => {
   const button = detail.requestConfig.triggeringEvent?.submitter ?? (detail.elt.matches('button') ? detail.elt : null);
   if (button) setBusy(button, false);
   if (detail.successful) byId('problem').replaceChildren();
-  if (detail.xhr.status) byId('offline').hidden = true;
+  if (!detail.xhr.status) return;
+  byId('offline').hidden = true;
+  if (detail.xhr.status < 400) heard = Date.now();
 });
 
 let failed = null;
@@ -72,9 +77,10 @@ for (const type of ['htmx:sendError', 'htmx:timeout']) {
 
 on('click', (event) => {
   if (!event.target.closest('[data-retry]') || !failed) return;
-  const { verb, path, elt, target } = failed;
+  const { verb, path, elt, target, form, submitter } = failed;
   byId('offline').hidden = true;
-  htmx.ajax(verb, path, { source: elt, target });
+  if (form) askFirst(form, submitter);
+  else htmx.ajax(verb, path, { source: elt, target });
 });
 
 // The thin line on top, for what takes longer than a blink
@@ -121,6 +127,35 @@ addEventListener('beforeunload', (event) => {
   else if (!downloading) startProgress();
 });
 
+// What was typed must not go to a server that is out of reach or asks who one is: after a while it is asked first.
+let heard = Date.now();
+
+on('submit', (event) => {
+  const { target: form, submitter } = event;
+  if (!form.matches('[data-guard]') || (Date.now() - heard < 60_000 && navigator.onLine)) return;
+  event.preventDefault();
+  askFirst(form, submitter);
+});
+
+async function askFirst(form, submitter) {
+  if (submitter) setBusy(submitter, true);
+  const answer = await fetch('/profile').then((page) => page.text()).catch(() => null);
+  const there = answer && new DOMParser().parseFromString(answer, 'text/html');
+  if (submitter) setBusy(submitter, false);
+  byId('offline').hidden = Boolean(there);
+  if (there && there.body.dataset.user !== document.body.dataset.user) {
+    byId('problem').replaceChildren(copyOf('signed-out-notice'));
+    scrollTo(0, 0);
+    $('#problem a').focus();
+  } else if (there) {
+    byId('problem').replaceChildren();
+    // Signing in again changes the token that forms must show.
+    for (const field of all('[name=_csrf]')) field.value = $('[name=_csrf]', there).value;
+    heard = Date.now();
+    form.requestSubmit(submitter);
+  } else failed = { form, submitter };
+}
+
 on('submit', (event) => {
   const form = event.target;
   for (const here of all('[data-here]', form)) here.value = location.pathname + location.search;
@@ -138,6 +173,13 @@ function setBusy(button, busy) {
   button.disabled = busy;
   if (busy) button.setAttribute('aria-busy', 'true');
   else button.removeAttribute('aria-busy');
+}
+
+/** htmx finds what had the focus by its id; when that is gone, the next Tab goes on in the part that was swapped. */
+function keepFocus() {
+  if (!focusedIn?.isConnected || document.activeElement !== document.body) return;
+  focusedIn.tabIndex = -1;
+  focusedIn.focus({ preventScroll: true });
 }
 
 /** After a refusal the list of errors takes the focus, for it is what must be read first. */
@@ -289,8 +331,9 @@ on('click', (event) => {
 
 // Small things: print, copy, toasts
 
-on('click', (event) => {
-  if (event.target.closest('[data-print]')) print();
+on('click', ({ target }) => {
+  if (target.closest('[data-print]')) print();
+  if (target.closest('[data-back]')) history.back();
 });
 
 on('click', async (event) => {
@@ -822,6 +865,7 @@ function begin(root) {
 
 on('htmx:afterSettle', ({ target }) => {
   begin(target.isConnected ? (target.parentElement ?? target) : document);
+  keepFocus();
   rememberQueue();
   const words = $('[data-say]', target)?.textContent.trim();
   if (words) byId('said').textContent = words;

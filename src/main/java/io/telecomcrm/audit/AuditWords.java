@@ -62,7 +62,9 @@ public class AuditWords {
         if (entry.username().isEmpty()) {
             return page.t("audit.stranger");
         }
-        return entry.actorId() == null ? page.t("audit.job", entry.username()) : entry.username();
+        return entry.actorId() == null
+                ? page.t("audit.job", word(page, entry.username(), "job." + entry.username()))
+                : entry.username();
     }
 
     /** What it was done to; empty where it was done to nothing. */

@@ -9,9 +9,7 @@ import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
-import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Needs;
-import io.telecomcrm.web.Texts;
 import io.telecomcrm.web.Toast;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -37,21 +35,14 @@ class CustomerFormPages {
     private final CustomerInput input;
     private final CrmSettings settings;
     private final Clock clock;
-    private final Texts texts;
 
     CustomerFormPages(
-            Customers customers,
-            CustomerRepository rows,
-            CustomerInput input,
-            CrmSettings settings,
-            Clock clock,
-            Texts texts) {
+            Customers customers, CustomerRepository rows, CustomerInput input, CrmSettings settings, Clock clock) {
         this.customers = customers;
         this.rows = rows;
         this.input = input;
         this.settings = settings;
         this.clock = clock;
-        this.texts = texts;
     }
 
     @GetMapping("/customers/new")
@@ -80,9 +71,7 @@ class CustomerFormPages {
     @GetMapping("/customers/{id}/edit")
     @Needs(Customers.EDIT)
     ModelAndView edit(@PathVariable long id) {
-        var customer = Actor.current().may(Customers.PERSONAL_DATA)
-                ? customers.reveal(id, texts.get(Language.RU, "customers.purpose-editing"))
-                : rows.get(id);
+        var customer = Actor.current().may(Customers.PERSONAL_DATA) ? customers.reveal(id, "editing") : rows.get(id);
         var values = CustomerForm.of(customer.details());
         return show(filled(customer, values, values, customer.version()), HttpStatus.OK);
     }

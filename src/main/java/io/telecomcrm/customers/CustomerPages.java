@@ -9,10 +9,8 @@ import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
-import io.telecomcrm.web.Language;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
-import io.telecomcrm.web.Texts;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,6 @@ class CustomerPages {
     private final CustomerHistory history;
     private final Presence presence;
     private final CrmSettings settings;
-    private final Texts texts;
 
     CustomerPages(
             Customers customers,
@@ -46,15 +43,13 @@ class CustomerPages {
             CustomerFrames frames,
             CustomerHistory history,
             Presence presence,
-            CrmSettings settings,
-            Texts texts) {
+            CrmSettings settings) {
         this.customers = customers;
         this.rows = rows;
         this.frames = frames;
         this.history = history;
         this.presence = presence;
         this.settings = settings;
-        this.texts = texts;
     }
 
     /** Only the part below the filters where that is all that changes. */
@@ -141,7 +136,7 @@ class CustomerPages {
         if (!CustomerCardPage.PURPOSES.contains(purpose)) {
             throw new Invalid("purpose", "customers.purpose-wrong");
         }
-        var customer = customers.reveal(id, texts.get(Language.RU, "customers.purpose-" + purpose));
+        var customer = customers.reveal(id, purpose);
         model.addAttribute("card", card(customer, true, false));
         return htmx == null ? "customers/card" : "customers/personal";
     }

@@ -259,7 +259,7 @@ class CustomerPagesTest {
         assertThat(part.header("Vary")).containsIgnoringCase("HX-Request");
         assertThat(operator.get("/customers?kind=company&q=" + Http.encode(name))
                         .body())
-                .contains("Никто не нашёлся", "Убрать фильтр: Организация")
+                .contains("Никто не нашёлся", "Убрать фильтр «Организация»")
                 .doesNotContain(path);
         assertThat(operator.get("/customers?kind=x&status=x&created_from=x&sort=x&size=7&at=x&contracts=x")
                         .status())

@@ -143,6 +143,46 @@ class BrowserTest {
     }
 
     @Test
+    void goesOnFromCardToCardByKeyboard() {
+        var last = "Очередной" + ThreadLocalRandom.current().nextInt(1_000_000);
+        customer(last, phone());
+        customer(last, phone());
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/customers");
+        page.keyboard().press("Slash");
+        page.keyboard().type(last);
+        assertThat(page.locator("#list tbody tr")).hasCount(2);
+        page.locator("thead a.sort").first().focus();
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("sort="));
+        assertThat(page.locator("thead a.sort").first()).isFocused();
+        page.keyboard().press("KeyJ");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-queue-place]")).hasText("1 из 2");
+        page.keyboard().press("BracketRight");
+        assertThat(page.locator("[data-queue-place]")).hasText("2 из 2");
+        chromium.noComplaints();
+    }
+
+    @Test
+    void keepsWhatWasTypedWhenTheConnectionIsGone() {
+        var id = customer("Обрывов", phone());
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/customers/" + id + "/edit");
+        page.fill("#note", "Не терять");
+        page.context().setOffline(true);
+        page.click(".form-actions button[type=submit]");
+        assertThat(page.locator("#offline")).isVisible();
+        assertThat(page.locator("#note")).hasValue("Не терять");
+        page.context().setOffline(false);
+        page.click("[data-retry]");
+        assertThat(page.locator("main")).containsText("Не терять");
+        assertThat(page).hasURL(Pattern.compile("/customers/" + id + "$"));
+    }
+
+    @Test
     void twoEditorsLoseNothing() {
         var id = customer("Спорный", phone());
         var first = chromium.desk();
