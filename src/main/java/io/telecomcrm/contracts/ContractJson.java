@@ -2,6 +2,7 @@ package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.sims.Sim;
 import io.telecomcrm.web.CrmSettings;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -69,6 +70,27 @@ class ContractJson {
                         .map(move -> move.command().code())
                         .toList());
         return json;
+    }
+
+    /** A card, as its own feature writes it. */
+    Map<String, @Nullable Object> sim(Sim sim, @Nullable Contract contract) {
+        return object(
+                "id", sim.id(),
+                "iccid", sim.iccid().value(),
+                "imsi", sim.imsi() == null ? null : sim.imsi().value(),
+                "msisdn", sim.msisdn() == null ? null : sim.msisdn().value(),
+                "status", sim.status().code(),
+                "contract",
+                        contract == null
+                                ? null
+                                : object(
+                                        "id", contract.id(),
+                                        "number", contract.number().value(),
+                                        "status", contract.status().code()),
+                "created_at", sim.createdAt(),
+                "updated_at", sim.updatedAt(),
+                "version", sim.version(),
+                "batch", sim.batch());
     }
 
     Map<String, @Nullable Object> history(ContractHistoryLine line) {

@@ -51,5 +51,9 @@ class ContractListeners implements CustomerUse {
     @EventListener
     void hear(CustomersMerged merged) {
         contracts.moveAll(merged.other(), merged.survivor());
+        rows.moveWizards(merged.other(), merged.survivor());
+        if (merged.chosen().keySet().stream().anyMatch(NAMES::contains)) {
+            rows.indexForSearch(rows.idsOf(List.of(merged.survivor())));
+        }
     }
 }

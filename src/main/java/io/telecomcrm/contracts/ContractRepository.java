@@ -5,6 +5,7 @@ import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
 import static io.telecomcrmdb.Tables.CONTRACT_DOCUMENT;
 import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
+import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
@@ -363,6 +364,14 @@ class ContractRepository {
                 .where(CONTRACT.CUSTOMER_ID.in(customers))
                 .orderBy(CONTRACT.ID)
                 .fetch(CONTRACT.ID);
+    }
+
+    /** Contracts in the making are made for the customer who stays. */
+    void moveWizards(long from, long to) {
+        db.update(CONTRACT_WIZARD)
+                .set(CONTRACT_WIZARD.CUSTOMER_ID, to)
+                .where(CONTRACT_WIZARD.CUSTOMER_ID.eq(from))
+                .execute();
     }
 
     boolean hasAny(long customer) {

@@ -54,6 +54,9 @@ public class Contracts {
     public static final String CHANGE_NUMBER = "contracts.change_number";
     public static final String CHANGE_CUSTOMER = "contracts.change_customer";
 
+    /** The right to the one block that is set on a card as well. */
+    static final String LOST_SIM = "blocks.lost_sim";
+
     static final int LONGEST_NOTE = 500;
 
     private static final Country HOME = new Country("RU");
@@ -736,7 +739,11 @@ public class Contracts {
     }
 
     private static Text day(LocalDate day) {
-        return new Text("contracts.day", day.getDayOfMonth(), day.getMonthValue(), day.getYear());
+        return new Text(
+                "contracts.day",
+                "%02d".formatted(day.getDayOfMonth()),
+                "%02d".formatted(day.getMonthValue()),
+                Integer.toString(day.getYear()));
     }
 
     private static boolean isInDebt(Contract contract) {

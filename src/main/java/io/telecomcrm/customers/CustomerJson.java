@@ -1,13 +1,18 @@
 package io.telecomcrm.customers;
 
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
 
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.JsonBytes;
 import io.telecomcrm.web.WireInstant;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Field;
 
 /**
@@ -54,11 +59,35 @@ final class CustomerJson {
     static final List<? extends Field<?>> FIELDS =
             COLUMNS.stream().map(Column::field).toList();
 
+    private static final List<Column> CONTRACT_COLUMNS = List.of(
+            new Column(CONTRACT.ID, Shape.NUMBER),
+            new Column(CONTRACT.NUMBER, Shape.TEXT),
+            new Column(CONTRACT.STATUS, Shape.TEXT),
+            new Column(CONTRACT.BALANCE, Shape.MONEY));
+    private static final List<Column> SIM_COLUMNS = List.of(
+            new Column(SIM.ID, Shape.NUMBER),
+            new Column(SIM.ICCID, Shape.TEXT),
+            new Column(SIM.MSISDN, Shape.TEXT),
+            new Column(SIM.STATUS, Shape.TEXT));
+    private static final List<Column> TARIFF_COLUMNS = List.of(
+            new Column(TARIFF.ID, Shape.NUMBER),
+            new Column(TARIFF.NAME, Shape.TEXT),
+            new Column(TARIFF.FEE, Shape.MONEY),
+            new Column(TARIFF.PERIOD, Shape.TEXT));
+
+    /** What a query for a card selects behind them. */
+    static final List<? extends Field<?>> CONTRACT_FIELDS = Stream.of(CONTRACT_COLUMNS, SIM_COLUMNS, TARIFF_COLUMNS)
+            .flatMap(List::stream)
+            .map(Column::field)
+            .toList();
+
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = COLUMNS.size() + 1;
 
     private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
     private static final byte[] CONTRACTS = JsonBytes.name("contracts");
+    private static final byte[] SIM_NAME = JsonBytes.name("sim");
+    private static final byte[] TARIFF_NAME = JsonBytes.name("tariff");
 
     private final boolean masked;
     private final JsonBytes json = new JsonBytes();
@@ -82,12 +111,17 @@ final class CustomerJson {
         json.endArray();
     }
 
-    /** The card has its contracts too, once there are contracts to have. */
+    /** The card has its contracts too, one in each row; a customer without any has one row. */
     void card(ResultSet row) throws SQLException {
         json.beginObject();
         write(row);
         json.field(CONTRACTS);
         json.beginArray();
+        if (row.getString(NEXT_COLUMN) != null) {
+            do {
+                contract(row);
+            } while (row.next());
+        }
         json.endArray();
         json.endObject();
     }
@@ -96,16 +130,40 @@ final class CustomerJson {
         return json.toBytes();
     }
 
+    private void contract(ResultSet row) throws SQLException {
+        var sim = NEXT_COLUMN + CONTRACT_COLUMNS.size();
+        json.beginObject();
+        write(row, CONTRACT_COLUMNS, NEXT_COLUMN);
+        json.field(SIM_NAME);
+        if (row.getString(sim) == null) {
+            json.text((String) null);
+        } else {
+            json.beginObject();
+            write(row, SIM_COLUMNS, sim);
+            json.endObject();
+        }
+        json.field(TARIFF_NAME);
+        json.beginObject();
+        write(row, TARIFF_COLUMNS, sim + SIM_COLUMNS.size());
+        json.endObject();
+        json.endObject();
+    }
+
     private void write(ResultSet row) throws SQLException {
-        for (var i = 0; i < COLUMNS.size(); i++) {
-            json.field(COLUMNS.get(i).name);
-            value(row, i + 1, COLUMNS.get(i).shape);
+        write(row, COLUMNS, 1);
+    }
+
+    private void write(ResultSet row, List<Column> columns, int first) throws SQLException {
+        for (var i = 0; i < columns.size(); i++) {
+            json.field(columns.get(i).name);
+            value(row, first + i, columns.get(i).shape);
         }
     }
 
     private void value(ResultSet row, int column, Shape shape) throws SQLException {
         switch (shape) {
             case NUMBER -> json.number(row.getLong(column));
+            case MONEY -> json.text(new Money(row.getLong(column)).wire());
             case TEXT -> json.text(row.getBytes(column));
             case DATE -> json.text(row.getString(column));
             case INSTANT -> json.text(WireInstant.ofStored(row.getString(column)));
@@ -123,6 +181,7 @@ final class CustomerJson {
 
     private enum Shape {
         NUMBER,
+        MONEY,
         TEXT,
         DATE,
         INSTANT,

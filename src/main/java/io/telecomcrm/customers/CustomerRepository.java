@@ -1,8 +1,11 @@
 package io.telecomcrm.customers;
 
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
 import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -66,6 +69,7 @@ class CustomerRepository {
             CUSTOMER.ID, Map.of("name", CUSTOMER.NAME_KEY, "status", CUSTOMER.STATUS, "created", CUSTOMER.CREATED_AT));
 
     private static final int LOOKALIKES = 20;
+    private static final int CONTRACTS = 100;
     private static final int CHUNK = 2_000;
     private static final int MANY = 10_000;
 
@@ -92,8 +96,17 @@ class CustomerRepository {
         this.lines = new Rows<>(db, CUSTOMER, CUSTOMER.ID, LINE);
         this.dialect = Dialect.of(db);
         this.card = db.select(CustomerJson.FIELDS)
+                .select(CustomerJson.CONTRACT_FIELDS)
                 .from(CUSTOMER)
+                .leftJoin(CONTRACT)
+                .on(CONTRACT.CUSTOMER_ID.eq(CUSTOMER.ID))
+                .leftJoin(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(CUSTOMER.ID.eq(0L))
+                .orderBy(CONTRACT.ID.desc())
+                .limit(inline(CONTRACTS))
                 .getSQL();
     }
 
@@ -297,7 +310,7 @@ class CustomerRepository {
         }
     }
 
-    /** One customer for programs. */
+    /** One customer for programs, with the newest of their contracts: one question to the database. */
     CustomerCard card(long id, boolean masked) {
         return db.connectionResult(connection -> {
             try (var query = connection.prepareStatement(card)) {
@@ -307,8 +320,9 @@ class CustomerRepository {
                         throw gone(id);
                     }
                     var json = new CustomerJson(masked);
+                    var version = rows.getLong(CustomerJson.NEXT_COLUMN - 1);
                     json.card(rows);
-                    return new CustomerCard(json.bytes(), rows.getLong(CustomerJson.NEXT_COLUMN - 1));
+                    return new CustomerCard(json.bytes(), version);
                 }
             }
         });

@@ -25,6 +25,7 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
      * @param spare whether a narrow screen leaves the label out
      * @param title the whole name of the value
      * @param href where a click leads
+     * @param css of the bar
      */
     public record Bar(
             double left,
@@ -35,7 +36,8 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
             boolean spare,
             String title,
             long value,
-            String href) {
+            String href,
+            String css) {
 
         public double middle() {
             return rounded(left + width / 2);
@@ -65,14 +67,68 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
                 4);
     }
 
-    private static BarChart of(List<Value> values, int labelEach) {
-        var most = values.stream().mapToLong(Value::amount).max().orElse(0);
+    /** Two bars a month: contracts begun and contracts ended. */
+    static BarChart ofActivity(List<Figures.Activity> months) {
+        var top = top(months.stream()
+                .mapToLong(month -> Math.max(month.activated(), month.terminated()))
+                .max()
+                .orElse(0));
+        var slot = 100.0 / months.size();
+        var width = slot * FILLED / 2;
+        var bars = new ArrayList<Bar>();
+        for (var i = 0; i < months.size(); i++) {
+            var month = months.get(i);
+            var name = MONTH.format(month.month());
+            var left = slot * i + slot * (1 - FILLED) / 2;
+            var spare = (months.size() - 1 - i) % 2 == 1;
+            bars.add(pair(left, width, month.activated(), top, name, spare, "activated", "bar v-3", month));
+            bars.add(pair(left + width, width, month.terminated(), top, null, false, "terminated", "bar v-5", month));
+        }
+        return new BarChart(bars, lines(top));
+    }
+
+    private static Bar pair(
+            double left,
+            double width,
+            long value,
+            long top,
+            @Nullable String label,
+            boolean spare,
+            String what,
+            String css,
+            Figures.Activity month) {
+        var height = height(value, top);
+        return new Bar(
+                rounded(left),
+                rounded(FLOOR - height),
+                rounded(width),
+                rounded(height),
+                label,
+                spare,
+                MONTH.format(month.month()),
+                value,
+                "/contracts?" + what + "_from=" + month.month().atDay(1) + "&" + what + "_to="
+                        + month.month().atEndOfMonth(),
+                css);
+    }
+
+    private static long top(long most) {
         var step = step(most);
-        var top = Math.max(step, (most + step - 1) / step * step);
+        return Math.max(step, (most + step - 1) / step * step);
+    }
+
+    private static List<Line> lines(long top) {
+        var step = step(top);
         var lines = new ArrayList<Line>();
         for (var value = 0L; value <= top; value += step) {
             lines.add(new Line(rounded(FLOOR - height(value, top)), value));
         }
+        return lines;
+    }
+
+    private static BarChart of(List<Value> values, int labelEach) {
+        var top = top(values.stream().mapToLong(Value::amount).max().orElse(0));
+        var lines = lines(top);
         var slot = 100.0 / values.size();
         var bars = new ArrayList<Bar>();
         for (var i = 0; i < values.size(); i++) {
@@ -88,7 +144,8 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
                     fromLast / labelEach % 2 == 1,
                     value.name(),
                     value.amount(),
-                    "/customers?created_from=" + value.from() + "&created_to=" + value.to()));
+                    "/customers?created_from=" + value.from() + "&created_to=" + value.to(),
+                    "bar v-1"));
         }
         return new BarChart(bars, lines);
     }

@@ -1,5 +1,5 @@
 /** One box that finds everything the visitor may see. Reads only. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "customers"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "customers", "contracts", "sims", "tickets"})
 @NullMarked
 package io.telecomcrm.search;
 

@@ -1,0 +1,197 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
+import static io.telecomcrmdb.Tables.SIM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TurnableClock;
+import io.telecomcrm.kernel.Msisdn;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.sims.SimStatus;
+import io.telecomcrm.sims.Sims;
+import io.telecomcrm.tariffs.TariffPeriod;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What happens to contracts when its day comes; the clock is turned by hand. */
+@IntegrationTest
+class ContractDaysTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    ContractJobs jobs;
+
+    @Autowired
+    Sims sims;
+
+    @Autowired
+    TurnableClock clock;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    private SampleContracts samples;
+
+    @BeforeEach
+    void prepare() {
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @AfterEach
+    void setTheClockRight() {
+        clock.reset();
+    }
+
+    @Test
+    void thePlannedTariffComesOnItsDay() {
+        var contract = samples.active();
+        var tariff = samples.tariff();
+        SampleContracts.as(() -> contracts.changeTariff(contract, null, tariff, TariffChangeTime.NEXT_PERIOD));
+        var from = Objects.requireNonNull(get(contract).terms().pendingTariff()).from();
+        assertThat(from).isEqualTo(today().plusMonths(1));
+
+        turnTo(from.minusDays(1), 23, 59);
+        jobs.turnOfTheDay();
+        assertThat(get(contract).tariffId()).isNotEqualTo(tariff);
+
+        turnTo(from, 0, 0);
+        jobs.turnOfTheDay();
+        jobs.turnOfTheDay();
+        var after = get(contract);
+        assertThat(after.tariffId()).isEqualTo(tariff);
+        assertThat(after.terms().pendingTariff()).isNull();
+        assertThat(after.state().anchorOn()).isEqualTo(from.minusMonths(1));
+        assertThat(db.fetchCount(
+                        CONTRACT_HISTORY,
+                        CONTRACT_HISTORY.CONTRACT_ID.eq(contract).and(CONTRACT_HISTORY.EVENT.eq("tariff_changed"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void periodsOfAnotherLengthAreCountedFromTheDayOfTheChange() {
+        var contract = samples.active();
+        var daily = samples.tariff(TariffPeriod.DAILY, true);
+        SampleContracts.as(() -> contracts.changeTariff(contract, null, daily, TariffChangeTime.NEXT_PERIOD));
+        var from = Objects.requireNonNull(get(contract).terms().pendingTariff()).from();
+
+        turnTo(from.plusDays(3), 12, 0);
+        jobs.turnOfTheDay();
+        assertThat(get(contract).state().anchorOn()).isEqualTo(from);
+    }
+
+    @Test
+    void aBlockAtTheSubscribersWishEndsAtMidnight() {
+        var contract = samples.active();
+        var until = today().plusDays(10);
+        SampleContracts.as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, until, null));
+
+        turnTo(until.minusDays(1), 23, 59);
+        jobs.turnOfTheDay();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+
+        turnTo(until, 0, 0);
+        jobs.turnOfTheDay();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(db.fetchValue(SIM.STATUS, SIM.CONTRACT_ID.eq(contract))).isEqualTo(SimStatus.ACTIVE);
+
+        SampleContracts.as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, null, null));
+        assertThat(get(contract).blocks().getFirst().until()).isEqualTo(until.plusDays(170));
+        turnTo(until.plusDays(170), 0, 0);
+        jobs.turnOfTheDay();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThatThrownBy(() ->
+                        SampleContracts.as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("voluntary_spent");
+    }
+
+    @Test
+    void anotherBlockOutlivesTheOneThatEnds() {
+        var contract = samples.active();
+        SampleContracts.as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, today().plusDays(2), null));
+        SampleContracts.as(() -> contracts.block(contract, null, BlockReason.FRAUD, null, null));
+
+        turnTo(today().plusDays(2), 0, 0);
+        jobs.turnOfTheDay();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(get(contract).block(BlockReason.VOLUNTARY)).isEmpty();
+    }
+
+    @Test
+    void draftsThatNobodyTouchesGoAwayAfterTwoWeeks() {
+        var left = samples.draft();
+        var touched = samples.draft();
+        var sim = sims.ofContract(left).orElseThrow().id();
+
+        clock.forward(Duration.ofDays(13));
+        jobs.removeOldDrafts();
+        assertThat(exists(left)).isTrue();
+        SampleContracts.as(() -> contracts.edit(
+                touched,
+                null,
+                was -> new ContractDetails(
+                        was.customerId(),
+                        was.simId(),
+                        was.tariffId(),
+                        was.signedOn().plusDays(1))));
+
+        clock.forward(Duration.ofDays(1).plusMinutes(1));
+        jobs.removeOldDrafts();
+        assertThat(exists(left)).isFalse();
+        assertThat(exists(touched)).isTrue();
+        assertThat(sims.get(sim).isInStock()).isTrue();
+    }
+
+    @Test
+    void aNumberRestsForNinetyDays() {
+        var contract = samples.active();
+        var number =
+                Objects.requireNonNull(sims.ofContract(contract).orElseThrow().msisdn());
+        SampleContracts.as(() -> contracts.terminate(contract, null, TerminationReason.CUSTOMER, null));
+        var other = samples.active();
+
+        turnTo(today().plusDays(89), 23, 59);
+        assertThatThrownBy(() -> SampleContracts.as(() -> contracts.changeNumber(other, null, number)))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("number_in_quarantine");
+        turnTo(today().plusDays(1), 0, 0);
+        SampleContracts.as(() -> contracts.changeNumber(other, null, number));
+        assertThat(sims.ofContract(other).orElseThrow().msisdn()).isEqualTo(new Msisdn(number.value()));
+    }
+
+    private Contract get(long id) {
+        return SampleContracts.as(() -> contracts.get(id));
+    }
+
+    private boolean exists(long id) {
+        return db.fetchExists(CONTRACT, CONTRACT.ID.eq(id));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    /** Forward to a time of a day, and a second beyond. */
+    private void turnTo(LocalDate day, int hour, int minute) {
+        var then = day.atTime(hour, minute, 1).atZone(ZONE).toInstant();
+        clock.forward(Duration.between(clock.instant(), then));
+    }
+}

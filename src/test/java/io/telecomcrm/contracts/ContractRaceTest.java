@@ -1,0 +1,163 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.SIM_HISTORY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.sims.SimStatus;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Many at once: somebody wins, the others are told why not, and nothing is left half done. */
+@IntegrationTest
+class ContractRaceTest {
+
+    private static final String CONTRACTS = "/api/v1/contracts/";
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    private SampleContracts samples;
+
+    @BeforeEach
+    void prepare() {
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @Test
+    void oneOfFiftyDraftsGetsTheCard() throws Exception {
+        var sim = samples.sim();
+        var customer = samples.customer();
+        var tariff = samples.tariff();
+        var drafts = new ArrayList<Long>();
+        for (var i = 0; i < 50; i++) {
+            drafts.add(SampleContracts.as(() ->
+                            contracts.create(new ContractDetails(customer, null, tariff, LocalDate.of(2026, 11, 1))))
+                    .id());
+        }
+        var token = http.token("operator");
+        var answers = atOnce(
+                50, i -> http.api("POST", "/api/v1/sims/" + sim + "/bind/", token, Map.of("contract", drafts.get(i))));
+
+        var won = answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertThat(won).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(49);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 409)
+                        .map(answer -> answer.json().get("code").asString()))
+                .containsOnly("sim_not_free");
+        var winner = won.getFirst().json().get("contract").get("id").asLong();
+        assertThat(db.fetchValue(SIM.CONTRACT_ID, SIM.ID.eq(sim))).isEqualTo(winner);
+        assertThat(db.fetchCount(SIM_HISTORY, SIM_HISTORY.SIM_ID.eq(sim))).isEqualTo(1);
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.ID.in(drafts).and(CONTRACT.VERSION.gt(1L))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void thirtyActivationsAtEighteenNumbersEndAtTwenty() throws Exception {
+        var passport = SampleContracts.passport();
+        for (var i = 0; i < 18; i++) {
+            samples.active(samples.customer("4620", passport));
+        }
+        var drafts = new ArrayList<Long>();
+        // half of them under the same row of a customer, half under other rows with the same document
+        var one = samples.customer("4620", passport);
+        for (var i = 0; i < 30; i++) {
+            drafts.add(samples.draft(i % 2 == 0 ? one : samples.customer("4620", passport)));
+        }
+        var token = http.token("operator");
+        var answers = atOnce(30, i -> http.api("POST", CONTRACTS + drafts.get(i) + "/activate/", token, Map.of()));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(2);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 409)
+                        .map(answer -> answer.json().get("code").asString()))
+                .hasSize(28)
+                .containsOnly("number_limit");
+        assertThat(db.fetchCount(SIM, SIM.CONTRACT_ID.in(drafts).and(SIM.STATUS.eq(SimStatus.ACTIVE))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aBlockAndATerminationLeaveNoBlockedCorpse() throws Exception {
+        var token = http.token("operator");
+        for (var i = 0; i < 10; i++) {
+            var contract = samples.suspended(BlockReason.VOLUNTARY);
+            var calls = List.of(
+                    Map.of("name", "block", "reason", "lost_sim"),
+                    Map.of("name", "terminate", "reason", "customer"),
+                    Map.of("name", "unblock", "reason", "voluntary"),
+                    Map.of("name", "unblock", "reason", "lost_sim"));
+            var answers = atOnce(
+                    calls.size(),
+                    call -> http.api(
+                            "POST",
+                            CONTRACTS + contract + "/" + calls.get(call).get("name") + "/",
+                            token,
+                            Map.of("reason", calls.get(call).get("reason"))));
+
+            assertThat(answers.stream().map(Http.Answer::status)).allMatch(status -> status == 200 || status == 409);
+            assertThat(answers.get(1).status()).isEqualTo(200);
+            assertThat(db.fetchValue(CONTRACT.STATUS, CONTRACT.ID.eq(contract))).isEqualTo(ContractStatus.TERMINATED);
+            assertThat(db.fetchCount(
+                            CONTRACT_BLOCK,
+                            CONTRACT_BLOCK.CONTRACT_ID.eq(contract).and(CONTRACT_BLOCK.LIFTED_AT.isNull())))
+                    .isZero();
+            assertThat(db.fetchValue(SIM.STATUS, SIM.CONTRACT_ID.eq(contract))).isEqualTo(SimStatus.CLOSED);
+        }
+    }
+
+    @Test
+    void twentyCallsWithOneKeyDrawUpOneContract() throws Exception {
+        var customer = samples.customer();
+        var body = Map.of("customer", customer, "tariff", samples.tariff());
+        var token = http.token("operator");
+        var answers = atOnce(20, _ -> http.api("POST", CONTRACTS, token, body, "Idempotency-Key", "race-" + customer));
+
+        assertThat(answers.stream().map(Http.Answer::status)).allMatch(status -> status == 201 || status == 409);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 201)
+                        .map(answer -> answer.json().get("id").asLong())
+                        .distinct())
+                .hasSize(1);
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isEqualTo(1);
+    }
+
+    private static List<Http.Answer> atOnce(int times, IntFunction<Http.Answer> call) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<Http.Answer>>();
+            for (var i = 0; i < times; i++) {
+                var index = i;
+                calls.add(() -> call.apply(index));
+            }
+            var answers = new ArrayList<Http.Answer>();
+            for (var done : threads.invokeAll(calls)) {
+                answers.add(done.get());
+            }
+            return answers;
+        }
+    }
+}

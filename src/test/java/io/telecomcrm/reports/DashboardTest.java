@@ -1,0 +1,105 @@
+package io.telecomcrm.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The first page and its figures. */
+@IntegrationTest
+class DashboardTest {
+
+    @Autowired
+    Http http;
+
+    @Test
+    void tellsTheFiguresInTheOrderOfTheWire() {
+        var figures = http.api("GET", "/api/dashboard/", http.token("supervisor"), null)
+                .json();
+
+        assertThat(figures.propertyNames())
+                .startsWith(
+                        "active_customers",
+                        "active_sims",
+                        "free_sims",
+                        "open_tickets",
+                        "overdue_tickets",
+                        "revenue_per_month",
+                        "customers_per_tariff",
+                        "top_payers",
+                        "base_growth");
+        assertThat(figures.get("active_sims").isNumber()).isTrue();
+        assertThat(figures.get("base_growth").size()).isEqualTo(12);
+        assertThat(figures.get("contract_activity").size()).isEqualTo(12);
+        assertThat(figures.get("revenue_per_month").isNull()).isTrue();
+    }
+
+    @Test
+    void hidesWhatTheVisitorMayNotSee() {
+        var kept = permissions();
+        var less = new ArrayList<>(kept);
+        less.removeAll(List.of("sims.view", "tickets.view"));
+        set(less);
+        try {
+            assertThat(http.browser("employee").get("/").body())
+                    .contains("Активные абоненты")
+                    .doesNotContain("href=\"/sims?status", "Мои обращения");
+        } finally {
+            set(kept);
+        }
+        assertThat(http.browser("employee").get("/").body())
+                .contains("href=\"/sims?status=free\"", "Мои обращения", "Требуют внимания");
+    }
+
+    @Test
+    void saysHowLongTheStockLasts() {
+        assertThat(figures(300, 60).freeSimDays()).isEqualTo(150);
+        assertThat(figures(300, 60).isStockLow()).isFalse();
+        assertThat(figures(13, 30).isStockLow()).isTrue();
+        assertThat(figures(14, 30).isStockLow()).isFalse();
+        assertThat(figures(0, 0).freeSimDays()).isNull();
+        assertThat(figures(0, 0).isStockLow()).isFalse();
+    }
+
+    @Test
+    void drawsTwoBarsForEachMonthFromZero() {
+        var months = new ArrayList<Figures.Activity>();
+        for (var i = 11; i >= 0; i--) {
+            months.add(new Figures.Activity(YearMonth.of(2026, 11).minusMonths(i), 10L * i, i));
+        }
+        var chart = BarChart.ofActivity(months);
+
+        assertThat(chart.bars()).hasSize(24);
+        assertThat(chart.bars().getFirst().value()).isEqualTo(110);
+        assertThat(chart.bars().get(1).value()).isEqualTo(11);
+        assertThat(chart.bars().getLast().height()).isZero();
+        assertThat(chart.lines().getFirst().value()).isZero();
+        assertThat(chart.lines().getLast().value()).isGreaterThanOrEqualTo(110);
+        assertThat(chart.bars().get(2).href()).contains("activated_from=2026-01-01", "activated_to=2026-01-31");
+    }
+
+    private static Figures figures(long free, long activated) {
+        return new Figures(
+                Instant.EPOCH, 0, 0, 0, free, activated, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    }
+
+    private List<String> permissions() {
+        var permissions = new ArrayList<String>();
+        http.api("GET", "/api/roles/employee/", http.token("admin"), null)
+                .json()
+                .get("permissions")
+                .forEach(one -> permissions.add(one.asString()));
+        return permissions;
+    }
+
+    private void set(List<String> permissions) {
+        http.api("PATCH", "/api/roles/employee/", http.token("admin"), Map.of("permissions", permissions));
+    }
+}
