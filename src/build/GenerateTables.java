@@ -84,7 +84,7 @@ void main(String[] args) throws Exception {
                                             coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()
                                                     .withName("BIGINT")
-                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_seconds|size)")
+                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_ms|size)")
                                                     .withIncludeTypes("(?i:integer|bigint)"))
                                     .toList()))
                     .withGenerate(new Generate()

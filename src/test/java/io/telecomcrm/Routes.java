@@ -145,6 +145,22 @@ final class Routes {
         route("blocks.lost_sim", "GET /sims/{id}/unblock", "POST /sims/{id}/unblock");
         route("sims.close", "GET /sims/{id}/closing", "POST /sims/{id}/closing");
 
+        // tickets
+        route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");
+        route("tickets.view", "GET /api/tickets/{id}/attachments", "GET /api/tickets/{id}/attachments/{file}");
+        route("tickets.edit", "POST /api/tickets", "PUT /api/tickets/{id}", "PATCH /api/tickets/{id}");
+        route("tickets.edit", "DELETE /api/tickets/{id}", "POST /api/tickets/{id}/status");
+        route("tickets.edit", "POST /api/tickets/{id}/comments", "POST /api/tickets/{id}/attachments");
+        route("tickets.assign", "POST /api/tickets/{id}/assign");
+        route("tickets.view", "GET /tickets", "GET /tickets/{id}", "POST /tickets/{id}/presence");
+        route("tickets.view", "GET /tickets/{id}/attachments/{file}", "GET /tickets/{id}/history");
+        route("tickets.view", "GET /customers/{id}/tickets", "GET /contracts/{id}/tickets");
+        route("tickets.edit", "GET /tickets/new", "POST /tickets", "GET /tickets/{id}/edit", "POST /tickets/{id}");
+        route("tickets.edit", "POST /tickets/{id}/comments", "POST /tickets/{id}/deletion");
+        route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}");
+        route("tickets.edit", "GET /tickets/options/customers", "GET /tickets/options/contracts");
+        route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}");
+
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");
         route("audit.view", "GET /api/audit/{id}");

@@ -44,6 +44,7 @@ class TablesTest {
             Map.entry("tariff", "tariffs"),
             Map.entry("ticket", "tickets"),
             Map.entry("ticket_attachment", "tickets"),
+            Map.entry("ticket_attachment_part", "tickets"),
             Map.entry("ticket_comment", "tickets"),
             Map.entry("ticket_count", "tickets"),
             Map.entry("user_account", "users"),

@@ -81,6 +81,16 @@ class AuditPages {
         return history("tariff", id, at, part, "/tariffs/" + id, model);
     }
 
+    @GetMapping("/tickets/{id}/history")
+    @Needs("tickets.view")
+    String ticketHistory(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String at,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
+        return history("ticket", id, at, part, "/tickets/" + id, model);
+    }
+
     @GetMapping("/users/{id}/history")
     @Needs("users.edit")
     String userHistory(

@@ -34,6 +34,7 @@ public class AuditWords {
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
+            "ticket", new Card("/tickets/", "tickets.view"),
             "user", new Card("/users/", "users.edit"));
 
     /** Behind a masked value, to tell that two are equal; nothing for people. */

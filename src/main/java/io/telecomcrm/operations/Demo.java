@@ -7,6 +7,7 @@ import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.tariffs.Tariffs;
+import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Users;
 import org.jooq.DSLContext;
 import org.springframework.core.env.Environment;
@@ -22,19 +23,28 @@ import org.springframework.stereotype.Component;
 class Demo implements Command {
 
     private static final long SEED = 20_260_101;
+    private static final double TICKETS_PER_CUSTOMER = 0.3;
     private static final int MOST = 10_000_000;
     private static final int SHORTEST_PASSWORD = 8;
     private static final int LONGEST_PASSWORD = 128;
 
     private final Customers customers;
     private final Tariffs tariffs;
+    private final Tickets tickets;
     private final Users users;
     private final DSLContext db;
     private final Environment environment;
 
-    Demo(Customers customers, Tariffs tariffs, Users users, DSLContext db, Environment environment) {
+    Demo(
+            Customers customers,
+            Tariffs tariffs,
+            Tickets tickets,
+            Users users,
+            DSLContext db,
+            Environment environment) {
         this.customers = customers;
         this.tariffs = tariffs;
+        this.tickets = tickets;
         this.users = users;
         this.db = db;
         this.environment = environment;
@@ -56,10 +66,11 @@ class Demo implements Command {
             System.out.println("The database has customers already; nothing was added. --demo fills an empty one.");
             return 1;
         }
-        fill(Integer.parseInt(value));
+        // the staff first, for the tickets are theirs
         if (!environment.acceptsProfiles(Profiles.of("prod")) && !hasUsers()) {
             employ();
         }
+        fill(Integer.parseInt(value));
         return 0;
     }
 
@@ -76,6 +87,7 @@ class Demo implements Command {
         customers.demo(count, SEED, progress::reached);
         progress.end();
         tariffs.demo();
+        tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
 
     /** A user for each role. Their password is the one asked for, else a random one, which is told only here. */

@@ -1,5 +1,5 @@
 /** Running the product: commands, demonstration data, jobs. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs"})
+@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs", "tickets"})
 @NullMarked
 package io.telecomcrm.operations;
 

@@ -70,7 +70,7 @@ class FiguresRepository {
                         TICKET_COUNT.AMOUNT,
                         TICKET_COUNT,
                         TICKET_COUNT.STATUS.in(TicketStatus.NEW, TicketStatus.IN_PROGRESS, TicketStatus.WAITING)),
-                bounded(TICKET, TICKET.STATUS.in(TicketStatus.NEW, TicketStatus.IN_PROGRESS), TICKET.DUE_AT.lt(at)),
+                bounded(TICKET, TICKET.OVERDUE_FROM_AT.le(at)),
                 bounded(TICKET, open, TICKET.ASSIGNED_TO_ID.isNull()),
                 bounded(
                         CONTRACT,

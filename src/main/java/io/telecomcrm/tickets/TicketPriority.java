@@ -12,4 +12,14 @@ public enum TicketPriority implements Coded {
     public static TicketPriority of(String code) {
         return Coded.of(TicketPriority.class, code);
     }
+
+    /** To be ordered by: the more urgent, the greater. */
+    int urgency() {
+        return switch (this) {
+            case LOW -> 1;
+            case NORMAL -> 2;
+            case HIGH -> 3;
+            case URGENT -> 4;
+        };
+    }
 }

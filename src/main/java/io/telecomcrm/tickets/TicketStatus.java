@@ -13,4 +13,12 @@ public enum TicketStatus implements Coded {
     public static TicketStatus of(String code) {
         return Coded.of(TicketStatus.class, code);
     }
+
+    /** Whether there is still something to do. */
+    public boolean isOpen() {
+        return switch (this) {
+            case NEW, IN_PROGRESS, WAITING -> true;
+            case RESOLVED, CLOSED -> false;
+        };
+    }
 }

@@ -200,7 +200,7 @@ class SearchTest {
         row.setCreatedBy("test");
         row.setFirstResponseDueAt(WHEN);
         row.setDueAt(WHEN);
-        row.setWaitedSeconds(0L);
+        row.setUrgency(2);
         row.setSearchText(" SEARCH-1 НЕТ СВЯЗИ ПОИСКОВА ИННА 79033141592");
         row.setCreatedAt(WHEN);
         row.setUpdatedAt(WHEN);

@@ -1,0 +1,129 @@
+package io.telecomcrm.tickets;
+
+import io.telecomcrm.customers.Customers;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Toast;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The form in which a ticket is taken in and corrected, and what it asks while it is filled in. */
+@Controller
+class TicketFormPages {
+
+    private static final int OPTIONS = 10;
+
+    private final Tickets tickets;
+    private final TicketRepository rows;
+    private final TicketInput input;
+    private final TicketFiles files;
+    private final Customers customers;
+
+    TicketFormPages(Tickets tickets, TicketRepository rows, TicketInput input, TicketFiles files, Customers customers) {
+        this.tickets = tickets;
+        this.rows = rows;
+        this.input = input;
+        this.files = files;
+        this.customers = customers;
+    }
+
+    /** From a customer, a contract or a closed ticket, what is known of them stands in it already. */
+    @GetMapping("/tickets/new")
+    @Needs(Tickets.EDIT)
+    ModelAndView blank(
+            @RequestParam(required = false) @Nullable Long customer,
+            @RequestParam(required = false) @Nullable Long contract,
+            @RequestParam(required = false) @Nullable Long previous) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("priority", TicketPriority.NORMAL.code());
+        if (previous != null) {
+            values.putAll(TicketForm.values(rows.line(previous)));
+            values.put("previous", Long.toString(previous));
+            values.put("description", "");
+        } else {
+            rows.known(customer, contract).forEach(values::put);
+        }
+        return show(TicketForm.blank(values), HttpStatus.OK);
+    }
+
+    @PostMapping("/tickets")
+    @Needs(Tickets.EDIT)
+    Object create(HttpServletRequest request) {
+        var sent = Fields.of(request.getParameterMap());
+        var form = TicketForm.blank(TicketForm.sent(sent));
+        try {
+            var opening = input.opening(sent);
+            var accepted = files.accepted(request, "files");
+            var me = sent.raw("mine").isEmpty() ? null : Actor.current().userId();
+            var ticket = tickets.open(opening.details(), opening.previous(), me, accepted);
+            return Toast.after("tickets.added", "/tickets/" + ticket.id());
+        } catch (Invalid invalid) {
+            return show(form.refused(invalid.fields()), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    @GetMapping("/tickets/{id}/edit")
+    @Needs(Tickets.EDIT)
+    ModelAndView edit(@PathVariable long id) {
+        return show(TicketForm.of(rows.line(id)), HttpStatus.OK);
+    }
+
+    @PostMapping("/tickets/{id}")
+    @Needs(Tickets.EDIT)
+    Object update(@PathVariable long id, Fields sent) {
+        var number = rows.get(id).number();
+        var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
+        var form = new TicketForm(id, number, version, TicketForm.sent(sent), Map.of(), null);
+        try {
+            tickets.update(id, version, before -> input.corrected(sent, before, true));
+            return Toast.after("tickets.saved", "/tickets/" + id);
+        } catch (Invalid invalid) {
+            return show(form.refused(invalid.fields()), HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (Stale stale) {
+            return show(form.over(rows.line(id)), HttpStatus.CONFLICT);
+        }
+    }
+
+    /** Whom a text describes, to be picked. */
+    @GetMapping("/tickets/options/customers")
+    @Needs(Tickets.EDIT)
+    ModelAndView customers(@RequestParam(defaultValue = "") String q) {
+        var text = cut(q);
+        var found =
+                text.length() < 2 || !Actor.current().may(Customers.VIEW) ? List.of() : customers.find(text, OPTIONS);
+        return new ModelAndView("tickets/customer-options", Map.of("found", found, "tooShort", text.length() < 2));
+    }
+
+    /** The contracts of the customer that was picked. */
+    @GetMapping("/tickets/options/contracts")
+    @Needs(Tickets.EDIT)
+    ModelAndView contracts(
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String customer) {
+        var picked = customer.matches("[0-9]{1,18}") ? Long.parseLong(customer) : 0;
+        var found = picked == 0 ? List.of() : rows.contracts(picked, cut(q), OPTIONS);
+        return new ModelAndView("tickets/contract-options", Map.of("found", found, "picked", picked != 0));
+    }
+
+    private static ModelAndView show(TicketForm form, HttpStatus status) {
+        return new ModelAndView("tickets/form", Map.of("form", form), status);
+    }
+
+    private static String cut(String text) {
+        var clean = text.replace("\0", "").strip();
+        return clean.length() > 100 ? clean.substring(0, 100) : clean;
+    }
+}

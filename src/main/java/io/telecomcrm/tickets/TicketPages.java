@@ -1,0 +1,250 @@
+package io.telecomcrm.tickets;
+
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
+import io.telecomcrm.presence.Presence;
+import io.telecomcrm.web.Address;
+import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.ListView;
+import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Toast;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The queues of tickets, the card of one, and what is done on it. */
+@Controller
+class TicketPages {
+
+    private static final int COMMENTS = 100;
+    private static final int LINKED = 20;
+
+    private final Tickets tickets;
+    private final TicketRepository rows;
+    private final ThreadRepository thread;
+    private final TicketInput input;
+    private final TicketFiles files;
+    private final TicketSettings settings;
+    private final Presence presence;
+    private final Clock clock;
+
+    TicketPages(
+            Tickets tickets,
+            TicketRepository rows,
+            ThreadRepository thread,
+            TicketInput input,
+            TicketFiles files,
+            TicketSettings settings,
+            Presence presence,
+            Clock clock) {
+        this.tickets = tickets;
+        this.rows = rows;
+        this.thread = thread;
+        this.input = input;
+        this.files = files;
+        this.settings = settings;
+        this.presence = presence;
+        this.clock = clock;
+    }
+
+    /** Only the part below the filters where that is all that changes. */
+    @GetMapping("/tickets")
+    @Needs(Tickets.VIEW)
+    String list(
+            HttpServletRequest request,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        var address = TicketListPage.sensible(Address.of(request, TicketListPage.PARAMETERS));
+        var queue = TicketQueue.of(address.get("queue"));
+        var now = clock.instant();
+        var found = rows.slice(
+                TicketListPage.filter(address, queue, now),
+                ListView.sort(address, queue.usualSort()),
+                ListView.place(address),
+                ListView.size(address));
+        model.addAttribute(
+                "list",
+                new TicketListPage(
+                        TicketListPage.view(address, queue, found),
+                        queue,
+                        tickets.queues(),
+                        rows.assignees(),
+                        now,
+                        htmx != null));
+        return htmx == null ? "tickets/list" : "tickets/rows";
+    }
+
+    @GetMapping("/tickets/{id}")
+    @Needs(Tickets.VIEW)
+    ModelAndView card(@PathVariable long id, @RequestParam(required = false) @Nullable Long before) {
+        return show(id, before, TicketCardPage.Answer.NONE, HttpStatus.OK);
+    }
+
+    @PostMapping("/tickets/{id}/presence")
+    @Needs(Tickets.VIEW)
+    ModelAndView presence(@PathVariable long id) {
+        rows.get(id);
+        return new ModelAndView("presence/here", Map.of("here", presence.here("ticket", id)));
+    }
+
+    /** An answer to the customer or a note among ourselves; with it the ticket may go on. */
+    @PostMapping("/tickets/{id}/comments")
+    @Needs(Tickets.EDIT)
+    Object comment(@PathVariable long id, HttpServletRequest request) {
+        var seen = rows.get(id);
+        var sent = Fields.of(request.getParameterMap());
+        var internal = sent.raw("is_internal").equals("true");
+        var to = sent.raw("then").isEmpty() ? null : TicketInput.STATUSES.get(sent.raw("then"));
+        var written = new TicketCardPage.Answer(sent.raw("text"), internal, Map.of(), null);
+        try {
+            var text = sent.required("text", TicketInput.LONGEST_TEXT);
+            sent.check();
+            var accepted = files.accepted(request, "files");
+            tickets.comment(id, sent.whole("version"), text, internal, accepted, to);
+        } catch (Invalid invalid) {
+            return show(id, null, wrong(written, invalid.fields(), null), HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (Refusal refusal) {
+            return show(id, null, wrong(written, Map.of(), refusal.text()), HttpStatus.CONFLICT);
+        } catch (Stale stale) {
+            return conflict(id, written);
+        }
+        return to == TicketStatus.RESOLVED
+                ? Toast.after("tickets.was-resolved", card(id), undo(id, seen.status()))
+                : Toast.after(internal ? "tickets.was-noted" : "tickets.was-answered", card(id));
+    }
+
+    @PostMapping("/tickets/{id}/status")
+    @Needs(Tickets.EDIT)
+    Object move(@PathVariable long id, Fields sent) {
+        var seen = rows.get(id);
+        var to = input.status(sent);
+        try {
+            tickets.move(id, sent.whole("version"), to);
+        } catch (Stale stale) {
+            return conflict(id, TicketCardPage.Answer.NONE);
+        } catch (Refusal refusal) {
+            return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), refusal.text()), HttpStatus.CONFLICT);
+        }
+        return to == TicketStatus.RESOLVED
+                ? Toast.after("tickets.was-resolved", card(id), undo(id, seen.status()))
+                : Toast.after("tickets.was-moved-" + to.code(), card(id));
+    }
+
+    /** Takes a resolution back: the ticket is again what it was before. */
+    @PostMapping("/tickets/{id}/status/{status}")
+    @Needs(Tickets.EDIT)
+    ResponseEntity<Void> undoResolution(@PathVariable long id, @PathVariable String status) {
+        tickets.takeUpAgain(id, status.equals(TicketStatus.WAITING.code()));
+        return Toast.after("tickets.was-undone", card(id));
+    }
+
+    @PostMapping("/tickets/{id}/assignee")
+    @Needs(Tickets.ASSIGN)
+    Object assign(@PathVariable long id, Fields sent) {
+        var seen = rows.get(id);
+        try {
+            var to = input.assigned(sent);
+            tickets.assign(id, sent.whole("version"), to);
+            var undo = card(id) + "/assignee/" + Objects.requireNonNullElse(seen.assignedTo(), 0L);
+            return Toast.after(to == null ? "tickets.was-taken-off" : "tickets.was-assigned", card(id), undo);
+        } catch (Stale stale) {
+            return conflict(id, TicketCardPage.Answer.NONE);
+        } catch (Refusal refusal) {
+            return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), refusal.text()), HttpStatus.CONFLICT);
+        } catch (Invalid invalid) {
+            var reason = invalid.fields().values().iterator().next().getFirst();
+            return show(
+                    id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), reason), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    /** Gives the ticket back to whoever had it, or to nobody for 0. */
+    @PostMapping("/tickets/{id}/assignee/{user}")
+    @Needs(Tickets.ASSIGN)
+    ResponseEntity<Void> undoAssignment(@PathVariable long id, @PathVariable long user) {
+        tickets.assign(id, null, user == 0 ? null : Long.valueOf(user));
+        return Toast.after("tickets.was-undone", card(id));
+    }
+
+    @PostMapping("/tickets/{id}/deletion")
+    @Needs(Tickets.EDIT)
+    ResponseEntity<Void> delete(@PathVariable long id, Fields sent) {
+        tickets.delete(id, sent.whole("version"));
+        return Toast.after("tickets.was-deleted", "/tickets");
+    }
+
+    @GetMapping("/tickets/{id}/attachments/{file}")
+    @Needs(Tickets.VIEW)
+    void download(@PathVariable long id, @PathVariable long file, HttpServletResponse response) throws IOException {
+        files.send(id, file, response);
+    }
+
+    private ModelAndView conflict(long id, TicketCardPage.Answer written) {
+        var now = rows.get(id);
+        var by = now.updatedBy() == null ? "" : now.updatedBy();
+        var text = new Text(
+                "tickets.changed-meanwhile",
+                by,
+                new Text("tickets.status-" + now.status().code()));
+        return show(id, null, wrong(written, Map.of(), text), HttpStatus.CONFLICT);
+    }
+
+    private ModelAndView show(long id, @Nullable Long before, TicketCardPage.Answer answer, HttpStatus status) {
+        var line = rows.line(id);
+        var now = clock.instant();
+        var found = thread.comments(id, before, COMMENTS + 1, 0);
+        var more = found.size() > COMMENTS;
+        var shown = (more ? found.subList(0, COMMENTS) : found).reversed();
+        var files = thread.attachments(id).stream()
+                .filter(file -> file.comment() == null)
+                .toList();
+        var previous = line.ticket().previous();
+        var card = new TicketCardPage(
+                line,
+                shown,
+                more ? shown.getFirst().id() : null,
+                files,
+                line.ticket().allowed(now, settings),
+                Actor.current().may("contracts.view")
+                        ? rows.aside(line.customer().id())
+                        : null,
+                previous == null ? null : rows.line(previous),
+                rows.following(id, LINKED),
+                Actor.current().may(Tickets.ASSIGN) ? rows.assignees() : List.of(),
+                answer,
+                line.ticket().status() == TicketStatus.NEW && found.isEmpty() && files.isEmpty(),
+                now);
+        return new ModelAndView("tickets/card", Map.of("card", card), status);
+    }
+
+    private static TicketCardPage.Answer wrong(
+            TicketCardPage.Answer written, Map<String, List<Text>> errors, @Nullable Text conflict) {
+        return new TicketCardPage.Answer(written.text(), written.isInternal(), errors, conflict);
+    }
+
+    private static String card(long id) {
+        return "/tickets/" + id;
+    }
+
+    private static String undo(long id, TicketStatus was) {
+        return card(id) + "/status/" + (was == TicketStatus.WAITING ? was : TicketStatus.IN_PROGRESS).code();
+    }
+}

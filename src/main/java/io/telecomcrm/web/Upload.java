@@ -1,0 +1,64 @@
+package io.telecomcrm.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A file that a request brought. While the request lasts it lies on the disk of this node, so its size costs no memory;
+ * how large it may be stands in {@code spring.servlet.multipart}.
+ *
+ * @param name as the sender called it, which may be anything
+ * @param declaredType what the sender says it is; null when they don't
+ * @param size in bytes
+ */
+public record Upload(String name, @Nullable String declaredType, long size, Content content) {
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    public interface Content {
+
+        InputStream open() throws IOException;
+    }
+
+    public InputStream open() throws IOException {
+        return content.open();
+    }
+
+    /** The files of one field of the form, those left empty aside. */
+    public static List<Upload> of(HttpServletRequest request, String field) {
+        return parts(request).stream()
+                .filter(part -> part.getName().equals(field) && part.getSubmittedFileName() != null)
+                .filter(part ->
+                        part.getSize() > 0 || !part.getSubmittedFileName().isEmpty())
+                .map(part -> new Upload(
+                        part.getSubmittedFileName(), part.getContentType(), part.getSize(), part::getInputStream))
+                .toList();
+    }
+
+    /** Whether the request may bring files at all; a form without any is sent more plainly. */
+    public static boolean isIn(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private static List<Part> parts(HttpServletRequest request) {
+        if (!isIn(request)) {
+            throw new Unacceptable(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", String.valueOf(request.getContentType()));
+        }
+        try {
+            return List.copyOf(request.getParts());
+        } catch (IllegalStateException tooLarge) {
+            throw new Unacceptable(HttpStatus.CONTENT_TOO_LARGE, "error.too_large");
+        } catch (IOException | ServletException broken) {
+            throw new Unacceptable(HttpStatus.BAD_REQUEST, "error.bad_request");
+        }
+    }
+}

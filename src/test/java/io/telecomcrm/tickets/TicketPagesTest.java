@@ -1,0 +1,248 @@
+package io.telecomcrm.tickets;
+
+import static io.telecomcrmdb.Tables.TICKET;
+import static io.telecomcrmdb.Tables.TICKET_COMMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TurnableClock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+class TicketPagesTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TurnableClock clock;
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
+
+    @Test
+    void takesInATicketAndShowsItsCard() {
+        var operator = http.browser("operator");
+        var customer = SampleTickets.customer(http);
+        assertThat(operator.get("/tickets/new?customer=" + customer).body())
+                .contains("value=\"" + customer + "\"", "Недовольный Пётр");
+
+        var answer = operator.post("/tickets", form(customer));
+
+        assertThat(answer.status()).isEqualTo(303);
+        var card = operator.get(answer.header("Location")).body();
+        assertThat(card)
+                .contains("· Нет &lt;интернета&gt;", "Недовольный Пётр", "Новое", "Обычный", "Ответить: ")
+                .contains("Взять в работу", "Ответить и решить", "Обращение создано")
+                .doesNotContain("<интернета>");
+    }
+
+    @Test
+    void aRefusedFormSaysWhatIsWrongAndKeepsWhatWasTyped() {
+        var form = new HashMap<>(form(0));
+        form.put("customer", "");
+        form.put("subject", " ");
+
+        var answer = http.browser("employee").post("/tickets", form);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("href=\"#customer_text\">Выберите абонента", "href=\"#subject\">Напишите тему", "Со вчера.");
+    }
+
+    @Test
+    void answersAndResolvesAtOnceAndTakesItBack() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var operator = http.browser("operator");
+
+        var answer = operator.post(
+                "/tickets/" + id + "/comments",
+                Map.of("text", "Всё <b>починили</b>", "is_internal", "false", "then", "resolved", "version", "1"));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(303);
+        assertThat(status(id)).isEqualTo(TicketStatus.RESOLVED);
+        var card = operator.get("/tickets/" + id).body();
+        assertThat(card)
+                .contains("Всё &lt;b&gt;починили&lt;/b&gt;", "Ответ абоненту", "said-public", "Вернуть в работу")
+                .contains("Обращение решено", "/tickets/" + id + "/status/in_progress");
+        assertThat(operator.post("/tickets/" + id + "/status/in_progress", Map.of())
+                        .status())
+                .isEqualTo(303);
+        assertThat(status(id)).isEqualTo(TicketStatus.IN_PROGRESS);
+    }
+
+    @Test
+    void notesAmongOurselvesAreToldApartInWords() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var employee = http.browser("employee");
+        employee.post("/tickets/" + id + "/comments", Map.of("text", "Между нами", "is_internal", "true"));
+
+        assertThat(employee.get("/tickets/" + id).body())
+                .contains("said-internal", "Внутренняя заметка", "Между нами")
+                .doesNotContain("Назначить себе");
+        var blank = employee.post("/tickets/" + id + "/comments", Map.of("text", " ", "is_internal", "false"));
+        assertThat(blank.status()).isEqualTo(422);
+        assertThat(blank.body()).contains("href=\"#text\"");
+    }
+
+    @Test
+    void whoeverComesSecondSeesWhoChangedIt() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        http.browser("supervisor")
+                .post(
+                        "/tickets/" + id + "/assignee",
+                        Map.of("version", "1", "assigned_to", Long.toString(http.userId("supervisor"))));
+        var operator = http.browser("operator");
+
+        var answer = operator.post(
+                "/tickets/" + id + "/comments",
+                Map.of("text", "Мой ответ", "is_internal", "false", "then", "waiting", "version", "1"));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body())
+                .contains("изменил пользователь " + http.username("supervisor"), "«В работе»", "Мой ответ");
+        assertThat(db.fetchCount(TICKET_COMMENT, TICKET_COMMENT.TICKET_ID.eq(id)))
+                .isZero();
+        var moved = operator.post("/tickets/" + id + "/status", Map.of("version", "1", "status", "resolved"));
+        assertThat(moved.status()).isEqualTo(409);
+        assertThat(moved.body()).contains("изменил пользователь " + http.username("supervisor"));
+    }
+
+    @Test
+    void givesItToSomebodyAndBack() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var operator = http.browser("operator");
+        var me = Long.toString(http.userId("operator"));
+
+        var answer = operator.post("/tickets/" + id + "/assignee", Map.of("version", "1", "assigned_to", me));
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(operator.get("/tickets/" + id).body())
+                .contains("Исполнитель назначен", "/tickets/" + id + "/assignee/0");
+        assertThat(operator.get("/tickets?queue=mine&sort=-created").body()).contains("№ " + id + "<");
+        assertThat(operator.post("/tickets/" + id + "/assignee/0", Map.of()).status())
+                .isEqualTo(303);
+        assertThat(operator.get("/tickets?queue=unassigned&sort=-created&size=100")
+                        .body())
+                .contains("№ " + id + "<");
+        assertThat(http.browser("employee")
+                        .post("/tickets/" + id + "/assignee", Map.of("assigned_to", me))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void lateOnesStandOutInTheQueueOfTheSupervisor() {
+        var sent = SampleTickets.ticket(SampleTickets.customer(http));
+        sent.put("priority", "urgent");
+        var id = SampleTickets.create(http, sent);
+        clock.forward(Duration.ofMinutes(125));
+
+        var list = http.browser("supervisor").get("/tickets").body();
+
+        assertThat(list).contains("aria-current=\"page\">Просроченные");
+        assertThat(http.browser("supervisor")
+                        .get("/tickets?queue=overdue&q=" + id)
+                        .body())
+                .contains("№ " + id + "<", "Просрочено на 1 ч 5 мин");
+        assertThat(http.browser("operator").get("/tickets").body()).contains("aria-current=\"page\">Мои");
+        assertThat(http.browser("operator")
+                        .get("/tickets?queue=zzz&sort=zzz&size=7&at=zzz&assignee=x")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void twoWhoEditItSeeWhatTheOtherSaved() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var customer = db.select(TICKET.CUSTOMER_ID)
+                .from(TICKET)
+                .where(TICKET.ID.eq(id))
+                .fetchSingle(TICKET.CUSTOMER_ID);
+        var mine = new HashMap<>(form(customer));
+        mine.put("version", "1");
+        var theirs = new HashMap<>(mine);
+        theirs.put("subject", "Тема супервизора");
+        assertThat(http.browser("supervisor").post("/tickets/" + id, theirs).status())
+                .isEqualTo(303);
+
+        var answer = http.browser("operator").post("/tickets/" + id, mine);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body())
+                .contains(
+                        "Пока вы редактировали",
+                        "Тема супервизора",
+                        "Нет &lt;интернета>",
+                        "name=\"version\" value=\"2\"");
+        mine.put("version", "2");
+        assertThat(http.browser("operator").post("/tickets/" + id, mine).status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void showsWhoElseIsHere() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        http.browser("supervisor").post("/tickets/" + id + "/presence", Map.of());
+
+        assertThat(http.browser("operator")
+                        .post("/tickets/" + id + "/presence", Map.of(), "HX-Request", "true")
+                        .body())
+                .contains("Сейчас здесь: Т. Тестов");
+    }
+
+    @Test
+    void aCustomerHasTheirTickets() {
+        var customer = SampleTickets.customer(http);
+        var employee = http.browser("employee");
+        assertThat(employee.get("/customers/" + customer + "/tickets").body()).contains("Обращений ещё не было");
+        var id = SampleTickets.create(http, SampleTickets.ticket(customer));
+
+        var tab = employee.get("/customers/" + customer + "/tickets", "HX-Request", "true")
+                .body();
+
+        assertThat(tab).contains("№ " + id + "<").doesNotContain("<html");
+        assertThat(employee.get("/customers/999999999/tickets").status()).isEqualTo(404);
+        assertThat(employee.get("/contracts/999999999/tickets").status()).isEqualTo(404);
+        assertThat(employee.get("/tickets/options/customers?q=Недовольный").body())
+                .contains("role=\"option\"");
+    }
+
+    @Test
+    void keepsItsHistory() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        SampleTickets.move(http, id, "in_progress");
+
+        assertThat(http.browser("supervisor").get("/tickets/" + id + "/history").body())
+                .contains("Обращение создано", "Состояние изменено", "В работе")
+                .doesNotContain("Со вчера");
+    }
+
+    private TicketStatus status(long id) {
+        return db.select(TICKET.STATUS).from(TICKET).where(TICKET.ID.eq(id)).fetchSingle(TICKET.STATUS);
+    }
+
+    private static Map<String, String> form(long customer) {
+        return Map.of(
+                "customer",
+                Long.toString(customer),
+                "subject",
+                "Нет <интернета>",
+                "description",
+                "Со вчера.",
+                "priority",
+                "normal");
+    }
+}
