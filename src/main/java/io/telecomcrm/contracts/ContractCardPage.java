@@ -107,8 +107,10 @@ public record ContractCardPage(
         var now = contract().status();
         return switch (status) {
             case DRAFT -> now != ContractStatus.DRAFT;
-            case ACTIVE -> now != ContractStatus.DRAFT && now != ContractStatus.ACTIVE
-                    && contract().state().activatedAt() != null;
+            case ACTIVE ->
+                now != ContractStatus.DRAFT
+                        && now != ContractStatus.ACTIVE
+                        && contract().state().activatedAt() != null;
             case SUSPENDED, TERMINATED -> false;
         };
     }
@@ -162,7 +164,9 @@ public record ContractCardPage(
         }
         endings.add(
                 contract().balance().isNegative()
-                        ? page.t("contracts.end-debt", contract().balance().negated().display())
+                        ? page.t(
+                                "contracts.end-debt",
+                                contract().balance().negated().display())
                         : page.t("contracts.end-balance", contract().balance().display()));
         return endings;
     }

@@ -50,11 +50,12 @@ class ContractCards {
         var card = rows.card(id);
         var contract = card.contract();
         var moves = contracts.moves(contract);
-        var missing = contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
-                ? customers.get(contract.customerId()).missing()
-                : List.<String>of();
-        var changes = moves.stream()
-                .anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
+        var missing =
+                contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
+                        ? customers.get(contract.customerId()).missing()
+                        : List.<String>of();
+        var changes =
+                moves.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
         var others = changes
                 ? tariffs.active().stream()
                         .filter(tariff -> tariff.id() != contract.tariffId())

@@ -66,8 +66,7 @@ class ContractChoices {
                         asked.isEmpty() ? SIM.MSISDN.isNotNull() : cards.matches(asked))
                 .orderBy(SIM.ID)
                 .limit(most)
-                .fetch(found -> new ContractCard.Card(
-                        found.value1(), found.value2(), found.value3(), found.value4()));
+                .fetch(found -> new ContractCard.Card(found.value1(), found.value2(), found.value3(), found.value4()));
     }
 
     /** Drafts that have no card yet. */
@@ -97,12 +96,17 @@ class ContractChoices {
 
     @Nullable
     String customerName(long id) {
-        return db.select(CUSTOMER.FULL_NAME).from(CUSTOMER).where(CUSTOMER.ID.eq(id)).fetchOne(CUSTOMER.FULL_NAME);
+        return db.select(CUSTOMER.FULL_NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchOne(CUSTOMER.FULL_NAME);
     }
 
     /** The contract that a card belongs to, for telling who has it. */
     Optional<ContractCard> ofSim(Sim sim) {
-        return sim.contractId() == null ? Optional.empty() : rows.cards(List.of(sim.contractId())).stream().findFirst();
+        return sim.contractId() == null
+                ? Optional.empty()
+                : rows.cards(List.of(sim.contractId())).stream().findFirst();
     }
 
     /**
@@ -125,12 +129,10 @@ class ContractChoices {
             sent.reject(name, "contracts.choose-sim");
             return null;
         }
-        return scanned(typed)
-                .or(() -> only(typed))
-                .orElseGet(() -> {
-                    sent.reject(name, isCard(typed) ? "contracts.sim-unknown" : "contracts.sim-unclear", typed);
-                    return null;
-                });
+        return scanned(typed).or(() -> only(typed)).orElseGet(() -> {
+            sent.reject(name, isCard(typed) ? "contracts.sim-unknown" : "contracts.sim-unclear", typed);
+            return null;
+        });
     }
 
     private Optional<Sim> scanned(String typed) {

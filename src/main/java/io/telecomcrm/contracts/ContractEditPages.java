@@ -52,8 +52,7 @@ class ContractEditPages {
     @Needs(Contracts.EDIT)
     Object save(@PathVariable long id, Fields sent) {
         var values = new LinkedHashMap<String, String>();
-        for (var name : List.of(
-                "customer_id", "customer_id_text", "sim_id", "sim_id_text", "tariff_id", "signed_on")) {
+        for (var name : List.of("customer_id", "customer_id_text", "sim_id", "sim_id_text", "tariff_id", "signed_on")) {
             values.put(name, sent.raw(name));
         }
         var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
@@ -78,8 +77,7 @@ class ContractEditPages {
             contracts.edit(id, version, _ -> details);
             return Toast.after("contracts.did-save", "/contracts/" + id);
         } catch (Invalid invalid) {
-            return show(
-                    rows.card(id), values, version, invalid.fields(), List.of(), HttpStatus.UNPROCESSABLE_CONTENT);
+            return show(rows.card(id), values, version, invalid.fields(), List.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Refusal refusal) {
             return show(
                     rows.card(id),
@@ -99,12 +97,7 @@ class ContractEditPages {
         } catch (Stale stale) {
             var saved = rows.card(id);
             return show(
-                    saved,
-                    values,
-                    saved.contract().version(),
-                    Map.of(),
-                    conflict(saved, values),
-                    HttpStatus.CONFLICT);
+                    saved, values, saved.contract().version(), Map.of(), conflict(saved, values), HttpStatus.CONFLICT);
         }
     }
 

@@ -99,18 +99,18 @@ public record ContractListPage(
 
     public List<ListView.Chip> chips(Page page) {
         return new ListView<>(view.address().without("status"), USUAL_SORT, view.found())
-                .chips((name, value) -> switch (name) {
-                    case "q" -> page.t("contracts.chip-search", value);
-                    case "tariff" -> page.t("contracts.chip-tariff", tariffs.getOrDefault(value, value));
-                    case "customer" -> page.t("contracts.chip-customer", customer == null ? value : customer);
-                    case "signed_from" -> page.t("contracts.chip-from", page.date(day(view.address(), name)));
-                    case "signed_to" -> page.t("contracts.chip-to", page.date(day(view.address(), name)));
-                    case "block" -> page.t("contracts.chip-block", page.t("contracts.block-" + value));
-                    default -> page.t("contracts." + name + "-" + value);
-                })
-                .stream()
-                .map(chip -> new ListView.Chip(chip.text(), withStatus(chip.href())))
-                .toList();
+                        .chips((name, value) -> switch (name) {
+                            case "q" -> page.t("contracts.chip-search", value);
+                            case "tariff" -> page.t("contracts.chip-tariff", tariffs.getOrDefault(value, value));
+                            case "customer" -> page.t("contracts.chip-customer", customer == null ? value : customer);
+                            case "signed_from" -> page.t("contracts.chip-from", page.date(day(view.address(), name)));
+                            case "signed_to" -> page.t("contracts.chip-to", page.date(day(view.address(), name)));
+                            case "block" -> page.t("contracts.chip-block", page.t("contracts.block-" + value));
+                            default -> page.t("contracts." + name + "-" + value);
+                        })
+                        .stream()
+                        .map(chip -> new ListView.Chip(chip.text(), withStatus(chip.href())))
+                        .toList();
     }
 
     /** Taking a filter away stays on the tab. */

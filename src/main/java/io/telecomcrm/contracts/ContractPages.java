@@ -154,8 +154,12 @@ class ContractPages {
     @PostMapping("/contracts/{id}/tariff/cancellation")
     @Needs(Contracts.CHANGE_TARIFF)
     Object cancelTariffChange(@PathVariable long id, Fields sent) {
-        return act(id, "cancel-tariff", sent, "contracts.did-cancel", () -> contracts.cancelTariffChange(
-                id, version(sent)));
+        return act(
+                id,
+                "cancel-tariff",
+                sent,
+                "contracts.did-cancel",
+                () -> contracts.cancelTariffChange(id, version(sent)));
     }
 
     @PostMapping("/contracts/{id}/sim")
@@ -166,8 +170,7 @@ class ContractPages {
             sent.required("sim_reason", 20);
             var reason = sent.choice("sim_reason", codes(ReplacementReason.values()));
             sent.check();
-            contracts.replaceSim(
-                    id, version(sent), Objects.requireNonNull(sim).id(), Objects.requireNonNull(reason));
+            contracts.replaceSim(id, version(sent), Objects.requireNonNull(sim).id(), Objects.requireNonNull(reason));
         });
     }
 
@@ -245,8 +248,7 @@ class ContractPages {
         } catch (Invalid invalid) {
             return refused(id, dialog, sent, controls(invalid), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Malformed malformed) {
-            return refused(
-                    id, dialog, sent, Map.of("", List.of(malformed.text())), HttpStatus.UNPROCESSABLE_CONTENT);
+            return refused(id, dialog, sent, Map.of("", List.of(malformed.text())), HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 

@@ -36,7 +36,9 @@ public record ContractPaper(ContractCard card, Customer customer, Tariff tariff,
 
     public String msisdn() {
         var sim = card.sim();
-        return sim == null || sim.msisdn() == null ? OperatorSettings.or(null) : sim.msisdn().display();
+        return sim == null || sim.msisdn() == null
+                ? OperatorSettings.or(null)
+                : sim.msisdn().display();
     }
 
     public String iccid() {

@@ -90,7 +90,8 @@ class ContractPaperPages {
     private ContractPaper paper(long id) {
         Actor.current().demand(Contracts.VIEW);
         var card = rows.card(id);
-        var purpose = texts.get(Language.RU, "contracts.purpose-paper", card.contract().number().value());
+        var purpose = texts.get(
+                Language.RU, "contracts.purpose-paper", card.contract().number().value());
         return new ContractPaper(
                 card,
                 customers.reveal(card.customer().id(), purpose),

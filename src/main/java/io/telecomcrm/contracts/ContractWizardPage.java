@@ -76,9 +76,10 @@ public record ContractWizardPage(
 
     public Map<String, String> messages(Page page) {
         var messages = new LinkedHashMap<String, String>();
-        errors.keySet().forEach(field -> messages.put(
-                field.equals("customer_id") || field.equals("sim_id") ? field + "_text" : field,
-                Objects.requireNonNull(page.error(errors, field))));
+        errors.keySet()
+                .forEach(field -> messages.put(
+                        field.equals("customer_id") || field.equals("sim_id") ? field + "_text" : field,
+                        Objects.requireNonNull(page.error(errors, field))));
         return messages;
     }
 

@@ -85,7 +85,8 @@ class ContractWizardPages {
     @GetMapping("/contracts/new")
     @Needs(Contracts.EDIT)
     ModelAndView start(
-            @RequestParam(defaultValue = "") String customer, @RequestParam(name = "sim", defaultValue = "") String sim) {
+            @RequestParam(defaultValue = "") String customer,
+            @RequestParam(name = "sim", defaultValue = "") String sim) {
         var values = new LinkedHashMap<String, String>();
         values.put("mode", "find");
         values.put("kind", "person");
@@ -149,11 +150,16 @@ class ContractWizardPages {
             return to(made, "tariff");
         }
         var typed = sent.raw("q").strip();
-        var scanned = Fields.of(Map.of("sim_id", new String[] {sent.raw("sim_id")}, "sim_id_text", new String[] {typed}));
+        var scanned =
+                Fields.of(Map.of("sim_id", new String[] {sent.raw("sim_id")}, "sim_id_text", new String[] {typed}));
         var sim = choices.sim(scanned, "sim_id");
         if (sim == null) {
             return show(
-                    made, 2, Map.of("q", typed), Map.of("q", scanned.errors().getOrDefault("sim_id", List.of())), Map.of(),
+                    made,
+                    2,
+                    Map.of("q", typed),
+                    Map.of("q", scanned.errors().getOrDefault("sim_id", List.of())),
+                    Map.of(),
                     HttpStatus.UNPROCESSABLE_CONTENT);
         }
         if (!sim.isInStock()) {
@@ -223,7 +229,9 @@ class ContractWizardPages {
         try {
             var contract = wizards.finish(wizard, activate);
             return Toast.after(
-                    contract.status() == ContractStatus.DRAFT ? "contract_wizard.did-draft" : "contract_wizard.did-activate",
+                    contract.status() == ContractStatus.DRAFT
+                            ? "contract_wizard.did-draft"
+                            : "contract_wizard.did-activate",
                     "/contracts/" + contract.id());
         } catch (Refusal refusal) {
             return backTo(wizards.get(wizard), refusal);
@@ -231,7 +239,12 @@ class ContractWizardPages {
             return show(made, 4, values, invalid.fields(), Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (NotFound gone) {
             return show(
-                    made, 4, values, Map.of("", List.of(new Text("contract_wizard.gone"))), Map.of(), HttpStatus.CONFLICT);
+                    made,
+                    4,
+                    values,
+                    Map.of("", List.of(new Text("contract_wizard.gone"))),
+                    Map.of(),
+                    HttpStatus.CONFLICT);
         }
     }
 
@@ -253,7 +266,12 @@ class ContractWizardPages {
         }
         var step = refusal.code().equals("tariff_archived") ? 3 : 4;
         return show(
-                made, step, Map.of(), Map.of(step == 3 ? "tariff_id" : "", List.of(why)), Map.of(), HttpStatus.CONFLICT);
+                made,
+                step,
+                Map.of(),
+                Map.of(step == 3 ? "tariff_id" : "", List.of(why)),
+                Map.of(),
+                HttpStatus.CONFLICT);
     }
 
     private Object chooseCustomer(@Nullable ContractWizard made, Fields sent) {
@@ -328,27 +346,31 @@ class ContractWizardPages {
 
     private static Map<String, List<Text>> controls(Invalid invalid) {
         var errors = new LinkedHashMap<String, List<Text>>();
-        invalid.fields().forEach((field, texts) -> errors.putIfAbsent(
-                switch (field) {
-                    case "passport_series", "passport_number" -> "passport";
-                    case Invalid.WHOLE -> "";
-                    default -> field;
-                },
-                isMissing(texts) && List.of("last_name", "first_name", "phone", "company_name", "inn").contains(field)
-                        ? List.of(new Text("customers.enter-" + field))
-                        : texts));
+        invalid.fields()
+                .forEach((field, texts) -> errors.putIfAbsent(
+                        switch (field) {
+                            case "passport_series", "passport_number" -> "passport";
+                            case Invalid.WHOLE -> "";
+                            default -> field;
+                        },
+                        isMissing(texts)
+                                        && List.of("last_name", "first_name", "phone", "company_name", "inn")
+                                                .contains(field)
+                                ? List.of(new Text("customers.enter-" + field))
+                                : texts));
         return errors;
     }
 
     private static boolean isMissing(List<Text> texts) {
-        return List.of("field.required", "field.blank", "field.null").contains(texts.getFirst().code());
+        return List.of("field.required", "field.blank", "field.null")
+                .contains(texts.getFirst().code());
     }
 
     private static Map<String, String> lookalikes(Duplicate alike) {
         var found = new LinkedHashMap<String, String>();
         alike.candidates()
-                .forEach(candidate -> found.put(
-                        String.valueOf(candidate.get("id")), String.valueOf(candidate.get("full_name"))));
+                .forEach(candidate ->
+                        found.put(String.valueOf(candidate.get("id")), String.valueOf(candidate.get("full_name"))));
         return found;
     }
 
@@ -398,9 +420,15 @@ class ContractWizardPages {
         return new ContractWizardPage(
                 made,
                 step,
-                made == null || made.customerId() == null ? null : customer(made.customerId()).orElse(null),
-                made == null || made.simId() == null ? null : known(made.simId(), sims::get).orElse(null),
-                made == null || made.tariffId() == null ? null : known(made.tariffId(), tariffs::get).orElse(null),
+                made == null || made.customerId() == null
+                        ? null
+                        : customer(made.customerId()).orElse(null),
+                made == null || made.simId() == null
+                        ? null
+                        : known(made.simId(), sims::get).orElse(null),
+                made == null || made.tariffId() == null
+                        ? null
+                        : known(made.tariffId(), tariffs::get).orElse(null),
                 contracts.today(),
                 values,
                 errors,

@@ -63,9 +63,10 @@ public final class ContractWords {
             case "termination_reason" -> page.t("contracts.termination_reason-" + text);
             case "msisdn" -> phone(text);
             case "sim" -> card(text);
-            default -> DAYS.contains(field) && text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-                    ? page.date(LocalDate.parse(text))
-                    : text;
+            default ->
+                DAYS.contains(field) && text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                        ? page.date(LocalDate.parse(text))
+                        : text;
         };
     }
 

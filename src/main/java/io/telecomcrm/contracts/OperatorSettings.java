@@ -58,7 +58,8 @@ public record OperatorSettings(
 
     /** Whether a contract could be signed as it is printed. */
     public boolean isComplete() {
-        return Stream.of(name, city, address, inn, ogrn, licence, signatory, basis).allMatch(Objects::nonNull);
+        return Stream.of(name, city, address, inn, ogrn, licence, signatory, basis)
+                .allMatch(Objects::nonNull);
     }
 
     /** What is set, or a line to write on. */

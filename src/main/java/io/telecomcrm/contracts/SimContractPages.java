@@ -156,7 +156,9 @@ class SimContractPages {
             var old = sims.get(id);
             if (old.contractId() == null || !old.isInService()) {
                 throw new Refusal(
-                        new Text("sim_not_in_service", old.iccid().display()), old.status().code(), old.allowed());
+                        new Text("sim_not_in_service", old.iccid().display()),
+                        old.status().code(),
+                        old.allowed());
             }
             contracts.replaceSim(
                     old.contractId(), null, Objects.requireNonNull(next).id(), Objects.requireNonNull(reason));
@@ -171,8 +173,7 @@ class SimContractPages {
 
     private Object act(String form, long id, Fields sent, String done, Act act) {
         var values = new LinkedHashMap<String, String>();
-        for (var name : List.of(
-                "contract_id", "contract_id_text", "reason", "sim_id", "sim_id_text", "sim_reason")) {
+        for (var name : List.of("contract_id", "contract_id_text", "reason", "sim_id", "sim_id_text", "sim_reason")) {
             values.put(name, sent.raw(name));
         }
         try {

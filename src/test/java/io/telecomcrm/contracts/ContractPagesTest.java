@@ -61,7 +61,8 @@ class ContractPagesTest {
         var tariffStep = operator.post(simStep, Map.of("q", iccid(sim))).header("Location");
         assertThat(tariffStep).endsWith("/tariff");
         assertThat(operator.get(tariffStep).body()).contains(">В продаже<", "Сравнить");
-        var check = operator.post(tariffStep, Map.of("tariff_id", Long.toString(tariff))).header("Location");
+        var check = operator.post(tariffStep, Map.of("tariff_id", Long.toString(tariff)))
+                .header("Location");
         assertThat(operator.get(check).body())
                 .contains("Проверьте и подпишите", "Оформить и активировать", "Сегодня")
                 .doesNotContain("останется черновиком");
@@ -92,7 +93,8 @@ class ContractPagesTest {
         assertThat(taken.body())
                 .contains("уже взяли для договора № " + winner.number(), "остальное сохранено", "SIM-карта и номер");
         var other = samples.sim();
-        assertThat(operator.post(wizard + "/sim", Map.of("sim_id", Long.toString(other))).status())
+        assertThat(operator.post(wizard + "/sim", Map.of("sim_id", Long.toString(other)))
+                        .status())
                 .isEqualTo(303);
         assertThat(operator.post(wizard + "/check", Map.of("activate", "true")).status())
                 .isEqualTo(303);
@@ -119,7 +121,8 @@ class ContractPagesTest {
         assertThat(unknown.body()).contains("href=\"#q\"");
         assertThat(operator.post(wizard + "/tariff", Map.of("tariff_id", "x")).body())
                 .contains("Выберите тариф.");
-        assertThat(operator.post(wizard + "/check", Map.of("signed_on", "завтра")).status())
+        assertThat(operator.post(wizard + "/check", Map.of("signed_on", "завтра"))
+                        .status())
                 .isEqualTo(422);
         assertThat(operator.get("/contracts/new/nothing/check").status()).isEqualTo(404);
         assertThat(http.browser("supervisor").get(wizard + "/check").status()).isEqualTo(404);
@@ -137,7 +140,8 @@ class ContractPagesTest {
                 .map(id -> "compare=" + id)
                 .collect(Collectors.joining("&"));
 
-        var table = operator.get(wizard + "/tariff?" + query, "HX-Request", "true").body();
+        var table =
+                operator.get(wizard + "/tariff?" + query, "HX-Request", "true").body();
 
         assertThat(table).contains("показаны первые три", "<table").doesNotContain("<html");
         assertThat(table.split("<th scope=\"col\">")).hasSize(5);
@@ -158,7 +162,9 @@ class ContractPagesTest {
         assertThat(operator.post("/contracts/" + id + "/block", Map.of("block_reason", "fraud"))
                         .status())
                 .isEqualTo(403);
-        assertThat(operator.post("/contracts/" + id + "/block", Map.of("block_reason", "lost_sim", "block_note", "В метро"))
+        assertThat(operator.post(
+                                "/contracts/" + id + "/block",
+                                Map.of("block_reason", "lost_sim", "block_note", "В метро"))
                         .status())
                 .isEqualTo(303);
         assertThat(operator.get("/contracts/" + id).body())
@@ -167,14 +173,14 @@ class ContractPagesTest {
         assertThat(twice.status()).isEqualTo(409);
         assertThat(twice.body()).contains("уже действует");
 
-        assertThat(operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim")).status())
+        assertThat(operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"))
+                        .status())
                 .isEqualTo(303);
         var gone = operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"));
         assertThat(gone.status()).isEqualTo(409);
         assertThat(gone.body()).contains("Не получилось");
         assertThat(db.fetchCount(
-                        CONTRACT_BLOCK,
-                        CONTRACT_BLOCK.CONTRACT_ID.eq(id).and(CONTRACT_BLOCK.LIFTED_AT.isNull())))
+                        CONTRACT_BLOCK, CONTRACT_BLOCK.CONTRACT_ID.eq(id).and(CONTRACT_BLOCK.LIFTED_AT.isNull())))
                 .isZero();
     }
 
@@ -185,27 +191,33 @@ class ContractPagesTest {
         var next = samples.sim();
         var path = "/contracts/" + id;
 
-        assertThat(operator.post(path + "/sim", Map.of("sim_reason", "lost", "sim_id_text", "12345")).status())
+        assertThat(operator.post(path + "/sim", Map.of("sim_reason", "lost", "sim_id_text", "12345"))
+                        .status())
                 .isEqualTo(422);
         var replaced = operator.post(path + "/sim", Map.of("sim_reason", "lost", "sim_id_text", iccid(next)));
         assertThat(replaced.status()).as(replaced.body()).isEqualTo(303);
         assertThat(db.fetchValue(SIM.CONTRACT_ID, SIM.ID.eq(next))).isEqualTo(id);
-        assertThat(operator.post(path + "/number", Map.of("msisdn", "8 800 555-35-35")).status())
+        assertThat(operator.post(path + "/number", Map.of("msisdn", "8 800 555-35-35"))
+                        .status())
                 .isEqualTo(422);
         assertThat(operator.post(path + "/number", Map.of("msisdn", number())).status())
                 .isEqualTo(303);
         var tariff = samples.tariff();
-        assertThat(operator.post(path + "/tariff", Map.of("tariff_id", Long.toString(tariff), "tariff_when", "next_period"))
+        assertThat(operator.post(
+                                path + "/tariff",
+                                Map.of("tariff_id", Long.toString(tariff), "tariff_when", "next_period"))
                         .status())
                 .isEqualTo(303);
         assertThat(operator.get(path).body()).contains("Отменить смену");
-        assertThat(operator.post(path + "/tariff/cancellation", Map.of()).status()).isEqualTo(303);
+        assertThat(operator.post(path + "/tariff/cancellation", Map.of()).status())
+                .isEqualTo(303);
         assertThat(operator.get(path + "?tab=history").body())
                 .contains("SIM-карта заменена", "Номер изменён", "Смена тарифа отменена", "Договор составлен");
         var stale = operator.post(path + "/termination", Map.of("version", "1", "termination_reason", "customer"));
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.body()).contains("изменился, пока было открыто");
-        assertThat(operator.post(path + "/termination", Map.of("termination_reason", "customer")).status())
+        assertThat(operator.post(path + "/termination", Map.of("termination_reason", "customer"))
+                        .status())
                 .isEqualTo(303);
         assertThat(operator.get(path).body())
                 .contains("Расторгнут", "Желание абонента")
@@ -248,7 +260,9 @@ class ContractPagesTest {
 
         var page = operator.get("/contracts/" + id + "/document");
         assertThat(page.body()).contains("Договор об оказании услуг", "паспорт", "Абонентская плата", "Подпись");
-        assertThat(http.browser("employee").get("/contracts/" + id + "/document").status())
+        assertThat(http.browser("employee")
+                        .get("/contracts/" + id + "/document")
+                        .status())
                 .isEqualTo(403);
         var pdf = HttpClient.newHttpClient()
                 .send(
@@ -261,7 +275,8 @@ class ContractPagesTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
         assertThat(pdf.statusCode()).isEqualTo(200);
-        assertThat(new String(pdf.body(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
+        assertThat(new String(pdf.body(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .isEqualTo("%PDF-");
         try (var document = org.apache.pdfbox.Loader.loadPDF(pdf.body())) {
             assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(document))
                     .contains("Договор об оказании услуг", "Абонентская плата");
@@ -276,7 +291,8 @@ class ContractPagesTest {
 
         assertThat(operator.get("/sims/binding").body()).contains("autofocus", "Отсканируйте ICCID");
         assertThat(operator.get("/sims/binding?iccid=" + iccid(sim)).body()).contains("Черновик договора");
-        assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", "")).status())
+        assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", ""))
+                        .status())
                 .isEqualTo(422);
         assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", Long.toString(draft.id())))
                         .status())
@@ -284,7 +300,8 @@ class ContractPagesTest {
         assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", Long.toString(draft.id())))
                         .status())
                 .isEqualTo(409);
-        assertThat(operator.post("/sims/" + sim + "/unbinding", Map.of()).status()).isEqualTo(303);
+        assertThat(operator.post("/sims/" + sim + "/unbinding", Map.of()).status())
+                .isEqualTo(303);
     }
 
     @Test
@@ -296,9 +313,11 @@ class ContractPagesTest {
         assertThat(employee.get("/contracts?q=" + contract.getNumber()).body())
                 .contains(contract.getNumber().value(), "Найден 1 договор")
                 .doesNotContain("/contracts/new");
-        assertThat(employee.get("/contracts?status=terminated&q=" + contract.getNumber()).body())
+        assertThat(employee.get("/contracts?status=terminated&q=" + contract.getNumber())
+                        .body())
                 .contains("Таких договоров нет");
-        assertThat(employee.get("/contracts?status=active&tariff=" + contract.getTariffId()).body())
+        assertThat(employee.get("/contracts?status=active&tariff=" + contract.getTariffId())
+                        .body())
                 .contains(contract.getNumber().value());
         for (var odd : new String[] {"status=zzz", "tariff=x", "signed_from=x", "sort=zzz", "at=zzz", "customer=1e9"}) {
             assertThat(employee.get("/contracts?" + odd).status()).as(odd).isEqualTo(200);
@@ -311,8 +330,7 @@ class ContractPagesTest {
     }
 
     private String wizard(Browser operator, long customer, long sim, long tariff) {
-        Answer begun = operator.post(
-                "/contracts/new", Map.of("mode", "find", "customer_id", Long.toString(customer)));
+        Answer begun = operator.post("/contracts/new", Map.of("mode", "find", "customer_id", Long.toString(customer)));
         var wizard = begun.header("Location").replaceFirst("/sim$", "");
         operator.post(wizard + "/sim", Map.of("sim_id", Long.toString(sim)));
         operator.post(wizard + "/tariff", Map.of("tariff_id", Long.toString(tariff)));
