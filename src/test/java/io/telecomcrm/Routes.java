@@ -75,6 +75,14 @@ final class Routes {
         route("roles.edit", "GET /roles", "POST /roles");
         route("roles.edit", "GET /api/roles", "GET /api/roles/{code}", "PATCH /api/roles/{code}");
 
+        // SIM cards
+        route("sims.view", "GET /api/sims", "GET /api/sims/{id}", "GET /api/sims/{id}/history");
+        route("sims.edit", "POST /api/sims", "PUT /api/sims/{id}", "PATCH /api/sims/{id}", "DELETE /api/sims/{id}");
+        route("sims.secrets", "POST /api/sims/{id}/reveal", "POST /sims/{id}/reveal");
+        route("sims.view", "GET /sims", "GET /sims/{id}", "GET /sims/{id}/secrets");
+        route("sims.edit", "GET /sims/new", "POST /sims", "GET /sims/{id}/edit", "POST /sims/{id}");
+        route("sims.edit", "POST /sims/check", "POST /sims/{id}/deletion");
+
         // customers
         route("customers.view", "GET /api/customers", "GET /api/customers/{id}");
         route("customers.view", "POST /api/customers/lookalikes");
@@ -115,6 +123,7 @@ final class Routes {
         route("contracts.replace_sim", "POST /api/contracts/{id}/replace-sim");
         route("contracts.change_number", "POST /api/contracts/{id}/change-number");
         route("contracts.change_customer", "POST /api/contracts/{id}/change-customer");
+        route("contracts.view", "GET /customers/{id}/contracts", "GET /contracts/{id}/history");
         route("contracts.edit", "POST /api/sims/{id}/bind", "POST /api/sims/{id}/unbind");
         route("blocks.lost_sim", "POST /api/sims/{id}/block", "POST /api/sims/{id}/unblock");
         route("sims.close", "POST /api/sims/{id}/close");

@@ -33,6 +33,7 @@ public class AuditWords {
     private static final Map<String, Card> CARDS = Map.of(
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
+            "sim", new Card("/sims/", "sims.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
             "ticket", new Card("/tickets/", "tickets.view"),
             "user", new Card("/users/", "users.edit"));
@@ -118,6 +119,7 @@ public class AuditWords {
         return switch (what) {
             case "created" -> "plus";
             case "deleted" -> "trash-2";
+            case "merged", "merged_away" -> "git-merge";
             case "revealed" -> "eye";
             case "updated", "changed" -> "pencil";
             default -> "activity";

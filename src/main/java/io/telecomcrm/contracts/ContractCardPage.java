@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param tariff as it is now
  * @param tariffs those the contract may change to, for whoever may change it
  * @param tab the open one
- * @param history what was done to it, as far as it is shown
  * @param failed the command that was refused; its dialog opens again and says why
  */
 public record ContractCardPage(
@@ -31,8 +30,6 @@ public record ContractCardPage(
         BillingForecast.@Nullable Charge nextCharge,
         @Nullable Money toUnblock,
         String tab,
-        List<ContractHistoryLine> history,
-        int historyCount,
         LocalDate today,
         @Nullable Dialog failed) {
 

@@ -16,8 +16,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class ContractCards {
 
-    static final int HISTORY = 50;
-
     private final Contracts contracts;
     private final ContractRepository rows;
     private final Customers customers;
@@ -37,16 +35,16 @@ class ContractCards {
         this.forecasts = forecasts;
     }
 
-    ModelAndView show(long id, String tab, int older) {
-        return new ModelAndView("contracts/card", Map.of("card", page(id, tab, older, null)));
+    ModelAndView show(long id, String tab) {
+        return new ModelAndView("contracts/card", Map.of("card", page(id, tab, null)));
     }
 
     /** The card after a refused command, whose dialog says why. */
     ModelAndView refused(long id, ContractCardPage.Dialog dialog, HttpStatus status) {
-        return new ModelAndView("contracts/card", Map.of("card", page(id, "", 0, dialog)), status);
+        return new ModelAndView("contracts/card", Map.of("card", page(id, "", dialog)), status);
     }
 
-    private ContractCardPage page(long id, String tab, int older, ContractCardPage.@Nullable Dialog failed) {
+    private ContractCardPage page(long id, String tab, ContractCardPage.@Nullable Dialog failed) {
         var card = rows.card(id);
         var contract = card.contract();
         var moves = contracts.moves(contract);
@@ -62,7 +60,6 @@ class ContractCards {
                         .toList()
                 : List.<Tariff>of();
         var forecast = forecasts.getIfAvailable();
-        var history = tab.equals("history");
         return new ContractCardPage(
                 card,
                 moves,
@@ -72,8 +69,6 @@ class ContractCards {
                 forecast == null ? null : forecast.nextCharge(contract),
                 forecast == null ? null : forecast.toUnblock(contract),
                 tab,
-                history ? rows.history(id, HISTORY, Math.max(0, older)) : List.of(),
-                history ? (int) rows.historyCount(id).rows() : 0,
                 contracts.today(),
                 failed);
     }

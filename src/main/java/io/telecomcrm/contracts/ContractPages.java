@@ -75,11 +75,8 @@ class ContractPages {
 
     @GetMapping("/contracts/{id}")
     @Needs(Contracts.VIEW)
-    ModelAndView card(
-            @PathVariable long id,
-            @RequestParam(defaultValue = "") String tab,
-            @RequestParam(defaultValue = "0") String older) {
-        return cards.show(id, tab, older.matches("[0-9]{1,6}") ? Integer.parseInt(older) : 0);
+    ModelAndView card(@PathVariable long id, @RequestParam(defaultValue = "") String tab) {
+        return cards.show(id, tab);
     }
 
     @PostMapping("/contracts/{id}/activation")

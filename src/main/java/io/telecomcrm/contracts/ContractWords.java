@@ -4,35 +4,51 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.sims.Iccid;
+import io.telecomcrm.web.Difference;
 import io.telecomcrm.web.Page;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a contract, in words. */
+/** The history of contracts in the words of a page. */
 public final class ContractWords {
 
-    private static final Set<String> DAYS = Set.of("from", "until", "signed_on");
+    private static final Set<String> CODES = Set.of("status", "block", "reason", "termination_reason");
+    private static final Set<String> DAYS = Set.of("signed_on", "until", "from");
 
     private ContractWords() {}
 
-    /** A sign for each kind of change. */
-    public static String icon(ContractHistoryLine line) {
-        return switch (line.what()) {
-            case "created", "updated" -> "pencil";
-            case "activated" -> "circle-check";
+    /** Field by field what changed, but for the status, which the event itself tells. */
+    public static List<Difference> differences(Page page, Map<String, Change> changes) {
+        return changes.entrySet().stream()
+                .filter(change -> !change.getKey().equals("status"))
+                .map(change -> new Difference(
+                        page.t("field.contract." + change.getKey()),
+                        value(page, change.getKey(), change.getValue().before()),
+                        value(page, change.getKey(), change.getValue().after())))
+                .toList();
+    }
+
+    /** The name of the picture beside an event. */
+    public static String icon(String what) {
+        return switch (what) {
+            case "created" -> "plus";
+            case "activated", "unblocked" -> "circle-check";
             case "blocked" -> "lock";
-            case "unblocked" -> "key-round";
-            case "terminated", "deleted" -> "x";
+            case "terminated" -> "x";
             case "sim_replaced" -> "card-sim";
             case "number_changed" -> "phone";
-            case "customer_changed" -> "user";
-            default -> "tags";
+            case "customer_changed" -> "users";
+            case "tariff_changed", "tariff_change_planned", "tariff_change_cancelled" -> "tags";
+            default -> "pencil";
         };
     }
 
-    public static @Nullable String tone(ContractHistoryLine line) {
-        return switch (line.what()) {
+    /** Good news, bad news or neither, as {@code part.event} takes it. */
+    public static @Nullable String tone(String what) {
+        return switch (what) {
             case "activated", "unblocked" -> "ok";
             case "blocked" -> "warn";
             case "terminated" -> "bad";
@@ -40,48 +56,24 @@ public final class ContractWords {
         };
     }
 
-    /** {@code Тариф: Свой → Большой}. */
-    public static String change(Page page, String field, Change change) {
-        var before = value(page, field, change.before());
-        var after = value(page, field, change.after());
-        var name = page.t("field.contract." + field);
-        if (before == null) {
-            return page.t("contracts.change-new", name, after == null ? "" : after);
-        }
-        return page.t("contracts.changed", name, before, after == null ? page.t("contracts.nothing") : after);
-    }
-
-    private static @Nullable String value(Page page, String field, @Nullable Object value) {
-        if (value == null) {
+    private static @Nullable String value(Page page, String field, @Nullable Object stored) {
+        if (stored == null) {
             return null;
         }
-        var text = value.toString();
-        return switch (field) {
-            case "status" -> page.t("contracts.status-" + text);
-            case "block" -> page.t("contracts.block-" + text);
-            case "reason" -> page.t("contracts.reason-" + text);
-            case "termination_reason" -> page.t("contracts.termination_reason-" + text);
-            case "msisdn" -> phone(text);
-            case "sim" -> card(text);
-            default ->
-                DAYS.contains(field) && text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-                        ? page.date(LocalDate.parse(text))
-                        : text;
-        };
-    }
-
-    private static String phone(String text) {
+        var text = stored.toString();
         try {
-            return new Msisdn(text).display();
-        } catch (Malformed malformed) {
-            return text;
-        }
-    }
-
-    private static String card(String text) {
-        try {
-            return new Iccid(text).display();
-        } catch (Malformed malformed) {
+            if (CODES.contains(field)) {
+                return page.t("contracts." + field + "-" + text);
+            }
+            if (DAYS.contains(field)) {
+                return page.date(LocalDate.parse(text));
+            }
+            return switch (field) {
+                case "msisdn" -> new Msisdn(text).display();
+                case "sim" -> new Iccid(text).display();
+                default -> text;
+            };
+        } catch (Malformed | java.time.DateTimeException odd) {
             return text;
         }
     }

@@ -211,7 +211,7 @@ class ContractPagesTest {
         assertThat(operator.get(path).body()).contains("Отменить смену");
         assertThat(operator.post(path + "/tariff/cancellation", Map.of()).status())
                 .isEqualTo(303);
-        assertThat(operator.get(path + "?tab=history").body())
+        assertThat(operator.get(path + "/history").body())
                 .contains("SIM-карта заменена", "Номер изменён", "Смена тарифа отменена", "Договор составлен");
         var stale = operator.post(path + "/termination", Map.of("version", "1", "termination_reason", "customer"));
         assertThat(stale.status()).isEqualTo(409);
