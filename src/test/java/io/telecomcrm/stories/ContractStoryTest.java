@@ -131,6 +131,7 @@ class ContractStoryTest {
         chromium.checkLooks(page, "wizard-sim-taken-390-dark");
         page.locator("#q").pressSequentially(iccid(samples.sim()));
         page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/tariff$"));
         page.navigate(check);
         assertThat(page.locator("main")).containsText("Проверьте и подпишите");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
