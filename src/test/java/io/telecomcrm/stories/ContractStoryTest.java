@@ -148,7 +148,9 @@ class ContractStoryTest {
         chromium.signIn(page, "operator");
         page.navigate("/contracts/" + id);
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
                 .first()
                 .click();
         page.locator("input[name=block_reason][value=lost_sim]").check();
@@ -176,7 +178,9 @@ class ContractStoryTest {
         var page = chromium.person(768, 1024, ColorScheme.DARK);
         chromium.signIn(page, "operator");
         page.navigate("/contracts/" + id);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
                 .first()
                 .click();
         page.locator("input[name=block_reason][value=voluntary]").check();
@@ -184,7 +188,9 @@ class ContractStoryTest {
         page.locator("#block-form button[type=submit]").click();
         assertThat(page.locator(".states [aria-current]")).hasText("Приостановлен");
         chromium.checkLooks(page, "contract-suspended-768-dark");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Снять").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Снять").setExact(true))
                 .click();
         page.locator("#unblock-voluntary-form button[type=submit]").click();
         assertThat(page.locator(".states [aria-current]")).hasText("Действует");
@@ -194,7 +200,8 @@ class ContractStoryTest {
     }
 
     private static void next(Page page) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Далее")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Далее"))
+                .click();
     }
 
     private String iccid(long sim) {
