@@ -3,6 +3,7 @@
 #
 #   bench/run.sh 50000            fills an empty database with that many customers and measures every request
 #   bench/run.sh 50000 page1      only the measurements whose names match
+#   BENCH_SECONDS=5 bench/run.sh 50000        shorter, when the machine has other things to do
 #   BENCH_SOAK=900 bench/run.sh 50000 soak    memory after so many seconds under load
 #
 # Needs PostgreSQL 15 or newer (PG_BIN), wrk, curl, a JDK 25 (JAVA_HOME) and target/telecom-crm.jar. Keeps its
@@ -164,7 +165,13 @@ measure_page page-sim '/sims/{id}'
 measure_page page-contracts /contracts
 measure_page page-contracts-search '/contracts?q={name}'
 measure_page page-contract '/contracts/{id}' $contracts
-measure_page page-wizard '/contracts/new?customer={id}'
+measure_page page-wizard-customer '/contracts/new?customer={id}'
+if [[ page-wizard-sim =~ $only ]]; then
+  enter
+  page localhost:$port/contracts/new >/dev/null
+  step=$(page --data-urlencode "_csrf=$(token)" -d 'mode=find&customer_id=1' localhost:$port/contracts/new)
+  measure_page page-wizard-sim "${step#http://localhost:$port}"
+fi
 measure_page page-tariffs /tariffs
 measure_page page-tickets '/tickets?queue=open'
 measure_page page-ticket '/tickets/{id}' $tickets

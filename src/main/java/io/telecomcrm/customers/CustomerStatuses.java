@@ -57,21 +57,14 @@ class CustomerStatuses {
         }
     }
 
-    /**
-     * The same for everybody, after very many contracts came at once into a database where nobody else works. A new status
-     * costs PostgreSQL a new entry in each index of the table, which is much quicker made anew; SQLite only one.
-     */
+    /** The same for everybody, after many contracts came at once into a database where nobody else works. */
     void followAll() {
-        var indexes =
-                dialect == Dialect.POSTGRESQL ? dialect.dropIndexes(db, CUSTOMER.getName()) : List.<String>of();
         db.update(CUSTOMER)
                 .set(CUSTOMER.STATUS, FOLLOWING.coerce(CUSTOMER.STATUS))
                 .where(CUSTOMER.STATUS.coerce(String.class).ne(FOLLOWING))
                 .execute();
         db.deleteFrom(CUSTOMER_COUNT).execute();
         db.execute("insert into customer_count (status, amount) select status, count(*) from customer group by status");
-        indexes.forEach(db::execute);
-        db.execute("analyze " + CUSTOMER.getName());
     }
 
     private void write(Condition those) {

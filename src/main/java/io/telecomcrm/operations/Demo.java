@@ -1,22 +1,26 @@
 package io.telecomcrm.operations;
 
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
+import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Users;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jooq.DSLContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Customers who don't exist and staff to serve them, for trying the product out: {@code --demo=50000} fills an empty
@@ -33,6 +37,7 @@ class Demo implements Command {
     private static final double CONTRACTS_PER_CUSTOMER = 0.95;
     private static final double TICKETS_PER_CUSTOMER = 0.3;
     private static final int MOST = 10_000_000;
+    private static final int MANY = 10_000;
     private static final int SHORTEST_PASSWORD = 8;
     private static final int LONGEST_PASSWORD = 128;
 
@@ -43,6 +48,7 @@ class Demo implements Command {
     private final Tickets tickets;
     private final Users users;
     private final DSLContext db;
+    private final TransactionTemplate transactions;
     private final Environment environment;
 
     Demo(
@@ -53,6 +59,7 @@ class Demo implements Command {
             Tickets tickets,
             Users users,
             DSLContext db,
+            TransactionTemplate transactions,
             Environment environment) {
         this.customers = customers;
         this.tariffs = tariffs;
@@ -61,6 +68,7 @@ class Demo implements Command {
         this.tickets = tickets;
         this.users = users;
         this.db = db;
+        this.transactions = transactions;
         this.environment = environment;
     }
 
@@ -96,15 +104,27 @@ class Demo implements Command {
         return db.fetchExists(USER_ACCOUNT);
     }
 
+    /** All or nothing. Customers and cards are written again when contracts come; their indexes are made once, after that. */
     void fill(int count) {
-        make("customers", count, told -> customers.demo(count, SEED, told));
-        tariffs.demo();
-        var cards = Math.round(count * SIMS_PER_CUSTOMER);
-        make("SIM cards", cards, told -> sims.demo(cards, SEED, told));
-        var signed = Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER));
-        make("contracts", signed, told -> contracts.demo(signed, SEED, told));
-        var asked = Math.round(count * TICKETS_PER_CUSTOMER);
-        make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+        transactions.executeWithoutResult(_ -> {
+            var indexes = new ArrayList<String>();
+            if (count >= MANY) {
+                indexes.addAll(Dialect.of(db).dropIndexes(db, CUSTOMER.getName()));
+                indexes.addAll(Dialect.of(db).dropIndexes(db, SIM.getName()));
+            }
+            make("customers", count, told -> customers.demo(count, SEED, told));
+            tariffs.demo();
+            var cards = Math.round(count * SIMS_PER_CUSTOMER);
+            make("SIM cards", cards, told -> sims.demo(cards, SEED, told));
+            var signed = Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER));
+            make("contracts", signed, told -> contracts.demo(signed, SEED, told));
+            indexes.forEach(db::execute);
+            var asked = Math.round(count * TICKETS_PER_CUSTOMER);
+            make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+        });
+        if (count >= MANY) {
+            db.execute("analyze");
+        }
     }
 
     private static void make(String what, long count, Consumer<LongConsumer> demo) {

@@ -76,8 +76,6 @@ class DemoSimRepository {
 
     /** The first card to the first contract and so on; a contract that was never activated and has ended needs none. */
     void bind() {
-        // a binding costs PostgreSQL a new entry in each index of the table, SQLite only some
-        var indexes = dialect == Dialect.POSTGRESQL ? dialect.dropIndexes(db, SIM.getName()) : List.<String>of();
         db.execute("""
                 update sim set contract_id = pair.contract_id, status = pair.status, version = version + 1
                 from (
@@ -100,7 +98,6 @@ class DemoSimRepository {
         remember("'blocked'", "'active'", "'blocked'", "c.id", "c.updated_at", "c.status = 'suspended'");
         remember("'closed'", "'active'", "'closed'", "c.id", "c.terminated_at", "c.status = 'terminated'");
         recount();
-        indexes.forEach(db::execute);
         db.execute("analyze " + SIM.getName());
     }
 
