@@ -87,6 +87,7 @@ class Demo implements Command {
         customers.demo(count, SEED, progress::reached);
         progress.end();
         tariffs.demo();
+        // last, for they are about the contracts
         tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
 
