@@ -115,6 +115,7 @@ final class Routes {
         route("contracts.replace_sim", "POST /api/contracts/{id}/replace-sim");
         route("contracts.change_number", "POST /api/contracts/{id}/change-number");
         route("contracts.change_customer", "POST /api/contracts/{id}/change-customer");
+        route("contracts.view", "GET /customers/{id}/contracts", "GET /contracts/{id}/history");
         route("contracts.edit", "POST /api/sims/{id}/bind", "POST /api/sims/{id}/unbind");
         route("blocks.lost_sim", "POST /api/sims/{id}/block", "POST /api/sims/{id}/unblock");
         route("sims.close", "POST /api/sims/{id}/close");

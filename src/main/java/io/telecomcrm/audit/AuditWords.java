@@ -118,6 +118,7 @@ public class AuditWords {
         return switch (what) {
             case "created" -> "plus";
             case "deleted" -> "trash-2";
+            case "merged", "merged_away" -> "git-merge";
             case "revealed" -> "eye";
             case "updated", "changed" -> "pencil";
             default -> "activity";

@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
+import io.telecomcrm.customers.CustomerStory;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
@@ -274,16 +275,41 @@ class ContractRepository {
                 .orderBy(CONTRACT_HISTORY.ID.desc())
                 .limit(limit)
                 .offset(offset)
-                .fetch(row -> new ContractHistoryLine(
-                        row.getId(),
-                        row.getHappenedAt(),
-                        row.getActorId(),
-                        row.getActor(),
-                        row.getEvent(),
-                        row.getStatusFrom(),
-                        row.getStatusTo(),
-                        changes(row.getChanges()),
-                        row.getNote()));
+                .fetch(this::line);
+    }
+
+    /** A line of a contract's history among those of others. */
+    record Told(long contractId, ContractNumber number, ContractHistoryLine line) {}
+
+    /** What was done to a customer's contracts before a place, the latest first. */
+    List<Told> historyOf(long customer, CustomerStory.Place place, int most) {
+        return db.select(CONTRACT.NUMBER)
+                .select(CONTRACT_HISTORY.fields())
+                .from(CONTRACT_HISTORY)
+                .join(CONTRACT)
+                .on(CONTRACT.ID.eq(CONTRACT_HISTORY.CONTRACT_ID))
+                .where(
+                        CONTRACT.CUSTOMER_ID.eq(customer),
+                        place.before(CONTRACT_HISTORY.HAPPENED_AT, CONTRACT_HISTORY.ID))
+                .orderBy(CONTRACT_HISTORY.HAPPENED_AT.desc(), CONTRACT_HISTORY.ID.desc())
+                .limit(most)
+                .fetch(row -> {
+                    var own = row.into(CONTRACT_HISTORY);
+                    return new Told(own.getContractId(), row.get(CONTRACT.NUMBER), line(own));
+                });
+    }
+
+    private ContractHistoryLine line(ContractHistoryRecord row) {
+        return new ContractHistoryLine(
+                row.getId(),
+                row.getHappenedAt(),
+                row.getActorId(),
+                row.getActor(),
+                row.getEvent(),
+                row.getStatusFrom(),
+                row.getStatusTo(),
+                changes(row.getChanges()),
+                row.getNote());
     }
 
     Count historyCount(long id) {

@@ -35,13 +35,7 @@ class Demo implements Command {
     private final DSLContext db;
     private final Environment environment;
 
-    Demo(
-            Customers customers,
-            Tariffs tariffs,
-            Tickets tickets,
-            Users users,
-            DSLContext db,
-            Environment environment) {
+    Demo(Customers customers, Tariffs tariffs, Tickets tickets, Users users, DSLContext db, Environment environment) {
         this.customers = customers;
         this.tariffs = tariffs;
         this.tickets = tickets;

@@ -80,8 +80,10 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
             var month = months.get(i);
             var name = MONTH.format(month.month());
             var left = slot * i + slot * (1 - FILLED) / 2;
-            var spare = (months.size() - 1 - i) % 2 == 1;
-            bars.add(pair(left, width, month.activated(), top, name, spare, "activated", "bar v-3", month));
+            var fromLast = months.size() - 1 - i;
+            var label = fromLast % 2 == 0 ? name : null;
+            var spare = fromLast / 2 % 2 == 1;
+            bars.add(pair(left, width, month.activated(), top, label, spare, "activated", "bar v-3", month));
             bars.add(pair(left + width, width, month.terminated(), top, null, false, "terminated", "bar v-5", month));
         }
         return new BarChart(bars, lines(top));

@@ -79,7 +79,7 @@ final class SampleContracts {
         row.setNameKey("ДЛЯ ПРИМЕРОВ");
         row.setFee(Money.ZERO);
         row.setPeriod(TariffPeriod.MONTHLY);
-        row.setOptions("{}");
+        row.setOptions("{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}");
         row.setRefundUnusedDays(true);
         row.setIsActive(true);
         row.setCreatedAt(WHEN);

@@ -146,7 +146,7 @@ class SearchTest {
         tariff.setNameKey("ИСКОМЫЙ");
         tariff.setFee(Money.ofRubles(300));
         tariff.setPeriod(TariffPeriod.MONTHLY);
-        tariff.setOptions("{}");
+        tariff.setOptions("{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}");
         tariff.setRefundUnusedDays(true);
         tariff.setIsActive(true);
         tariff.setCreatedAt(WHEN);
