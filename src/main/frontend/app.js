@@ -414,6 +414,7 @@ on('keydown', (event) => {
   if (isCombo(event.target) && !ctrl && comboKey(event)) return;
   const typing = event.target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]');
   if (event.code === 'Escape') return escape(event, dialog, typing);
+  if (event.key === 'Enter' && !ctrl && typing && event.target.form?.hasAttribute('data-enter-next')) return nextField(event);
   if (typing && !ctrl) return;
 
   const combination = [ctrl && 'Control', event.shiftKey && 'Shift', event.code.replace('NumpadEnter', 'Enter')].filter(Boolean).join('+');
@@ -428,6 +429,16 @@ on('keydown', (event) => {
   else if (event.code === 'KeyJ' || event.code === 'KeyK') moveRow(event, event.code === 'KeyJ' ? 1 : -1);
   else if (combination === 'Slash' || event.key === '/') focusFilter(event);
 });
+
+/** A scanner ends what it reads with Enter, which must not send a form that is half filled in: only the last field does. */
+function nextField(event) {
+  const fields = all('input.field:not([readonly], [type=hidden])', event.target.form);
+  const next = fields[fields.indexOf(event.target) + 1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+}
 
 function press(scope, selector, event) {
   const element = all(selector, scope).find((candidate) => !candidate.disabled && !candidate.closest('dialog:not([open])'));

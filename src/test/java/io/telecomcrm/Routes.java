@@ -75,6 +75,14 @@ final class Routes {
         route("roles.edit", "GET /roles", "POST /roles");
         route("roles.edit", "GET /api/roles", "GET /api/roles/{code}", "PATCH /api/roles/{code}");
 
+        // SIM cards
+        route("sims.view", "GET /api/sims", "GET /api/sims/{id}", "GET /api/sims/{id}/history");
+        route("sims.edit", "POST /api/sims", "PUT /api/sims/{id}", "PATCH /api/sims/{id}", "DELETE /api/sims/{id}");
+        route("sims.secrets", "POST /api/sims/{id}/reveal", "POST /sims/{id}/reveal");
+        route("sims.view", "GET /sims", "GET /sims/{id}", "GET /sims/{id}/secrets");
+        route("sims.edit", "GET /sims/new", "POST /sims", "GET /sims/{id}/edit", "POST /sims/{id}");
+        route("sims.edit", "POST /sims/check", "POST /sims/{id}/deletion");
+
         // customers
         route("customers.view", "GET /api/customers", "GET /api/customers/{id}");
         route("customers.view", "POST /api/customers/lookalikes");

@@ -9,6 +9,7 @@ import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,15 @@ class Numbers {
                 .fetch();
     }
 
-    private LocalDate today() {
+    int quarantineDays() {
+        return settings.quarantineDays();
+    }
+
+    ZoneId zone() {
+        return crm.zone();
+    }
+
+    LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), crm.zone());
     }
 

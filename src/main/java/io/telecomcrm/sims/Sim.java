@@ -25,14 +25,18 @@ public record Sim(
         Instant updatedAt,
         long version) {
 
-    /** Held back for a draft, which is shown as a status of its own. */
+    public SimState state() {
+        return SimState.of(status, contractId != null);
+    }
+
+    /** Held back for a draft. */
     public boolean isReserved() {
-        return status == SimStatus.FREE && contractId != null;
+        return state() == SimState.RESERVED;
     }
 
     /** Whether a contract may take it. */
     public boolean isInStock() {
-        return status == SimStatus.FREE && contractId == null;
+        return state() == SimState.FREE;
     }
 
     public boolean isInService() {

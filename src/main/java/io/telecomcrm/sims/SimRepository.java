@@ -10,16 +10,20 @@ import static org.jooq.impl.DSL.val;
 
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrmdb.tables.records.SimRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 
 /** The cards, their histories and the counts of them. */
@@ -66,13 +70,88 @@ class SimRepository {
                 .fetch(Record1::value1);
     }
 
+    boolean exists(Condition condition) {
+        return db.fetchExists(SIM, condition);
+    }
+
+    /** Adds the card, unless one with the same ICCID or IMSI is there: then nothing. */
+    Optional<Sim> add(SimDetails details, @Nullable String secrets, Instant now) {
+        var row = new SimRecord();
+        fill(row, details, secrets, now);
+        row.setStatus(SimStatus.FREE);
+        row.setCreatedAt(now);
+        row.setVersion(1L);
+        var added = db.insertInto(SIM)
+                .set(row)
+                .onConflictDoNothing()
+                .returningResult(CARD)
+                .fetchOptional(Record1::value1);
+        added.ifPresent(sim -> {
+            remember(SimMove.CREATED, null, sim, null, now);
+            count(sim, 1);
+        });
+        return added;
+    }
+
+    /** Writes the details; empty where another card has the same ICCID or IMSI. */
+    Optional<Sim> update(Sim before, SimDetails details, @Nullable String secrets, Instant now) {
+        var row = new SimRecord();
+        fill(row, details, secrets, now);
+        row.setVersion(before.version() + 1);
+        try {
+            db.transaction(
+                    _ -> db.update(SIM).set(row).where(SIM.ID.eq(before.id())).execute());
+        } catch (DuplicateKeyException taken) {
+            return Optional.empty();
+        }
+        var after = get(before.id());
+        if (!Objects.equals(before.msisdn(), after.msisdn())) {
+            remember(SimMove.NUMBER_CHANGED, before, after, null, now);
+        }
+        return Optional.of(after);
+    }
+
+    void delete(Sim sim) {
+        db.deleteFrom(SIM_HISTORY).where(SIM_HISTORY.SIM_ID.eq(sim.id())).execute();
+        db.deleteFrom(SIM).where(SIM.ID.eq(sim.id())).execute();
+        count(sim, -1);
+    }
+
+    /** Whether a contract ever had the card. */
+    boolean wasBound(long id) {
+        return db.fetchExists(SIM_HISTORY, SIM_HISTORY.SIM_ID.eq(id), SIM_HISTORY.CONTRACT_TO.isNotNull());
+    }
+
+    /** PIN and PUK as they are stored. */
+    @Nullable
+    String secrets(long id) {
+        return db.select(SIM.SECRETS).from(SIM).where(SIM.ID.eq(id)).fetchOne(SIM.SECRETS);
+    }
+
+    /** Some of the cards whose codes are encrypted under another key than that of the prefix; they are locked. */
+    List<Sim> encryptedOtherwise(String prefix, int most) {
+        return dialect.lock(db.select(CARD)
+                        .from(SIM)
+                        .where(
+                                SIM.SECRETS.isNotNull(),
+                                SIM.SECRETS.startsWith(prefix).not())
+                        .orderBy(SIM.ID)
+                        .limit(most))
+                .fetch(Record1::value1);
+    }
+
+    /** Writes the codes in another encryption, which changes nothing about the card. */
+    void encrypt(Sim sim, @Nullable String secrets) {
+        db.update(SIM).set(SIM.SECRETS, secrets).where(SIM.ID.eq(sim.id())).execute();
+    }
+
     /** Writes what one card became, and a line of history. */
     Sim move(SimMove move, Sim before, Sim after, @Nullable String reason, Instant now) {
         db.update(SIM)
                 .set(SIM.STATUS, after.status())
                 .set(SIM.CONTRACT_ID, after.contractId())
                 .set(SIM.MSISDN, after.msisdn())
-                .set(SIM.SEARCH_TEXT, searchText(after))
+                .set(SIM.SEARCH_TEXT, searchText(after.iccid(), after.msisdn()))
                 .set(SIM.VERSION, SIM.VERSION.plus(1))
                 .set(SIM.UPDATED_AT, now)
                 .set(SIM.UPDATED_BY, Actor.current().username())
@@ -132,6 +211,17 @@ class SimRepository {
         count(becomes, true, before.size());
     }
 
+    static void fill(SimRecord row, SimDetails details, @Nullable String secrets, Instant now) {
+        row.setIccid(details.iccid());
+        row.setImsi(details.imsi());
+        row.setMsisdn(details.msisdn());
+        row.setBatch(details.batch());
+        row.setSecrets(secrets);
+        row.setSearchText(searchText(details.iccid(), details.msisdn()));
+        row.setUpdatedAt(now);
+        row.setUpdatedBy(Actor.current().username());
+    }
+
     private void remember(SimMove move, @Nullable Sim before, Sim after, @Nullable String reason, Instant now) {
         var actor = Actor.current();
         db.insertInto(SIM_HISTORY)
@@ -161,8 +251,7 @@ class SimRepository {
     }
 
     /** ICCID and number in one line; the spaces around make every word begin and end alike. */
-    static String searchText(Sim sim) {
-        return " " + sim.iccid()
-                + (sim.msisdn() == null ? "" : " " + sim.msisdn().digits()) + " ";
+    static String searchText(Iccid iccid, @Nullable Msisdn msisdn) {
+        return " " + iccid + (msisdn == null ? "" : " " + msisdn.digits()) + " ";
     }
 }

@@ -68,6 +68,44 @@ class KeysTest {
                         unsafe -> assertThat(unsafe.wrong()).hasSize(3));
     }
 
+    @Test
+    void hidesATextAndFindsItAgain() throws IOException {
+        var keys = new Keys(production(GOOD, OTHER));
+        var hidden = keys.encrypt("sim 1", "1234 Привет");
+
+        assertThat(hidden).startsWith("1.").isNotEqualTo(keys.encrypt("sim 1", "1234 Привет"));
+        assertThat(keys.decrypt("sim 1", hidden)).isEqualTo("1234 Привет");
+        assertThatThrownBy(() -> keys.decrypt("sim 2", hidden)).isInstanceOf(IllegalStateException.class);
+        var spoiled = hidden.substring(0, 20) + (hidden.charAt(20) == 'A' ? 'B' : 'A') + hidden.substring(21);
+        assertThatThrownBy(() -> keys.decrypt("sim 1", spoiled)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void readsWhatWasHiddenUnderAnOldKey() throws IOException {
+        var hidden = new Keys(production(GOOD, OTHER)).encrypt("sim 1", "1234");
+        var environment = production(GOOD, "Qw8eR6tY4uI2oP0aS9dF7gH5jK3lZ1xC");
+        environment.setProperty("DATA_KEY_ID", "2027");
+        var forgetful = new Keys(environment);
+        environment.setProperty("DATA_KEYS_OLD", "1:" + OTHER + ", 0:some older key");
+        var keys = new Keys(environment);
+
+        assertThat(keys.decrypt("sim 1", hidden)).isEqualTo("1234");
+        assertThat(keys.encrypt("sim 1", "1234"))
+                .startsWith(keys.currentPrefix())
+                .startsWith("2027.");
+        assertThatThrownBy(() -> forgetful.decrypt("sim 1", hidden)).hasMessageContaining("DATA_KEYS_OLD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1:old", "'', ''", "a.b, ''", "2, old", "2, 1:", "2, 'a b:old'"})
+    void refusesKeysThatCantBeToldApart(String id, String old) {
+        var environment = production(GOOD, OTHER);
+        environment.setProperty("DATA_KEY_ID", id);
+        environment.setProperty("DATA_KEYS_OLD", old);
+
+        assertThatThrownBy(() -> new Keys(environment)).isInstanceOf(UnsafeSettings.class);
+    }
+
     private static String value(List<String> lines, String name) {
         return lines.stream()
                 .filter(line -> line.startsWith(name))

@@ -217,11 +217,19 @@ class ApiDescriptionTest {
         sendsItsExamples("POST", "/customers/" + customer + "/reveal/", 200);
         sendsItsExamples("PUT", "/customers/" + customer + "/", 200);
         sendsItsExamples("PATCH", "/customers/" + customer + "/", 200);
+        var sim = sendsItsExamples("POST", "/sims/", 201).getFirst();
+        sendsItsExamples("POST", "/sims/" + sim + "/reveal/", 200);
+        sendsItsExamples("PUT", "/sims/" + sim + "/", 200);
+        sendsItsExamples("PATCH", "/sims/" + sim + "/", 200);
         var user = sendsItsExamples("POST", "/users/", 201).getFirst();
         sendsItsExamples("POST", "/users/" + user + "/password/", 200);
         sendsItsExamples("PUT", "/users/" + user + "/", 200);
         sendsItsExamples("PATCH", "/users/" + user + "/", 200);
+        var role = "/api/v1/roles/employee/";
+        var before = http.api("GET", role, http.token("admin"), null).json().get("permissions");
         sendsItsExamples("PATCH", "/roles/employee/", 200);
+        // other tests share the role
+        http.api("PATCH", role, http.token("admin"), Map.of("permissions", before));
     }
 
     /** Ids of what was answered. */

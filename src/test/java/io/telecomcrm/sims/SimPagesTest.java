@@ -1,0 +1,192 @@
+package io.telecomcrm.sims;
+
+import static io.telecomcrm.sims.SampleSims.iccid;
+import static io.telecomcrm.sims.SampleSims.msisdn;
+import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
+import static io.telecomcrmdb.Tables.SIM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Msisdn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+class SimPagesTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    Sims sims;
+
+    @Autowired
+    DSLContext db;
+
+    @Test
+    void takesCardsInOneAfterTheOther() {
+        var browser = http.browser("operator");
+        assertThat(browser.get("/sims/new").body()).contains("data-enter-next", "name=\"iccid\"");
+        var iccid = iccid();
+        var saved = browser.post("/sims", Map.of("iccid", iccid, "batch", "Партия 7", "then", "next"));
+
+        assertThat(saved.status()).as(saved.body()).isEqualTo(303);
+        assertThat(saved.header("Location")).startsWith("/sims/new?batch=");
+        assertThat(browser.get(saved.header("Location")).body()).contains("value=\"Партия 7\"");
+        assertThat(sims.find(new Iccid(iccid))).isPresent();
+    }
+
+    @Test
+    void keepsWhatWasTypedAndSaysWhatIsWrong() {
+        var browser = http.browser("operator");
+        var refused = browser.post("/sims", Map.of("iccid", "8970101234567890124", "batch", "Партия 9"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("контрольная цифра", "value=\"Партия 9\"", "<title>Ошибка:");
+
+        var taken = create();
+        assertThat(browser.post("/sims", Map.of("iccid", taken.iccid().value())).body())
+                .contains("SIM-карта с таким ICCID уже есть.");
+        assertThat(browser.post("/sims", Map.of()).body()).contains("Сканируйте карту или введите её ICCID.");
+    }
+
+    @Test
+    void checksAFieldWhileItIsTyped() {
+        var browser = http.browser("operator");
+        var taken = create();
+        var number = taken.msisdn() == null ? "" : taken.msisdn().value();
+        assertThat(browser.post("/sims/check", Map.of("field", "msisdn", "msisdn", number))
+                        .body())
+                .contains("уже занят");
+        assertThat(browser.post("/sims/check", Map.of("field", "msisdn", "msisdn", number, "id", "" + taken.id()))
+                        .body()
+                        .strip())
+                .isEmpty();
+        assertThat(browser.post(
+                                "/sims/check",
+                                Map.of("field", "iccid", "iccid", taken.iccid().value()))
+                        .body())
+                .contains("уже есть");
+    }
+
+    @Test
+    void changesACardAndWarnsOfTheChangesOfOthers() {
+        var browser = http.browser("operator");
+        var sim = create();
+        var form = new HashMap<>(
+                Map.of("iccid", sim.iccid().value(), "msisdn", "", "imsi", "", "batch", "А", "version", "1"));
+        assertThat(browser.post("/sims/" + sim.id(), form).status()).isEqualTo(303);
+        form.put("batch", "Б");
+        var stale = browser.post("/sims/" + sim.id(), form);
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.body()).contains("value=\"Б\"", "name=\"version\" value=\"2\"");
+        form.put("version", "2");
+        assertThat(browser.post("/sims/" + sim.id(), form).status()).isEqualTo(303);
+        assertThat(sims.get(sim.id()).batch()).isEqualTo("Б");
+        assertThat(sims.get(sim.id()).msisdn()).isNull();
+    }
+
+    @Test
+    void showsStatesWithTheirCountsAndFindsByLastDigits() {
+        var browser = http.browser("employee");
+        var sim = create();
+        var page = browser.get("/sims");
+        assertThat(page.body()).contains("В резерве", "tab-count", sim.iccid().display());
+
+        var digits = sim.iccid().value().substring(13);
+        assertThat(browser.get("/sims?status=free&q=" + digits).body())
+                .contains(sim.iccid().display());
+        assertThat(browser.get("/sims?status=closed&q=" + digits).body()).contains("Ничего не найдено");
+        assertThat(browser.get("/sims?status=nonsense&sort=-nonsense&size=7").status())
+                .isEqualTo(200);
+        assertThat(browser.get("/sims").body()).doesNotContain("href=\"/sims/new\"");
+    }
+
+    @Test
+    void tellsTheHistoryOfACard() {
+        var contract = SampleSims.contract(db);
+        var sim = create();
+        sims.reserve(sim.id(), contract);
+        assertThat(http.browser("employee").get("/sims/" + sim.id()).body())
+                .contains("В резерве", "Забронирована:", "Принята на склад", "Линейный Пётр");
+        sims.activate(List.of(contract));
+        sims.block(List.of(contract), "lost_sim");
+        assertThat(http.browser("employee").get("/sims/" + sim.id()).body())
+                .contains("Заблокирована", "утеря SIM")
+                .doesNotContain("/deletion");
+    }
+
+    @Test
+    void showsCodesForAPurposeOnly() {
+        var secrets = new SimSecrets("1234", "87654321", null, null);
+        var sim = create(new SimDetails(new Iccid(iccid()), null, null, null, secrets));
+        var browser = http.browser("supervisor");
+
+        assertThat(browser.get("/sims/" + sim.id()).body()).contains("••••").doesNotContain("87654321");
+        assertThat(browser.post("/sims/" + sim.id() + "/reveal", Map.of("purpose", "x"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(browser.post("/sims/" + sim.id() + "/reveal", Map.of("purpose", "pin_forgotten"))
+                        .body())
+                .contains("87654321");
+        assertThat(http.browser("operator")
+                        .post("/sims/" + sim.id() + "/reveal", Map.of("purpose", "pin_forgotten"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(db.fetchCount(
+                        AUDIT_ENTRY, AUDIT_ENTRY.ACTION.eq("sim.revealed"), AUDIT_ENTRY.OBJECT_ID.eq(sim.id())))
+                .isEqualTo(1);
+    }
+
+    /** Stored codes are never in the form, so an empty field leaves them, and only those who see them change them. */
+    @Test
+    void keepsCodesThatWereLeftEmpty() {
+        var secrets = new SimSecrets("1234", "87654321", null, null);
+        var sim = create(new SimDetails(new Iccid(iccid()), null, null, null, secrets));
+        var form = Map.of("iccid", sim.iccid().value(), "pin1", "", "puk1", "11112222", "version", "1");
+        assertThat(http.browser("operator").post("/sims/" + sim.id(), form).status())
+                .isEqualTo(303);
+        var told = http.api(
+                        "POST",
+                        "/api/sims/" + sim.id() + "/reveal/",
+                        http.token("supervisor"),
+                        Map.of("purpose", "проверка"))
+                .json();
+        assertThat(told.get("puk1").asString()).isEqualTo("87654321");
+
+        http.browser("supervisor").post("/sims/" + sim.id(), form);
+        told = http.api(
+                        "POST",
+                        "/api/sims/" + sim.id() + "/reveal/",
+                        http.token("supervisor"),
+                        Map.of("purpose", "проверка"))
+                .json();
+        assertThat(told.get("puk1").asString()).isEqualTo("11112222");
+        assertThat(told.get("pin1").asString()).isEqualTo("1234");
+    }
+
+    @Test
+    void deletesACardEnteredByMistake() {
+        var sim = create();
+        var deleted = http.browser("operator").post("/sims/" + sim.id() + "/deletion", Map.of("version", "1"));
+        assertThat(deleted.status()).isEqualTo(303);
+        assertThat(db.fetchExists(SIM, SIM.ID.eq(sim.id()))).isFalse();
+    }
+
+    private Sim create() {
+        return create(new SimDetails(new Iccid(iccid()), null, new Msisdn(msisdn()), null, SimSecrets.NONE));
+    }
+
+    private Sim create(SimDetails details) {
+        try {
+            return Actor.job("tests").call(() -> sims.create(details));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
