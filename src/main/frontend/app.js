@@ -48,7 +48,8 @@ on('htmx:beforeSwap', (event) => {
 });
 
 on('htmx:responseError', ({ detail }) => {
-  if (!detail.shouldSwap && !detail.elt.matches('[data-quiet]')) byId('problem').replaceChildren(copyOf('problem-notice'));
+  if (detail.xhr.status === 403 && all('form[data-guard]').some(changed)) stillKnown();
+  else if (!detail.shouldSwap && !detail.elt.matches('[data-quiet]')) byId('problem').replaceChildren(copyOf('problem-notice'));
 });
 
 on('htmx:beforeRequest', ({ detail }) => {
@@ -62,9 +63,7 @@ on('htmx:afterRequest', ({ detail }) => {
   const button = detail.requestConfig.triggeringEvent?.submitter ?? (detail.elt.matches('button') ? detail.elt : null);
   if (button) setBusy(button, false);
   if (detail.successful) byId('problem').replaceChildren();
-  if (!detail.xhr.status) return;
-  byId('offline').hidden = true;
-  if (detail.xhr.status < 400) heard = Date.now();
+  if (detail.xhr.status) byId('offline').hidden = true;
 });
 
 let failed = null;
@@ -127,33 +126,59 @@ addEventListener('beforeunload', (event) => {
   else if (!downloading) startProgress();
 });
 
-// What was typed must not go to a server that is out of reach or asks who one is: after a while it is asked first.
-let heard = Date.now();
+// What was typed must not go to a server that is out of reach or asks who one is, so it is asked first.
+const asked = new WeakSet();
 
 on('submit', (event) => {
   const { target: form, submitter } = event;
-  if (!form.matches('[data-guard]') || (Date.now() - heard < 60_000 && navigator.onLine)) return;
+  if (!form.matches('[data-guard]') || asked.delete(form)) return;
   event.preventDefault();
-  askFirst(form, submitter);
+  if (!form.dataset.sent && !form.dataset.asking) askFirst(form, submitter);
 });
 
+/** A part of the page that asks in between must not lead away to the sign-in either. */
+on('htmx:beforeOnLoad', (event) => {
+  const away = event.detail.xhr.getResponseHeader('HX-Redirect')?.startsWith('/login');
+  if (!away || !all('form[data-guard]').some(changed)) return;
+  event.preventDefault();
+  saySignedOut();
+});
+
+function saySignedOut() {
+  if (!$('#problem [data-signed-out]')) byId('problem').replaceChildren(copyOf('signed-out-notice'));
+}
+
 async function askFirst(form, submitter) {
+  form.dataset.asking = 'true';
   if (submitter) setBusy(submitter, true);
-  const answer = await fetch('/profile').then((page) => page.text()).catch(() => null);
-  const there = answer && new DOMParser().parseFromString(answer, 'text/html');
+  const known = await stillKnown();
   if (submitter) setBusy(submitter, false);
-  byId('offline').hidden = Boolean(there);
-  if (there && there.body.dataset.user !== document.body.dataset.user) {
-    byId('problem').replaceChildren(copyOf('signed-out-notice'));
+  delete form.dataset.asking;
+  if (known) {
+    asked.add(form);
+    form.requestSubmit(submitter);
+  } else if (known === null) failed = { form, submitter };
+  else {
     scrollTo(0, 0);
     $('#problem a').focus();
-  } else if (there) {
-    byId('problem').replaceChildren();
-    // Signing in again changes the token that forms must show.
-    for (const field of all('[name=_csrf]')) field.value = $('[name=_csrf]', there).value;
-    heard = Date.now();
-    form.requestSubmit(submitter);
-  } else failed = { form, submitter };
+  }
+}
+
+/** Null when the server is out of reach. Signing in again changes the token that forms must show. */
+async function stillKnown() {
+  const answer = await fetch('/profile').then((page) => page.text()).catch(() => null);
+  const there = answer && new DOMParser().parseFromString(answer, 'text/html');
+  byId('offline').hidden = Boolean(there);
+  if (!there) return null;
+  if (there.body.dataset.user !== document.body.dataset.user) {
+    saySignedOut();
+    return false;
+  }
+  byId('problem').replaceChildren();
+  const token = $('meta[name=csrf-token]', there).content;
+  $('meta[name=csrf-token]').content = token;
+  for (const field of all('[name=_csrf]')) field.value = token;
+  return true;
 }
 
 on('submit', (event) => {
@@ -214,7 +239,8 @@ on('input', (event) => {
 on('change', ({ target }) => {
   const field = target.dataset.fill && target.form.elements[target.dataset.fill];
   if (!field) return;
-  field.value = target.dataset.value;
+  if (field.type === 'checkbox') field.checked = field.value === target.dataset.value;
+  else field.value = target.dataset.value;
   showWhen(target.form);
 });
 

@@ -43,6 +43,18 @@ class ProductionTest {
                     browser.signIn("anna", Http.PASSWORD),
                     browser.post("/profile/theme", Map.of("theme", "dark")),
                     browser.post("/profile/language", Map.of("language", "en")),
+                    browser.post(
+                            "/customers",
+                            Map.of(
+                                    "kind",
+                                    "person",
+                                    "last_name",
+                                    "Тихая",
+                                    "first_name",
+                                    "Ия",
+                                    "phone",
+                                    "+79161234567")),
+                    browser.get("/customers"),
                     browser.post("/logout", Map.of()));
 
             for (var answer : answers) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,6 +63,7 @@ public class Contracts {
     private static final Country HOME = new Country("RU");
 
     private final ContractRepository contracts;
+    private final DemoContractRepository demos;
     private final Customers customers;
     private final Tariffs tariffs;
     private final Sims sims;
@@ -74,6 +76,7 @@ public class Contracts {
 
     Contracts(
             ContractRepository contracts,
+            DemoContractRepository demos,
             Customers customers,
             Tariffs tariffs,
             Sims sims,
@@ -84,6 +87,7 @@ public class Contracts {
             ApplicationEventPublisher events,
             Clock clock) {
         this.contracts = contracts;
+        this.demos = demos;
         this.customers = customers;
         this.tariffs = tariffs;
         this.sims = sims;
@@ -501,6 +505,24 @@ public class Contracts {
                     .toList());
         });
         customers.followContracts(Set.of(from, to));
+    }
+
+    /**
+     * Fills the database with contracts made up by {@link DemoContracts} for the customers there are, all or none, and
+     * gives them the made-up cards.
+     *
+     * @param progress told again and again how many there are so far
+     */
+    @Transactional
+    public void demo(long count, long seed, LongConsumer progress) {
+        var sold = tariffs.active().stream()
+                .map(tariff -> tariffs.sellable(tariff.id()).id())
+                .toList();
+        var demo = new DemoContracts(seed, count, clock.instant(), crm.zone(), sold);
+        demos.load(demo, count, index -> Sims.demoNumber(index, seed), progress);
+        sims.demoBind();
+        customers.followAllContracts();
+        events.publishEvent(new ContractsLoaded(count));
     }
 
     /** Lifts a block whose last day has passed, if it still is so. */

@@ -2,10 +2,12 @@ package io.telecomcrm.customers;
 
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Conflict;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Page;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public record CustomerForm(
         Map<String, String> before,
         Map<String, List<Text>> errors,
         FormAdvice advice,
-        @Nullable CustomerConflict conflict,
+        @Nullable Conflict conflict,
         boolean personal,
         LocalDate day) {
 
@@ -144,26 +146,9 @@ public record CustomerForm(
         return values;
     }
 
-    /**
-     * What was sent, after the choices of a conflict's table. The script writes each choice into its control at once;
-     * a control that holds neither of the two was filled in by hand, and counts.
-     */
+    /** What was sent, after the choices of a conflict's table. */
     static Map<String, String> chosen(Fields fields) {
-        var values = sent(fields, "");
-        var mine = sent(fields, "mine_");
-        var theirs = sent(fields, "was_");
-        mine.forEach((field, own) -> {
-            var value = values.get(field);
-            var other = theirs.get(field);
-            if (value != null && other != null && (value.equals(own) || value.equals(other))) {
-                switch (fields.raw("choose_" + field)) {
-                    case "mine" -> values.put(field, own);
-                    case "theirs" -> values.put(field, other);
-                    default -> {}
-                }
-            }
-        });
-        return values;
+        return Conflict.chosen(fields, prefix -> sent(fields, prefix));
     }
 
     /**
@@ -230,18 +215,16 @@ public record CustomerForm(
     /** The same form over what somebody else has saved; what they alone changed is taken over. */
     CustomerForm over(Customer saved, @Nullable String by, FormAdvice seen) {
         var theirs = of(saved.details());
-        var rows = CustomerConflict.rows(before, values, theirs);
-        var merged = new LinkedHashMap<>(values);
-        rows.stream().filter(row -> !row.changedHere()).forEach(row -> merged.put(row.field(), row.theirs()));
+        var other = Conflict.of(by, saved.updatedAt(), FIELDS, before, values, theirs, new ConflictWords());
         return new CustomerForm(
                 id,
                 saved.version(),
                 saved.fullName(),
-                merged,
+                other.over(values),
                 personal ? theirs : visible(theirs),
                 Map.of(),
                 seen,
-                new CustomerConflict(by, saved.updatedAt(), rows),
+                other,
                 personal,
                 day);
     }
@@ -308,5 +291,35 @@ public record CustomerForm(
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
+    }
+
+    private record ConflictWords() implements Conflict.Words {
+
+        @Override
+        public String name(Page page, String field) {
+            return page.t("customers." + field);
+        }
+
+        @Override
+        public String read(Page page, String field, String value) {
+            return switch (field) {
+                case "kind", "document_type", "language" -> page.t("customers." + field + "-" + value);
+                case "birth_date", "passport_issued_on", "consent_on" -> date(page, value);
+                default -> shown(page, field, value);
+            };
+        }
+
+        private static String date(Page page, String value) {
+            try {
+                return page.date(LocalDate.parse(value));
+            } catch (DateTimeParseException noDate) {
+                return value;
+            }
+        }
+
+        @Override
+        public String typed(Page page, String field, String value) {
+            return shown(page, field, value);
+        }
     }
 }

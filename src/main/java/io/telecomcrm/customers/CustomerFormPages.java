@@ -9,6 +9,7 @@ import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import java.time.Clock;
@@ -33,14 +34,21 @@ class CustomerFormPages {
     private final Customers customers;
     private final CustomerRepository rows;
     private final CustomerInput input;
+    private final Identities identities;
     private final CrmSettings settings;
     private final Clock clock;
 
     CustomerFormPages(
-            Customers customers, CustomerRepository rows, CustomerInput input, CrmSettings settings, Clock clock) {
+            Customers customers,
+            CustomerRepository rows,
+            CustomerInput input,
+            Identities identities,
+            CrmSettings settings,
+            Clock clock) {
         this.customers = customers;
         this.rows = rows;
         this.input = input;
+        this.identities = identities;
         this.settings = settings;
         this.clock = clock;
     }
@@ -96,7 +104,9 @@ class CustomerFormPages {
             return alike(form, advice(sent, known));
         } catch (Stale stale) {
             var saved = rows.get(id);
-            return show(form.over(saved, rows.changedBy(id), advice(sent, saved)), HttpStatus.CONFLICT);
+            return show(
+                    form.over(saved, identities.fullName(rows.changedBy(id)), advice(sent, saved)),
+                    HttpStatus.CONFLICT);
         }
     }
 

@@ -60,7 +60,7 @@ public record CustomerMerge(
 
         public String show(Page page, String value) {
             if (value.isEmpty()) {
-                return page.t("customers.empty-value");
+                return page.t("part.nothing");
             }
             return switch (field) {
                 case "language" -> page.t("customers.language-" + value);

@@ -3,9 +3,11 @@ package io.telecomcrm.operations;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 
+import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Users;
@@ -23,6 +25,10 @@ import org.springframework.stereotype.Component;
 class Demo implements Command {
 
     private static final long SEED = 20_260_101;
+    /** Those of the contracts, and a stock. */
+    private static final double SIMS_PER_CUSTOMER = 1;
+
+    private static final double CONTRACTS_PER_CUSTOMER = 0.95;
     private static final double TICKETS_PER_CUSTOMER = 0.3;
     private static final int MOST = 10_000_000;
     private static final int SHORTEST_PASSWORD = 8;
@@ -30,14 +36,26 @@ class Demo implements Command {
 
     private final Customers customers;
     private final Tariffs tariffs;
+    private final Sims sims;
+    private final Contracts contracts;
     private final Tickets tickets;
     private final Users users;
     private final DSLContext db;
     private final Environment environment;
 
-    Demo(Customers customers, Tariffs tariffs, Tickets tickets, Users users, DSLContext db, Environment environment) {
+    Demo(
+            Customers customers,
+            Tariffs tariffs,
+            Sims sims,
+            Contracts contracts,
+            Tickets tickets,
+            Users users,
+            DSLContext db,
+            Environment environment) {
         this.customers = customers;
         this.tariffs = tariffs;
+        this.sims = sims;
+        this.contracts = contracts;
         this.tickets = tickets;
         this.users = users;
         this.db = db;
@@ -81,7 +99,8 @@ class Demo implements Command {
         customers.demo(count, SEED, progress::reached);
         progress.end();
         tariffs.demo();
-        // last, for they are about the contracts
+        sims.demo(Math.round(count * SIMS_PER_CUSTOMER), SEED, _ -> {});
+        contracts.demo(Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER)), SEED, _ -> {});
         tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
 

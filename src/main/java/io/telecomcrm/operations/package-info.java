@@ -1,5 +1,16 @@
 /** Running the product: commands, demonstration data, jobs. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "database", "users", "customers", "tariffs", "tickets"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "database",
+            "users",
+            "customers",
+            "tariffs",
+            "sims",
+            "contracts",
+            "tickets"
+        })
 @NullMarked
 package io.telecomcrm.operations;
 

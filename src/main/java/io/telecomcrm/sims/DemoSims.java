@@ -16,13 +16,17 @@ final class DemoSims {
 
     private static final long NUMBERS = 1_000_000_000L;
     private static final long STRIDE = 387_420_491L;
-    private static final int CARDS_OF_A_BATCH = 5_000;
+    private static final long SMALLEST_BATCH = 25;
+    private static final long LARGEST_BATCH = 5_000;
+    private static final int BATCHES = 60;
+    private static final int SECONDS_FOR_A_CARD = 15;
     private static final int WITHOUT_NUMBER_EVERY = 10;
     private static final Duration HISTORY = Duration.ofDays(3 * 365 + 30);
 
     private final long seed;
     private final long count;
     private final long numbered;
+    private final long batchSize;
     private final Instant now;
 
     /** @param numbered how many cards have a number for sure; of those behind them some get it later */
@@ -30,12 +34,16 @@ final class DemoSims {
         this.seed = seed;
         this.count = count;
         this.numbered = numbered;
+        this.batchSize = Math.clamp(count / BATCHES, SMALLEST_BATCH, LARGEST_BATCH);
         this.now = now;
     }
 
-    /** When the card of this place, counted from 0, came: later ones later. */
+    /** When the card of this place, counted from 0, came: all of a delivery soon one after the other. */
     Instant createdAt(long index) {
-        return now.minusSeconds(7200 + HISTORY.toSeconds() * (count - index) / count);
+        var batch = index / batchSize * batchSize;
+        var ago = HISTORY.toSeconds() * (count - batch) / count;
+        return now.minusSeconds(LARGEST_BATCH * SECONDS_FOR_A_CARD + ago)
+                .plusSeconds((index - batch) * SECONDS_FOR_A_CARD);
     }
 
     SimDetails get(long index) {
@@ -62,10 +70,9 @@ final class DemoSims {
         return new Iccid(digits + Luhn.checkDigit(digits));
     }
 
-    /** Deliveries are named by the month of their first card. */
+    /** Deliveries are named by their month. */
     private String batch(long index) {
-        var number = index / CARDS_OF_A_BATCH;
-        var month = createdAt(number * CARDS_OF_A_BATCH).atZone(ZoneOffset.UTC);
-        return "%d-%02d/%d".formatted(month.getYear(), month.getMonthValue(), number + 1);
+        var month = createdAt(index).atZone(ZoneOffset.UTC);
+        return "%d-%02d/%d".formatted(month.getYear(), month.getMonthValue(), index / batchSize + 1);
     }
 }

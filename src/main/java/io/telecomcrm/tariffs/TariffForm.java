@@ -2,6 +2,7 @@ package io.telecomcrm.tariffs;
 
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Conflict;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Page;
 import java.math.BigDecimal;
@@ -34,42 +35,6 @@ public record TariffForm(
         Map<String, List<Text>> errors,
         @Nullable Conflict conflict,
         TariffDetails preview) {
-
-    /** Somebody else saved the tariff while the form was open. */
-    public record Conflict(@Nullable String by, Instant at, List<Row> rows) {}
-
-    /** A field that the other one changed: as it was, as it stands here, as it is saved. */
-    public record Row(String field, String was, String mine, String theirs) {
-
-        public boolean changedHere() {
-            return !mine.equals(was);
-        }
-
-        /** Whether one control shows it whole. */
-        public boolean isPlain() {
-            return !field.equals("unlimited") && !field.equals("services") && !field.equals("refund_unused_days");
-        }
-
-        public String show(Page page, String value) {
-            if (value.isEmpty()) {
-                return page.t("tariffs.empty-value");
-            }
-            return switch (field) {
-                case "period" -> page.t("tariffs.period-" + value);
-                case "refund_unused_days" -> page.t("tariffs.refund-" + value);
-                case "traffic" -> typed(page, field, value);
-                case "unlimited" ->
-                    Arrays.stream(value.split(","))
-                            .map(code -> page.t("tariffs.unlimited-" + code))
-                            .collect(Collectors.joining(", "));
-                case "services" ->
-                    ServiceRow.read(value).stream()
-                            .map(row -> row.name() + " " + row.price())
-                            .collect(Collectors.joining("; "));
-                default -> value;
-            };
-        }
-    }
 
     /** A service as it stands in the form. */
     public record ServiceRow(String code, String name, String price) {
@@ -296,23 +261,15 @@ public record TariffForm(
     /** The same form over what somebody else has saved; what they alone changed is taken over. */
     TariffForm over(TariffLine saved, @Nullable String by, Instant at) {
         var theirs = of(saved.tariff().details());
-        var rows = FIELDS.stream()
-                .map(field -> new Row(
-                        field,
-                        before.getOrDefault(field, ""),
-                        values.getOrDefault(field, ""),
-                        theirs.getOrDefault(field, "")))
-                .filter(row -> !row.theirs.equals(row.was) && !row.theirs.equals(row.mine))
-                .toList();
-        var merged = new LinkedHashMap<>(values);
-        rows.stream().filter(row -> !row.changedHere()).forEach(row -> merged.put(row.field, row.theirs));
+        var other = Conflict.of(by, at, FIELDS, before, values, theirs, new ConflictWords());
+        var merged = other.over(values);
         return new TariffForm(
                 saved,
                 saved.tariff().version(),
                 merged,
                 theirs,
                 Map.of(),
-                new Conflict(by, at, rows),
+                other,
                 TariffInput.sketch(wire(merged), null, false));
     }
 
@@ -361,5 +318,40 @@ public record TariffForm(
 
     public List<String> unlimited() {
         return Arrays.stream(Unlimited.values()).map(Unlimited::code).toList();
+    }
+
+    private record ConflictWords() implements Conflict.Words {
+
+        @Override
+        public String name(Page page, String field) {
+            return page.t("tariffs." + field);
+        }
+
+        @Override
+        public String read(Page page, String field, String value) {
+            return switch (field) {
+                case "period" -> page.t("tariffs.period-" + value);
+                case "refund_unused_days" -> page.t("tariffs.refund-" + value);
+                case "unlimited" ->
+                    Arrays.stream(value.split(","))
+                            .map(code -> page.t("tariffs.unlimited-" + code))
+                            .collect(Collectors.joining(", "));
+                case "services" ->
+                    ServiceRow.read(value).stream()
+                            .map(row -> row.name() + " " + row.price())
+                            .collect(Collectors.joining("; "));
+                default -> typed(page, field, value);
+            };
+        }
+
+        @Override
+        public String typed(Page page, String field, String value) {
+            return TariffForm.typed(page, field, value);
+        }
+
+        @Override
+        public boolean hasOneControl(String field) {
+            return !field.equals("unlimited") && !field.equals("services");
+        }
     }
 }

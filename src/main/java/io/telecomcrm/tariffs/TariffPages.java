@@ -9,6 +9,7 @@ import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import java.util.List;
@@ -34,10 +35,12 @@ class TariffPages {
 
     private final Tariffs tariffs;
     private final TariffRepository rows;
+    private final Identities identities;
 
-    TariffPages(Tariffs tariffs, TariffRepository rows) {
+    TariffPages(Tariffs tariffs, TariffRepository rows, Identities identities) {
         this.tariffs = tariffs;
         this.rows = rows;
+        this.identities = identities;
     }
 
     @GetMapping("/tariffs")
@@ -75,7 +78,7 @@ class TariffPages {
                         tab.equals("history") && Actor.current().may("audit.view"),
                         written.getCreatedAt(),
                         written.getUpdatedAt(),
-                        written.getUpdatedBy()));
+                        identities.fullName(written.getUpdatedBy())));
         return "tariffs/card";
     }
 
@@ -127,7 +130,8 @@ class TariffPages {
             return show(form.refused(Map.of("period", List.of(refusal.text()))), HttpStatus.CONFLICT);
         } catch (Stale stale) {
             var written = rows.written(id);
-            return show(form.over(rows.line(id), written.getUpdatedBy(), written.getUpdatedAt()), HttpStatus.CONFLICT);
+            var by = identities.fullName(written.getUpdatedBy());
+            return show(form.over(rows.line(id), by, written.getUpdatedAt()), HttpStatus.CONFLICT);
         }
     }
 

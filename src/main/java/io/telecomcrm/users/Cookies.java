@@ -4,8 +4,6 @@ import io.telecomcrm.web.Identities;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -16,11 +14,9 @@ class Cookies {
 
     private static final String CSRF_COOKIE = "crm_csrf";
 
-    private final boolean alwaysSecure;
     private final UserSettings.Sessions settings;
 
-    Cookies(Environment environment, UserSettings settings) {
-        this.alwaysSecure = environment.acceptsProfiles(Profiles.of("prod"));
+    Cookies(UserSettings settings) {
         this.settings = settings.sessions();
     }
 
@@ -40,7 +36,7 @@ class Cookies {
                 .path("/")
                 .httpOnly(true)
                 .sameSite("Lax")
-                .secure(alwaysSecure || request.isSecure())
+                .secure(request.isSecure())
                 .maxAge(age)
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

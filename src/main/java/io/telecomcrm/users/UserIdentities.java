@@ -99,6 +99,12 @@ class UserIdentities implements Identities {
                 Long.toString(sitting.id()));
     }
 
+    @Override
+    public @Nullable String fullName(@Nullable String username) {
+        var account = username == null ? null : users.account(username);
+        return account == null ? username : account.fullName();
+    }
+
     private boolean hasEnded(Sitting sitting, Instant now) {
         return sitting.seenAt().isBefore(now.minus(settings.idle()))
                 || sitting.createdAt().isBefore(now.minus(settings.absolute()));

@@ -4,9 +4,9 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Stale;
-import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
@@ -36,10 +36,12 @@ class UserPages {
 
     private final Users users;
     private final UserRepository stored;
+    private final Identities identities;
 
-    UserPages(Users users, UserRepository stored) {
+    UserPages(Users users, UserRepository stored, Identities identities) {
         this.users = users;
         this.stored = stored;
+        this.identities = identities;
     }
 
     @GetMapping
@@ -79,7 +81,9 @@ class UserPages {
     /** Shows the one-time password at once, for it is stored nowhere. */
     @PostMapping
     @Needs(Users.EDIT)
-    ModelAndView create(Fields fields) {
+    ModelAndView create(Fields sent) {
+        var form = UserForm.sent(null, 0, sent);
+        var fields = form.wire();
         var particulars = UserInput.whole(fields, null);
         users.checkNew(fields, particulars.username(), null, 0);
         try {
@@ -87,10 +91,9 @@ class UserPages {
             var password = Passwords.random();
             return once("created", users.create(particulars, password, true), password);
         } catch (Invalid invalid) {
-            return form(
-                    UserForm.sent(null, fields, 0, LoginPages.first(invalid), null), HttpStatus.UNPROCESSABLE_CONTENT);
+            return form(form.refused(LoginPages.first(invalid)), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Refusal refusal) {
-            return form(UserForm.sent(null, fields, 0, Map.of("", refusal.text()), null), HttpStatus.CONFLICT);
+            return form(form.refused(Map.of("", refusal.text())), HttpStatus.CONFLICT);
         }
     }
 
@@ -102,29 +105,23 @@ class UserPages {
 
     @PostMapping("/{id}")
     @Needs(Users.EDIT)
-    Object change(@PathVariable long id, Fields fields) {
+    Object change(@PathVariable long id, Fields sent) {
         var user = stored.get(id);
-        var version = fields.whole("version");
+        var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
+        var form = UserForm.sent(id, version, sent);
+        var fields = form.wire();
         var particulars = UserInput.whole(fields, user.particulars());
         users.checkNew(fields, particulars.username(), null, id);
         try {
             fields.check();
-            users.update(
-                    id,
-                    before -> new Particulars(
-                            particulars.username(),
-                            particulars.fullName(),
-                            particulars.email(),
-                            particulars.role(),
-                            fields.has("is_active")),
-                    version);
+            users.update(id, _ -> particulars, version);
             return Toast.after("users.saved", "/users");
         } catch (Invalid invalid) {
-            return again(user, fields, version, LoginPages.first(invalid), HttpStatus.UNPROCESSABLE_CONTENT);
+            return form(form.refused(LoginPages.first(invalid)), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Refusal refusal) {
-            return again(user, fields, version, Map.of("", refusal.text()), HttpStatus.CONFLICT);
+            return form(form.refused(Map.of("", refusal.text())), HttpStatus.CONFLICT);
         } catch (Stale stale) {
-            return form(UserForm.sent(id, fields, user.version(), Map.of(), user), HttpStatus.CONFLICT);
+            return form(form.over(stored.get(id), identities.fullName(stored.changedBy(id))), HttpStatus.CONFLICT);
         }
     }
 
@@ -134,12 +131,6 @@ class UserPages {
         var password = Passwords.random();
         users.resetPassword(id, password, true);
         return once("reset", stored.get(id), password);
-    }
-
-    private ModelAndView again(
-            User user, Fields fields, @Nullable Long version, Map<String, Text> errors, HttpStatus status) {
-        var seen = version == null ? user.version() : version;
-        return form(UserForm.sent(user.id(), fields, seen, errors, null), status);
     }
 
     private ModelAndView form(UserForm form, HttpStatus status) {

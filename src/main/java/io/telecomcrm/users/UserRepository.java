@@ -12,6 +12,7 @@ import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
 import io.telecomcrm.kernel.Stale;
@@ -99,6 +100,15 @@ class UserRepository {
                 .orElseThrow(() -> new NotFound("user", id));
     }
 
+    /** Who wrote the user last; null when that is not known. */
+    @Nullable
+    String changedBy(long id) {
+        return db.select(USER_ACCOUNT.UPDATED_BY)
+                .from(USER_ACCOUNT)
+                .where(USER_ACCOUNT.ID.eq(id))
+                .fetchOne(USER_ACCOUNT.UPDATED_BY);
+    }
+
     @Nullable
     Account account(long id) {
         return account(USER_ACCOUNT.ID.eq(id));
@@ -125,6 +135,7 @@ class UserRepository {
                 .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, Instant.EPOCH)
                 .set(USER_ACCOUNT.CREATED_AT, now)
                 .set(USER_ACCOUNT.UPDATED_AT, now)
+                .set(USER_ACCOUNT.UPDATED_BY, Actor.current().username())
                 .returningResult(USER_ACCOUNT.ID)
                 .fetchSingle()
                 .value1();
@@ -135,6 +146,7 @@ class UserRepository {
         var updated = db.update(USER_ACCOUNT)
                 .set(columns(user.particulars()))
                 .set(USER_ACCOUNT.UPDATED_AT, now)
+                .set(USER_ACCOUNT.UPDATED_BY, Actor.current().username())
                 .set(USER_ACCOUNT.VERSION, USER_ACCOUNT.VERSION.plus(1))
                 .where(USER_ACCOUNT.ID.eq(user.id()), USER_ACCOUNT.VERSION.eq(user.version()))
                 .execute();

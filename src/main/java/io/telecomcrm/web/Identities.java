@@ -19,4 +19,8 @@ public interface Identities {
     /** The user of a session, null when it has ended. */
     @Nullable
     Visitor bySession(String cookie, @Nullable String address, @Nullable String requestId);
+
+    /** The full name of whoever signs in so, as rows keep who wrote them; jobs have none but this. */
+    @Nullable
+    String fullName(@Nullable String username);
 }

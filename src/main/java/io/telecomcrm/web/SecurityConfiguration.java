@@ -3,8 +3,6 @@ package io.telecomcrm.web;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -54,15 +52,9 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, Identities identities, Environment environment) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Identities identities) throws Exception {
         var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        var alwaysSecure = environment.acceptsProfiles(Profiles.of("prod"));
-        tokens.setCookieCustomizer(cookie -> {
-            cookie.httpOnly(true).sameSite("Lax");
-            if (alwaysSecure) {
-                cookie.secure(true);
-            }
-        });
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
         tokens.setCookieName("crm_csrf");
         tokens.setHeaderName("X-CSRF-TOKEN");
         return bare(http, STRICT)

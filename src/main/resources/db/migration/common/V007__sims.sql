@@ -37,6 +37,7 @@ create unique index sim_msisdn on sim (msisdn) where status <> 'closed';
 create index sim_number on sim (msisdn, id);
 create index sim_status on sim (status, id);
 create index sim_stock on sim (id) where status = 'free' and contract_id is null;
+create index sim_reserved on sim (id) where status = 'free' and contract_id is not null;
 create index sim_batch on sim (batch, id) where batch is not null;
 create index sim_created on sim (created_at, id);
 create index sim_updated on sim (updated_at, id);

@@ -42,40 +42,7 @@ class CustomerApiTest {
         assertThat(answer.header("ETag")).isEqualTo("\"1\"");
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         var customer = answer.json();
-        assertThat(customer.propertyNames())
-                .containsExactly(
-                        "id",
-                        "kind",
-                        "last_name",
-                        "first_name",
-                        "middle_name",
-                        "birth_date",
-                        "document_type",
-                        "document_country",
-                        "passport_series",
-                        "passport_number",
-                        "passport_issued_by",
-                        "passport_issued_on",
-                        "inn",
-                        "kpp",
-                        "ogrn",
-                        "company_name",
-                        "contact_person",
-                        "representative",
-                        "citizenship",
-                        "address",
-                        "phone",
-                        "email",
-                        "language",
-                        "code_word",
-                        "consent_on",
-                        "note",
-                        "full_name",
-                        "status",
-                        "created_at",
-                        "updated_at",
-                        "version",
-                        "contracts");
+        assertThat(customer.propertyNames()).containsExactlyElementsOf(SampleCustomers.FIELDS);
         assertThat(customer.get("full_name").asString()).isEqualTo("Иванов Пётр Олегович");
         assertThat(customer.get("kind").asString()).isEqualTo("person");
         assertThat(customer.get("status").asString()).isEqualTo("new");
@@ -476,6 +443,64 @@ class CustomerApiTest {
         assertThat(http.api("POST", PATH + "999999999/reveal/", http.token("operator"), Map.of())
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** Who sees only a mask sends it back with the rest; it must not become the address. */
+    @Test
+    void ignoresPersonalDataFromThoseWhoMayNotSeeIt() {
+        var customer = create("operator", personWithEverything()).json();
+        setPersonalData(false);
+        try {
+            var blind = http.signIn(
+                    http.newUser("operator", "blind" + passport() + passport()).username());
+            var masked = new HashMap<String, Object>();
+            masked.putAll(Map.of("address", "••••", "code_word", "Осина", "passport_number", "••1234"));
+            masked.putAll(Map.of("passport_series", "••••", "note", "новая"));
+            masked.put("birth_date", null);
+            assertThat(http.api("PATCH", path(customer), blind, masked).status())
+                    .isEqualTo(200);
+        } finally {
+            setPersonalData(true);
+        }
+        var stored = get("supervisor", customer).json();
+        assertThat(stored.get("note").asString()).isEqualTo("новая");
+        for (var field : List.of("address", "code_word", "passport_number", "passport_series", "birth_date")) {
+            assertThat(stored.get(field)).as(field).isEqualTo(customer.get(field));
+        }
+    }
+
+    @Test
+    void theAuditTellsRevealsAndKeepsPersonalDataMasked() {
+        var customer = create("operator", personWithEverything()).json();
+        patch("operator", customer, Map.of("code_word", "Осина", "address", "Пермь, ул. Мира, 9"));
+        http.api(
+                "POST", path(customer) + "reveal/", http.token("operator"), Map.of("purpose", "Звонок абонента"));
+
+        var audit = http.api(
+                "GET",
+                "/api/audit/?object_type=customer&object_id="
+                        + customer.get("id").asLong(),
+                http.token("supervisor"),
+                null);
+        assertThat(audit.json().get("count").asInt()).isEqualTo(3);
+        assertThat(audit.body())
+                .contains("customer.revealed", "Звонок абонента", "\"code_word\"", "\"address\"")
+                .doesNotContain("Осина", "Берёза", "Пермь", "Тверь", customer.get("passport_number").asString())
+                .doesNotContain(customer.get("birth_date").asString());
+    }
+
+    private void setPersonalData(boolean allowed) {
+        var role = "/api/roles/operator/";
+        var admin = http.token("admin");
+        var permissions = new ArrayList<String>();
+        http.api("GET", role, admin, null).json().get("permissions").forEach(one -> permissions.add(one.asString()));
+        permissions.remove("customers.personal_data");
+        if (allowed) {
+            permissions.add("customers.personal_data");
+        }
+        assertThat(http.api("PATCH", role, admin, Map.of("permissions", permissions))
+                        .status())
+                .isEqualTo(200);
     }
 
     private static Map<String, Object> personWithEverything() {

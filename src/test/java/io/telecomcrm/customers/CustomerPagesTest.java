@@ -155,12 +155,15 @@ class CustomerPagesTest {
         assertThat(supervisor.post(path, theirs).status()).isEqualTo(303);
         mine.put("email", "mine@example.ru");
         mine.put("address", "Пермь, ул. Ленина, 1");
+        mine.put("was_birth_date", "2026-13-45");
+        mine.put("was_kind", "зверь");
 
         var conflict = operator.post(path, mine);
 
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.body())
-                .contains("Пока вы редактировали, данные изменились", http.username("supervisor"))
+                .contains("Пока вы редактировали, данные изменились")
+                .contains("Сейчас: Тестов Тест " + http.username("supervisor"))
                 .contains("name=\"choose_email\"", "name=\"choose_note\"", "name=\"choose_middle_name\"")
                 .doesNotContain("name=\"choose_address\"", "name=\"choose_phone\"")
                 .contains("value=\"mine@example.ru\"", "Пермь, ул. Ленина, 1");

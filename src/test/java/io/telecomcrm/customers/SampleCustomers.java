@@ -2,11 +2,47 @@ package io.telecomcrm.customers;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Customers no two of which share a phone, a document or an ИНН. */
 final class SampleCustomers {
+
+    /** The fields of a customer on the wire, in their order; a program may rely on both. */
+    static final List<String> FIELDS = List.of(
+            "id",
+            "kind",
+            "last_name",
+            "first_name",
+            "middle_name",
+            "birth_date",
+            "document_type",
+            "document_country",
+            "passport_series",
+            "passport_number",
+            "passport_issued_by",
+            "passport_issued_on",
+            "inn",
+            "kpp",
+            "ogrn",
+            "company_name",
+            "contact_person",
+            "representative",
+            "citizenship",
+            "address",
+            "phone",
+            "email",
+            "language",
+            "code_word",
+            "consent_on",
+            "note",
+            "full_name",
+            "status",
+            "created_at",
+            "updated_at",
+            "version",
+            "contracts");
 
     private static final AtomicInteger LAST = new AtomicInteger();
 

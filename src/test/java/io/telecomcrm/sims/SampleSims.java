@@ -72,7 +72,7 @@ final class SampleSims {
                     .set(TARIFF.NAME_KEY, "ТАРИФ SIM " + mark)
                     .set(TARIFF.FEE, new Money(50_000))
                     .set(TARIFF.PERIOD, TariffPeriod.MONTHLY)
-                    .set(TARIFF.OPTIONS, "{}")
+                    .set(TARIFF.OPTIONS, "{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}")
                     .set(TARIFF.REFUND_UNUSED_DAYS, true)
                     .set(TARIFF.IS_ACTIVE, true)
                     .set(TARIFF.CREATED_AT, now)

@@ -72,12 +72,13 @@ class SimModelTest {
             @ForAll @Size(40) List<@IntRange(max = CARDS - 1) Integer> cards,
             @ForAll @Size(40) List<@IntRange(max = CONTRACTS - 1) Integer> contracts)
             throws Exception {
+        var amiss = amiss();
         var world = new World();
         for (var i = 0; i < verbs.size(); i++) {
             world.run(new Command(verbs.get(i), cards.get(i), contracts.get(i)));
         }
         world.checkHistory();
-        assertThat(kept()).isEqualTo(counted());
+        assertThat(amiss()).isEqualTo(amiss);
     }
 
     /** What happened so far, in the database and in the model. */
@@ -207,6 +208,14 @@ class SimModelTest {
                 assertThat(sim.version()).isEqualTo(moves[i]);
             }
         }
+    }
+
+    /** By how much the kept counts are off; other tests write cards without counting them. */
+    private Map<SimState, Long> amiss() {
+        var amiss = kept();
+        counted().forEach((state, amount) -> amiss.merge(state, -amount, Long::sum));
+        amiss.values().removeIf(amount -> amount == 0);
+        return amiss;
     }
 
     private Map<SimState, Long> kept() {

@@ -183,6 +183,30 @@ class BrowserTest {
     }
 
     @Test
+    void keepsWhatWasTypedWhenTheSessionHasEnded() {
+        var id = customer("Сеансов", phone());
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/customers/" + id + "/edit");
+        page.fill("#note", "Не терять");
+        page.context().clearCookies();
+        page.fill("#first_name", "Илья");
+        assertThat(page.locator("#problem")).containsText("введённое не потеряно");
+        page.click(".form-actions button[type=submit]");
+        assertThat(page.locator("#problem a")).isFocused();
+        assertThat(page.locator("#note")).hasValue("Не терять");
+
+        var tab = page.context().newPage();
+        chromium.signIn(tab, "operator");
+        tab.close();
+        page.click(".form-actions button[type=submit]");
+        assertThat(page).hasURL(Pattern.compile("/customers/" + id + "$"));
+        assertThat(page.locator("main")).containsText("Не терять");
+        assertThat(heading(page)).containsText("Илья");
+        chromium.noComplaints();
+    }
+
+    @Test
     void twoEditorsLoseNothing() {
         var id = customer("Спорный", phone());
         var first = chromium.desk();

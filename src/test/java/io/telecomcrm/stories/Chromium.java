@@ -58,8 +58,11 @@ final class Chromium implements AutoCloseable {
         var page = context.newPage();
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.onConsoleMessage(message -> {
-            // a refused form is answered with 401, 409, 422 or 429, which Chromium reports by itself
-            if (message.type().equals("error") && !message.text().matches(".*status of (401|403|404|409|422|429).*")) {
+            // a refused form is answered with 401, 409, 422 or 429, which Chromium and htmx report by themselves
+            if (message.type().equals("error")
+                    && !message.text()
+                            .matches(".*(status of|Status Error Code) (401|403|404|409|422|429).*"
+                                    + "|.*ERR_INTERNET_DISCONNECTED.*")) {
                 complaints.add(page.url() + ": " + message.text());
             }
         });

@@ -94,7 +94,7 @@ class TariffPagesTest {
 
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.body())
-                .contains("Пока вы редактировали, тариф изменился", http.username("admin"))
+                .contains("Пока вы редактировали", "Сейчас: Тестов Тест " + http.username("admin"))
                 .contains("name=\"choose_fee\"", "name=\"choose_unlimited\"", "name=\"choose_description\"")
                 .doesNotContain("name=\"choose_sms\"", "name=\"choose_services\"")
                 .contains("value=\"700\"", "value=\"77\"");

@@ -9,6 +9,7 @@ import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -369,25 +370,49 @@ class UsersTest {
         var list = browser.get("/users?q=" + name).body();
         var id = list.replaceAll("(?s).*href=\"/users/([0-9]+)\".*", "$1");
 
-        var form = new java.util.HashMap<>(Map.of(
-                "username",
-                name,
-                "full_name",
-                "Иванова Анна",
-                "role",
-                "operator",
-                "is_active",
-                "true",
-                "version",
-                "0"));
+        var form = new HashMap<>(Map.of("username", name, "full_name", "Иванова Анна", "role", "operator"));
+        form.putAll(Map.of("is_active", "true", "version", "0"));
         assertThat(browser.post("/users/" + id, form).status()).isEqualTo(303);
-        form.put("full_name", "Иванова Ольга");
-        var conflict = browser.post("/users/" + id, form);
-        assertThat(conflict.status()).isEqualTo(409);
-        assertThat(conflict.body()).contains("изменил другой сотрудник", "Иванова Анна", "Иванова Ольга");
+        assertThat(browser.get("/users/" + id).body()).contains("value=\"Иванова Анна\"");
         assertThat(browser.get("/users", "HX-Request", "true").body()).doesNotContain("<html");
         assertThat(browser.get("/users?q=%00&page=-1&role=king&state=x").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoeverComesSecondChoosesFieldByField() {
+        var browser = http.browser("admin");
+        var name = name();
+        var id = http.newUser("operator", name).id();
+        var opened = new HashMap<>(Map.of("version", "0", "username", name, "was_username", name));
+        opened.putAll(Map.of("was_full_name", "Старая Анна", "was_role", "operator", "was_email", ""));
+        opened.putAll(Map.of("was_is_active", "true", "role", "operator"));
+        var theirs = new HashMap<>(opened);
+        theirs.putAll(Map.of("full_name", "Новая Анна", "email", "their@example.ru"));
+        assertThat(browser.post("/users/" + id, theirs).status()).isEqualTo(303);
+        var mine = new HashMap<>(opened);
+        mine.putAll(Map.of("full_name", "Моя Анна", "email", "", "is_active", "true"));
+
+        var conflict = browser.post("/users/" + id, mine);
+
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.body())
+                .contains("Пока вы редактировали", "Старая Анна", "Моя Анна", "Новая Анна", "Отключён")
+                .contains("Сейчас: Тестов Тест " + http.username("admin"))
+                .contains("name=\"choose_full_name\" value=\"mine\" checked")
+                .contains("name=\"choose_email\" value=\"theirs\" checked")
+                .contains("name=\"choose_is_active\" value=\"theirs\" checked")
+                .doesNotContain("choose_role", "choose_username");
+        var chosen = new HashMap<>(Map.of("version", "1", "username", name, "role", "operator"));
+        chosen.putAll(Map.of("full_name", "Моя Анна", "mine_full_name", "Моя Анна", "was_full_name", "Новая Анна"));
+        chosen.putAll(Map.of("email", "", "mine_email", "", "was_email", "their@example.ru"));
+        chosen.putAll(Map.of("mine_is_active", "true", "was_is_active", "false", "choose_is_active", "mine"));
+        chosen.putAll(Map.of("choose_full_name", "theirs", "choose_email", "theirs"));
+        assertThat(browser.post("/users/" + id, chosen).status()).isEqualTo(303);
+        var saved = admin("GET", "/api/users/" + id, null).json();
+        assertThat(saved.get("full_name").asString()).isEqualTo("Новая Анна");
+        assertThat(saved.get("email").asString()).isEqualTo("their@example.ru");
+        assertThat(saved.get("is_active").asBoolean()).isTrue();
     }
 
     @Test

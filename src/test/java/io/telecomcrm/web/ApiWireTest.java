@@ -202,6 +202,111 @@ class ApiWireTest {
         assertThat(problem.body()).contains("x\\u2028y").doesNotContain("\u2028");
     }
 
+    /** Programs show these texts and branch on some of them, so they are exact. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[1]|{\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got list.\"]}",
+                "\"x\"|{\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got str.\"]}",
+                "1|{\"non_field_errors\":[\"Invalid data. Expected a dictionary, but got int.\"]}",
+                "{\"note\":true}|{\"note\":[\"Not a valid string.\"]}",
+                "{\"note\":[]}|{\"note\":[\"Not a valid string.\"]}",
+                "{\"note\":\"a\\u0000\"}|{\"note\":[\"Null characters are not allowed.\"]}",
+                "{\"note\":\"\\ud800\"}|{\"note\":[\"Surrogate characters are not allowed: U+D800.\"]}",
+                "{\"phone\":\" \"}|{\"phone\":[\"This field may not be blank.\"]}",
+                "{\"phone\":null}|{\"phone\":[\"This field may not be null.\"]}",
+                "{\"email\":\"x\"}|{\"email\":[\"Enter a valid email address.\"]}",
+                "{\"kind\":\"zzz\"}|{\"kind\":[\"\\\"zzz\\\" is not a valid choice.\"]}",
+            })
+    void saysWhatIsWrongInTheAgreedWords(String body, String said) {
+        var token = http.token("operator");
+        var id = customer();
+        var answer = http.api("PATCH", "/api/customers/" + id + "/", token, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo(said);
+    }
+
+    @Test
+    void refusesInTheAgreedWords() {
+        var token = http.token("operator");
+        assertThat(http.api("PUT", "/api/customers/", token, Map.of()).body())
+                .isEqualTo("{\"detail\":\"Method \\\"PUT\\\" not allowed.\"}");
+        assertThat(http.api("GET", "/api/users/", token, null).body())
+                .isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+        assertThat(http.api("GET", "/api/customers/?page=0", token, null).body())
+                .isEqualTo("{\"detail\":\"Invalid page.\"}");
+        assertThat(http.api("GET", "/api/customers/", token, null, "Accept", "application/xml")
+                        .body())
+                .isEqualTo("{\"detail\":\"Could not satisfy the request Accept header.\"}");
+        assertThat(http.api("POST", "/api/customers/", token, "{\"a\":NaN}").body())
+                .startsWith("{\"detail\":\"JSON parse error - ");
+        assertThat(http.api("GET", "/api/customers/?format=json", token, null).status())
+                .isEqualTo(200);
+        assertThat(http.api("GET", "/api/customers/?format=xml", token, null).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void readsJsonOnly() {
+        var request = HttpRequest.newBuilder(URI.create(http.address("/api/customers/")))
+                .header("Authorization", "Bearer " + http.token("operator"));
+        var text = http.send(request.header("Content-Type", "text/plain; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build());
+        var nothing =
+                http.send(request.POST(HttpRequest.BodyPublishers.noBody()).build());
+
+        assertThat(text.status()).isEqualTo(415);
+        assertThat(text.json().get("detail").asString())
+                .isEqualTo("Unsupported media type \"text/plain; charset=utf-8\" in request.");
+        assertThat(nothing.status()).as(nothing.body()).isEqualTo(400);
+        assertThat(nothing.json().has("phone")).isTrue();
+    }
+
+    @Test
+    void answersProblemsToThoseWhoPreferThem() {
+        var problem = http.api(
+                "POST",
+                "/api/customers/",
+                http.token("operator"),
+                Map.of(),
+                "Accept",
+                "application/problem+json, application/json;q=0.5");
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(problem.json().get("status").asInt()).isEqualTo(400);
+        assertThat(problem.json().get("errors").has("phone")).isTrue();
+    }
+
+    @Test
+    void takesTheLastOfARepeatedParameterAndBoundsThePageSize() {
+        var token = http.token("operator");
+        customer();
+        customer();
+        assertThat(http.api("GET", "/api/customers/?page_size=7&page_size=1", token, null)
+                        .json()
+                        .get("results"))
+                .hasSize(1);
+        for (var size : new String[] {"0", "-3", "x", "100000"}) {
+            var answer = http.api("GET", "/api/customers/?page_size=" + size, token, null);
+            assertThat(answer.status()).as(size).isEqualTo(200);
+            assertThat(answer.json().get("results").size()).as(size).isBetween(2, 1000);
+        }
+    }
+
+    private long customer() {
+        var phone = "+7904" + (1_000_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(8_999_999));
+        var sent = Map.of("last_name", "Словарный", "first_name", "Он", "phone", phone);
+        return http.api("POST", "/api/customers/", http.token("operator"), sent)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
     /** A customer of the id 1 is there or not: all these are other ids, or none. */
     @ParameterizedTest
     @ValueSource(strings = {"%D9%A1", "0x1", "+1", "%2B1", "%201", "-1", "1e0", "1.0", "1234567890123456789"})
