@@ -406,6 +406,20 @@ class CustomerApiTest {
     }
 
     @Test
+    void keepsACustomerForWhomSomethingWasDone() {
+        var customer = create("operator", person()).json();
+        var ticket = Map.of("customer", customer.get("id").asLong(), "subject", "Вопрос", "description", "Когда?");
+        assertThat(http.api("POST", "/api/tickets/", http.token("operator"), ticket)
+                        .status())
+                .isEqualTo(201);
+
+        var refused = http.api("DELETE", path(customer), http.token("supervisor"), null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("code").asString()).isEqualTo("customer_in_use");
+        assertThat(get("supervisor", customer).status()).isEqualTo(200);
+    }
+
+    @Test
     void hidesPersonalDataFromThoseWithoutTheRight() {
         var sent = personWithEverything();
         var customer = create("operator", sent).json();
