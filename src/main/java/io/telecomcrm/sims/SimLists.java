@@ -49,9 +49,9 @@ class SimLists {
                     "created_at", SIM.CREATED_AT,
                     "updated_at", SIM.UPDATED_AT));
 
-    /** What people may, by the columns of the page. */
+    /** What people may, by the columns of the page; cards come in the order of their ids, which each state's index has. */
     static final Orders SHOWN_ORDERS =
-            new Orders(SIM.ID, Map.of("iccid", SIM.ICCID, "msisdn", SIM.MSISDN, "created", SIM.CREATED_AT));
+            new Orders(SIM.ID, Map.of("iccid", SIM.ICCID, "msisdn", SIM.MSISDN, "created", SIM.ID));
 
     private static final SelectField<SimLine> LINE = row(
                     SIM.ID,
@@ -221,8 +221,13 @@ class SimLists {
             condition = condition.and(SIM.CONTRACT_ID.eq(filter.contract()));
         }
         if (filter.customer() != null) {
-            condition = condition.and(SIM.CONTRACT_ID.in(
-                    select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.CUSTOMER_ID.eq(filter.customer()))));
+            // from the few contracts to their cards; by the cards' contracts SQLite would go through all cards
+            var theirs = SIM.as("theirs");
+            condition = condition.and(SIM.ID.in(select(theirs.ID)
+                    .from(CONTRACT)
+                    .join(theirs)
+                    .on(theirs.CONTRACT_ID.eq(CONTRACT.ID))
+                    .where(CONTRACT.CUSTOMER_ID.eq(filter.customer()))));
         }
         if (filter.createdFrom() != null) {
             condition = condition.and(SIM.CREATED_AT.ge(filter.createdFrom()));

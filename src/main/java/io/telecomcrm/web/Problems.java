@@ -225,6 +225,7 @@ class Problems implements ErrorController {
                 : wrong.getSupportedHttpMethods()) {
             methods.add(method.name());
         }
+        response.setHeader(HttpHeaders.ALLOW, Allow.header(methods));
         for (var method : methods) {
             var chain = handlers.getObject().getHandler(new OtherMethod(request, method));
             if (chain != null && chain.getHandler() instanceof HandlerMethod handler) {
@@ -240,7 +241,6 @@ class Problems implements ErrorController {
                 }
             }
         }
-        response.setHeader(HttpHeaders.ALLOW, Allow.header(methods));
         return answer(
                 request,
                 HttpStatus.METHOD_NOT_ALLOWED,

@@ -406,6 +406,20 @@ class CustomerApiTest {
     }
 
     @Test
+    void keepsACustomerForWhomSomethingWasDone() {
+        var customer = create("operator", person()).json();
+        var ticket = Map.of("customer", customer.get("id").asLong(), "subject", "Вопрос", "description", "Когда?");
+        assertThat(http.api("POST", "/api/tickets/", http.token("operator"), ticket)
+                        .status())
+                .isEqualTo(201);
+
+        var refused = http.api("DELETE", path(customer), http.token("supervisor"), null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("code").asString()).isEqualTo("customer_in_use");
+        assertThat(get("supervisor", customer).status()).isEqualTo(200);
+    }
+
+    @Test
     void hidesPersonalDataFromThoseWithoutTheRight() {
         var sent = personWithEverything();
         var customer = create("operator", sent).json();
@@ -473,8 +487,7 @@ class CustomerApiTest {
     void theAuditTellsRevealsAndKeepsPersonalDataMasked() {
         var customer = create("operator", personWithEverything()).json();
         patch("operator", customer, Map.of("code_word", "Осина", "address", "Пермь, ул. Мира, 9"));
-        http.api(
-                "POST", path(customer) + "reveal/", http.token("operator"), Map.of("purpose", "Звонок абонента"));
+        http.api("POST", path(customer) + "reveal/", http.token("operator"), Map.of("purpose", "Звонок абонента"));
 
         var audit = http.api(
                 "GET",
@@ -485,7 +498,12 @@ class CustomerApiTest {
         assertThat(audit.json().get("count").asInt()).isEqualTo(3);
         assertThat(audit.body())
                 .contains("customer.revealed", "Звонок абонента", "\"code_word\"", "\"address\"")
-                .doesNotContain("Осина", "Берёза", "Пермь", "Тверь", customer.get("passport_number").asString())
+                .doesNotContain(
+                        "Осина",
+                        "Берёза",
+                        "Пермь",
+                        "Тверь",
+                        customer.get("passport_number").asString())
                 .doesNotContain(customer.get("birth_date").asString());
     }
 

@@ -5,6 +5,7 @@ import static io.telecomcrm.sims.SampleSims.imsi;
 import static io.telecomcrm.sims.SampleSims.msisdn;
 import static io.telecomcrm.sims.SampleSims.sim;
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.SIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -271,6 +272,11 @@ class SimApiTest {
         var shown = list("contract=" + contract).json().at("/results/0/contract");
         assertThat(shown.propertyNames()).containsExactly("id", "number", "status");
         assertThat(shown.get("status").asString()).isEqualTo("draft");
+        var customer = db.select(CONTRACT.CUSTOMER_ID)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(contract))
+                .fetchSingle(CONTRACT.CUSTOMER_ID);
+        assertThat(found("customer=" + customer)).containsExactly(id(card));
         assertThat(found("customer=999999999")).isEmpty();
     }
 

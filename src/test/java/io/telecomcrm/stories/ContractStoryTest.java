@@ -77,6 +77,7 @@ class ContractStoryTest {
 
         assertThat(page).hasURL(Pattern.compile("/tariff$"));
         page.locator("input[name=compare]").nth(0).check();
+        assertThat(page.locator("#compare")).containsText("Отметьте ещё один");
         page.locator("input[name=compare]").nth(1).check();
         assertThat(page.locator("#compare table")).isVisible();
         page.locator("input[name=tariff_id][value='" + tariff + "']").check();

@@ -61,7 +61,7 @@ class TicketStoryTest {
         assertThat(page.locator("input[name=customer]")).hasValue(Pattern.compile("\\d+"));
         page.fill("#subject", "Пропал интернет");
         page.fill("#description", "Второй день.\nТелефон перезагружали.");
-        page.getByText("Высокий", new Page.GetByTextOptions().setExact(true)).click();
+        page.check("input[name=priority][value=high]");
         chromium.checkLooks(page, "ticket-form-1440");
         page.keyboard().press("Control+Enter");
 
@@ -79,7 +79,7 @@ class TicketStoryTest {
         page.navigate(card);
         assertThat(page.locator("#text")).hasValue("Черновик ответа");
 
-        page.getByText("Только сотрудникам").click();
+        page.check("input[name=is_internal][value=true]");
         page.fill("#text", "Проверили соту, авария.");
         page.setInputFiles(
                 "#files", new FilePayload("замер.txt", "text/plain", "RSRP -115".getBytes(StandardCharsets.UTF_8)));

@@ -289,6 +289,25 @@ class SignInTest {
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     }
 
+    @Test
+    void theLogTellsWhoSignedInAndWhoTried() {
+        var user = user();
+        http.stranger().signIn(user.username(), "неверно");
+        http.stranger().signIn(user.username(), Http.PASSWORD);
+        http.api("POST", "/api/auth/login/", null, Map.of("username", user.username(), "password", "неверно"));
+        http.signIn(user.username());
+
+        var logged = http.api("GET", "/api/audit/?object_type=user&object_id=" + user.id(), http.token("admin"), null);
+        assertThat(logged.json()
+                        .get("results")
+                        .valueStream()
+                        .map(entry -> entry.get("action").asString()))
+                .filteredOn(action -> action.startsWith("user.sign"))
+                .containsExactly("user.signed_in", "user.sign_in_failed", "user.signed_in", "user.sign_in_failed");
+        assertThat(logged.json().at("/results/0/address").asString()).isNotEmpty();
+        assertThat(logged.body()).doesNotContain("неверно", Http.PASSWORD);
+    }
+
     private User user() {
         return http.newUser("operator", name());
     }

@@ -468,6 +468,18 @@ class UsersTest {
                         null));
     }
 
+    @Test
+    void theLogTellsWhatChangedInARole() {
+        grant("employee", "sims.secrets");
+        revoke("employee", "sims.secrets");
+
+        var logged =
+                admin("GET", "/api/audit/?action=role.updated", null).json().get("results");
+        assertThat(logged.get(0).get("changes").toString()).contains("sims.secrets");
+        assertThat(logged.get(1).get("changes").toString()).contains("sims.secrets");
+        assertThat(logged.get(0).at("/actor/username").asString()).isEqualTo(http.username("admin"));
+    }
+
     private void grant(String role, String permission) {
         var all = new ArrayList<>(permissions(role));
         all.add(permission);

@@ -111,12 +111,31 @@ class ApiWireTest {
                 "POST | /api/customers/ | operator | {} | 400",
                 "POST | /api/customers/ | operator | {nonsense | 400",
                 "DELETE | /api/customers/ | admin | | 405",
+                // rights come before methods, and strangers learn nothing of either
+                "PUT | /api/users/ | employee | | 403",
+                "PUT | /api/users/ | | | 401",
             })
     void tellsWithEveryErrorWhatTheAddressAllows(String method, String path, String role, String body, int status) {
         var answer = http.api(method, path, role == null ? null : http.token(role), body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Allow")).isEqualTo(path.matches(".*/[0-9a]\\w*/") ? DETAIL : LIST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/customers/", "/api/customers/999999999/", "/api/roles/admin/"})
+    void answersHeadAsGetWithoutABody(String path) {
+        var get = http.api("GET", path, http.token("admin"), null);
+        var head = http.send(HttpRequest.newBuilder(URI.create(http.address(path)))
+                .header("Authorization", "Bearer " + http.token("admin"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build());
+
+        assertThat(head.status()).isEqualTo(get.status());
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
+        assertThat(head.header("Allow")).isEqualTo(get.header("Allow"));
+        assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
     }
 
     @Test
@@ -299,7 +318,8 @@ class ApiWireTest {
     }
 
     private long customer() {
-        var phone = "+7904" + (1_000_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(8_999_999));
+        var phone = "+7904"
+                + (1_000_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(8_999_999));
         var sent = Map.of("last_name", "Словарный", "first_name", "Он", "phone", phone);
         return http.api("POST", "/api/customers/", http.token("operator"), sent)
                 .json()
