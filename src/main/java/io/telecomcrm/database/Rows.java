@@ -50,8 +50,8 @@ public final class Rows<L> {
                         .where(matches, stretch)
                         .orderBy(walk.sorted())
                         .limit(size + 1 - found.size())
-                        .forEach(row -> found.add(new Placed<>(
-                                row.value1(), row.value2(), Order.write(order.column(), row.value3()))));
+                        .forEach(row -> found.add(
+                                new Placed<>(row.value1(), row.value2(), Order.write(order.column(), row.value3()))));
             }
         }
         var more = found.size() > size;
@@ -70,7 +70,8 @@ public final class Rows<L> {
 
     /** Counts no further than {@link Count#BOUND}. */
     public Count count(Condition matches) {
-        var found = db.select(Count.upToBound(id.getTable(), matches)).fetchSingle().value1();
+        var found =
+                db.select(Count.upToBound(id.getTable(), matches)).fetchSingle().value1();
         return Count.bounded(found == null ? 0 : found);
     }
 

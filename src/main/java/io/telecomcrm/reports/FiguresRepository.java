@@ -114,7 +114,9 @@ class FiguresRepository {
     }
 
     private static List<YearMonth> months(YearMonth current) {
-        return IntStream.rangeClosed(1 - MONTHS, 0).mapToObj(current::plusMonths).toList();
+        return IntStream.rangeClosed(1 - MONTHS, 0)
+                .mapToObj(current::plusMonths)
+                .toList();
     }
 
     private Past over(LocalDate today, ZoneId zone) {
@@ -139,7 +141,8 @@ class FiguresRepository {
 
     private List<Long> perMonth(List<YearMonth> months, Table<?> table, Field<Instant> when, ZoneId zone) {
         return counts(months.stream()
-                .map(month -> between(table, when, month.atDay(1), month.plusMonths(1).atDay(1), zone))
+                .map(month ->
+                        between(table, when, month.atDay(1), month.plusMonths(1).atDay(1), zone))
                 .toList());
     }
 

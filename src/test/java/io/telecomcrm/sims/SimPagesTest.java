@@ -132,7 +132,9 @@ class SimPagesTest {
                 .from(SIM)
                 .where(SIM.BATCH.eq(batch))
                 .orderBy(
-                        descending ? SIM.MSISDN.desc().nullsFirst() : SIM.MSISDN.asc().nullsLast(),
+                        descending
+                                ? SIM.MSISDN.desc().nullsFirst()
+                                : SIM.MSISDN.asc().nullsLast(),
                         descending ? SIM.ID.desc() : SIM.ID.asc())
                 .fetch(SIM.ID);
 
