@@ -292,10 +292,10 @@ class ContractApi {
         var status = listing.choice("status", ContractInput.STATUSES);
         var statuses = listing.choices("status__in", ContractInput.STATUSES);
         if (status != null) {
-            statuses = statuses == null || statuses.contains(status) ? List.of(status) : null;
+            statuses = statuses == null || statuses.contains(status) ? List.of(status) : List.of();
         }
         return new ContractFilter(
-                statuses == null ? List.of() : statuses,
+                statuses,
                 reference(listing, "customer", rows::customerExists),
                 reference(listing, "tariff", rows::tariffExists),
                 reference(listing, "sim", rows::simExists),

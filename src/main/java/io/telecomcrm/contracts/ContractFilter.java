@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Which contracts a list shows; what is absent doesn't matter. The ends of spans of time are exclusive, of days and
  * amounts inclusive.
  *
- * @param statuses empty for all
+ * @param statuses one of which a contract has
  * @param search words, all of which must be found
  */
 public record ContractFilter(
-        List<ContractStatus> statuses,
+        @Nullable List<ContractStatus> statuses,
         @Nullable Long customer,
         @Nullable Long tariff,
         @Nullable Long sim,
@@ -35,11 +35,11 @@ public record ContractFilter(
         @Nullable Instant terminatedTo,
         @Nullable String search) {
 
-    public static final ContractFilter ALL = of(List.of(), null, null, null, null);
+    public static final ContractFilter ALL = of(null, null, null, null, null);
 
     /** What people filter by most. */
     public static ContractFilter of(
-            List<ContractStatus> statuses,
+            @Nullable List<ContractStatus> statuses,
             @Nullable Long customer,
             @Nullable Long tariff,
             @Nullable BlockReason block,

@@ -64,7 +64,9 @@ public record ContractListPage(
     static ContractFilter filter(Address address) {
         var balance = value(address, "balance");
         return new ContractFilter(
-                find(ContractStatus.values(), value(address, "status")).stream().toList(),
+                find(ContractStatus.values(), value(address, "status"))
+                        .map(List::of)
+                        .orElse(null),
                 id(address, "customer"),
                 id(address, "tariff"),
                 null,

@@ -177,7 +177,7 @@ class ContractRepository {
             return ids.count(matches(filter));
         }
         var kept = noCondition();
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             kept = kept.and(CONTRACT_COUNT.STATUS.in(filter.statuses()));
         }
         if (filter.tariff() != null) {
@@ -191,7 +191,7 @@ class ContractRepository {
 
     private Condition matches(ContractFilter filter) {
         var condition = noCondition();
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             condition = condition.and(CONTRACT.STATUS.in(filter.statuses()));
         }
         if (filter.number() != null) {

@@ -38,8 +38,7 @@ class ContractTabs {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             Model model) {
         model.addAttribute("frame", frames.of(id, PATH, htmx));
-        model.addAttribute(
-                "contracts", rows.list(ContractFilter.of(List.of(), id, null, null, null), List.of(), MOST, 0));
+        model.addAttribute("contracts", rows.list(ContractFilter.of(null, id, null, null, null), List.of(), MOST, 0));
         return "contracts/of-customer";
     }
 
@@ -65,7 +64,7 @@ class ContractTabs {
                     PATH,
                     "contracts.tab",
                     Contracts.VIEW,
-                    id -> rows.count(ContractFilter.of(List.of(), id, null, null, null))
+                    id -> rows.count(ContractFilter.of(null, id, null, null, null))
                             .rows(),
                     null);
         }

@@ -163,14 +163,14 @@ class CustomerApi {
         var statuses = listing.choices("status__in", CustomerInput.STATUSES);
         var status = listing.choice("status", CustomerInput.STATUSES);
         if (status != null) {
-            statuses = statuses == null || statuses.contains(status) ? List.of(status) : null;
+            statuses = statuses == null || statuses.contains(status) ? List.of(status) : List.of();
         }
         var birth = listing.date("birth_date");
         var series = listing.text("passport_series");
         var number = listing.text("passport_number");
         return new CustomerFilter(
                 listing.choice("kind", CustomerInput.KINDS),
-                statuses == null ? List.of() : statuses,
+                statuses,
                 listing.flag("has_contracts"),
                 start(listing.date("created_after")),
                 end(listing.date("created_before")),

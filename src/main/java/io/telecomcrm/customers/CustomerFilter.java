@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which customers a list shows; what is absent doesn't matter.
  *
- * @param statuses empty for all
+ * @param statuses one of which a customer has
  * @param createdTo exclusive, like {@code updatedTo}
  * @param search words, all of which must be found
  */
 public record CustomerFilter(
         @Nullable CustomerKind kind,
-        List<CustomerStatus> statuses,
+        @Nullable List<CustomerStatus> statuses,
         @Nullable Boolean hasContracts,
         @Nullable Instant createdFrom,
         @Nullable Instant createdTo,
@@ -33,7 +33,7 @@ public record CustomerFilter(
         @Nullable String search) {
 
     public static final CustomerFilter ALL = new CustomerFilter(
-            null, List.of(), null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Personal data may not be found out by filtering either; a whole document is what a customer shows us. */
     void checkRights() {

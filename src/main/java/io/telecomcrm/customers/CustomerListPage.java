@@ -54,7 +54,7 @@ public record CustomerListPage(ListView<CustomerLine> view, boolean part, boolea
         var contracts = address.get("contracts");
         return new CustomerFilter(
                 CustomerInput.KINDS.get(value(address, "kind")),
-                status == null ? List.of() : List.of(status),
+                status == null ? null : List.of(status),
                 contracts == null ? null : Boolean.valueOf(contracts.equals("yes")),
                 from == null ? null : from.atStartOfDay(zone).toInstant(),
                 to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant(),

@@ -400,7 +400,7 @@ class CustomerRepository {
         if (filter.kind() != null) {
             condition = condition.and(CUSTOMER.KIND.eq(filter.kind()));
         }
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             condition = condition.and(CUSTOMER.STATUS.in(filter.statuses()));
         }
         if (filter.hasContracts() != null) {
@@ -506,7 +506,7 @@ class CustomerRepository {
             return Count.upToBound(CUSTOMER, condition);
         }
         var kept = noCondition();
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             kept = kept.and(CUSTOMER_COUNT.STATUS.in(filter.statuses()));
         }
         if (filter.hasContracts() != null) {

@@ -240,14 +240,14 @@ class TicketApi {
                 listing.search());
     }
 
-    /** By one code or by several; of both, the one, as it is for customers where the others have it too. */
-    private static <T> List<T> several(Listing listing, String name, Map<String, T> choices) {
+    /** By one code or by several; of both, the one if it is among the others, else none at all. */
+    private static <T> @Nullable List<T> several(Listing listing, String name, Map<String, T> choices) {
         var one = listing.choice(name, choices);
         var some = listing.choices(name + "__in", choices);
         if (one != null) {
-            return List.of(one);
+            return some == null || some.contains(one) ? List.of(one) : List.of();
         }
-        return some == null ? List.of() : some;
+        return some;
     }
 
     private static @Nullable Long known(Listing listing, String name, LongPredicate exists) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tickets a list shows; what is absent doesn't matter.
  *
- * @param statuses empty for all
- * @param priorities empty for all
+ * @param statuses one of which a ticket has
+ * @param priorities one of which a ticket has
  * @param open whether there is still something to do
  * @param assigned whether somebody works on it
  * @param overdue whether it is overdue, at {@code now}
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TicketFilter(
         Instant now,
-        List<TicketStatus> statuses,
-        List<TicketPriority> priorities,
+        @Nullable List<TicketStatus> statuses,
+        @Nullable List<TicketPriority> priorities,
         @Nullable Boolean open,
         @Nullable Boolean assigned,
         @Nullable Long assignedTo,
@@ -44,8 +44,8 @@ public record TicketFilter(
     static TicketFilter of(@Nullable Long customer, @Nullable Long contract, Instant now) {
         return new TicketFilter(
                 now,
-                List.of(),
-                List.of(),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -61,7 +61,7 @@ public record TicketFilter(
 
     /** Whether the kept counts answer how many there are. */
     boolean isByStatusOnly() {
-        return priorities.isEmpty()
+        return priorities == null
                 && open == null
                 && assigned == null
                 && assignedTo == null

@@ -53,8 +53,8 @@ public record TicketListPage(
         var mine = queue == TicketQueue.MINE ? Actor.current().userId() : null;
         return new TicketFilter(
                 now,
-                status == null ? List.of() : List.of(status),
-                priority == null ? List.of() : List.of(priority),
+                status == null ? null : List.of(status),
+                priority == null ? null : List.of(priority),
                 queue == TicketQueue.ALL || queue == TicketQueue.OVERDUE ? null : Boolean.TRUE,
                 queue == TicketQueue.UNASSIGNED ? Boolean.FALSE : null,
                 mine != null || assignee == null ? mine : Long.valueOf(assignee),

@@ -142,7 +142,7 @@ class TicketRepository {
         if (filter.isByStatusOnly()) {
             var kept = counts().entrySet().stream()
                     .filter(status ->
-                            filter.statuses().isEmpty() || filter.statuses().contains(status.getKey()))
+                            filter.statuses() == null || filter.statuses().contains(status.getKey()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
             return Count.exactly(kept);
@@ -463,10 +463,10 @@ class TicketRepository {
 
     private Condition matches(TicketFilter filter) {
         var condition = noCondition();
-        if (!filter.statuses().isEmpty()) {
+        if (filter.statuses() != null) {
             condition = condition.and(TICKET.STATUS.in(filter.statuses()));
         }
-        if (!filter.priorities().isEmpty()) {
+        if (filter.priorities() != null) {
             condition = condition.and(TICKET.URGENCY.in(
                     filter.priorities().stream().map(TicketPriority::urgency).toList()));
         }

@@ -283,21 +283,7 @@ class CustomerSearchTest {
 
     private static CustomerFilter filterByName() {
         return new CustomerFilter(
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "Пролистанный");
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, "Пролистанный");
     }
 
     private long create(Map<String, ?> fields) {

@@ -123,6 +123,19 @@ class ApiWireTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customers/?status=new&status__in=active,blocked",
+                "sims/?status=free&status__in=active,blocked",
+                "contracts/?status=draft&status__in=active,suspended",
+                "tickets/?status=new&status__in=waiting,closed"
+            })
+    void showsNothingWhereFiltersExcludeEachOther(String list) {
+        assertThat(http.api("GET", "/api/" + list, http.token("operator"), null).body())
+                .isEqualTo("{\"count\":0,\"next\":null,\"previous\":null,\"results\":[]}");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/api/customers/", "/api/customers/999999999/", "/api/roles/admin/"})
     void answersHeadAsGetWithoutABody(String path) {
         var get = http.api("GET", path, http.token("admin"), null);
