@@ -10,6 +10,6 @@ class ContractMenu {
 
     @Bean
     MenuItem contractsInTheMenu() {
-        return new MenuItem(30, "/contracts", "contracts.title", "file-text", Contracts.VIEW, "KeyO");
+        return new MenuItem(30, "/contracts", "contracts.title", "file-text", Contracts.VIEW, "KeyD");
     }
 }
