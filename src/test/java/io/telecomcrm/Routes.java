@@ -128,6 +128,32 @@ final class Routes {
         route("blocks.lost_sim", "POST /api/sims/{id}/block", "POST /api/sims/{id}/unblock");
         route("sims.close", "POST /api/sims/{id}/close");
 
+        // the pages of contracts, and of cards as far as their contract decides
+        route("contracts.view", "GET /contracts", "GET /contracts/{id}");
+        route("contracts.view", "GET /contracts/options/sims", "GET /contracts/options/drafts");
+        route("customers.view", "GET /contracts/options/customers");
+        route("customers.personal_data", "GET /contracts/{id}/document", "GET /contracts/{id}/document.pdf");
+        route("contracts.edit", "GET /contracts/new", "POST /contracts/new");
+        route("contracts.edit", "GET /contracts/new/{wizard}/customer", "POST /contracts/new/{wizard}/customer");
+        route("contracts.edit", "GET /contracts/new/{wizard}/sim", "POST /contracts/new/{wizard}/sim");
+        route("contracts.edit", "GET /contracts/new/{wizard}/tariff", "POST /contracts/new/{wizard}/tariff");
+        route("contracts.edit", "GET /contracts/new/{wizard}/check", "POST /contracts/new/{wizard}/check");
+        route("contracts.edit", "POST /contracts/new/{wizard}/deletion");
+        route("contracts.edit", "GET /contracts/{id}/edit", "POST /contracts/{id}", "POST /contracts/{id}/deletion");
+        route("contracts.activate", "POST /contracts/{id}/activation");
+        route("contracts.view", "POST /contracts/{id}/block", "POST /contracts/{id}/unblock");
+        route("contracts.terminate", "POST /contracts/{id}/termination");
+        route("contracts.change_tariff", "POST /contracts/{id}/tariff", "POST /contracts/{id}/tariff/cancellation");
+        route("contracts.replace_sim", "POST /contracts/{id}/sim");
+        route("contracts.change_number", "POST /contracts/{id}/number");
+        route("contracts.change_customer", "POST /contracts/{id}/customer");
+        route("contracts.edit", "GET /sims/binding", "GET /sims/{id}/binding", "POST /sims/{id}/binding");
+        route("contracts.edit", "POST /sims/{id}/unbinding");
+        route("contracts.replace_sim", "GET /sims/{id}/replacement", "POST /sims/{id}/replacement");
+        route("blocks.lost_sim", "GET /sims/{id}/block", "POST /sims/{id}/block");
+        route("blocks.lost_sim", "GET /sims/{id}/unblock", "POST /sims/{id}/unblock");
+        route("sims.close", "GET /sims/{id}/closing", "POST /sims/{id}/closing");
+
         // tickets
         route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");
         route("tickets.view", "GET /api/tickets/{id}/attachments", "GET /api/tickets/{id}/attachments/{file}");

@@ -246,7 +246,7 @@ class ContractRepository {
     }
 
     /** The contracts with what they tie, in the order of the ids. */
-    private List<ContractCard> cards(List<Long> ids) {
+    List<ContractCard> cards(List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }

@@ -9,7 +9,7 @@ public final class ContractTag {
         return switch (status) {
             case DRAFT -> "tag tag-info";
             case ACTIVE -> "tag tag-ok";
-            case SUSPENDED -> "tag tag-bad";
+            case SUSPENDED -> "tag tag-warn";
             case TERMINATED -> "tag tag-mute";
         };
     }

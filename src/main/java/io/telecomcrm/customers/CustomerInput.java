@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /** Reads what a form or a program says about a customer, and names everything that is wrong with it. */
 @Component
 @EnableConfigurationProperties(CustomerSettings.class)
-class CustomerInput {
+public class CustomerInput {
 
     static final Map<String, CustomerKind> KINDS = byCode(CustomerKind.values());
     static final Map<String, CustomerStatus> STATUSES = byCode(CustomerStatus.values());
@@ -54,7 +54,7 @@ class CustomerInput {
     }
 
     /** The details of a new customer. */
-    CustomerDetails read(Fields fields) {
+    public CustomerDetails read(Fields fields) {
         return new Reading(fields, null, true).details();
     }
 

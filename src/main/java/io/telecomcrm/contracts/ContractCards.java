@@ -1,0 +1,75 @@
+package io.telecomcrm.contracts;
+
+import io.telecomcrm.customers.Customers;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.tariffs.Tariff;
+import io.telecomcrm.tariffs.Tariffs;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Gathers what a contract's card shows. */
+@Component
+class ContractCards {
+
+    private final Contracts contracts;
+    private final ContractRepository rows;
+    private final Customers customers;
+    private final Tariffs tariffs;
+    private final ObjectProvider<BillingForecast> forecasts;
+
+    ContractCards(
+            Contracts contracts,
+            ContractRepository rows,
+            Customers customers,
+            Tariffs tariffs,
+            ObjectProvider<BillingForecast> forecasts) {
+        this.contracts = contracts;
+        this.rows = rows;
+        this.customers = customers;
+        this.tariffs = tariffs;
+        this.forecasts = forecasts;
+    }
+
+    ModelAndView show(long id, String tab) {
+        return new ModelAndView("contracts/card", Map.of("card", page(id, tab, null)));
+    }
+
+    /** The card after a refused command, whose dialog says why. */
+    ModelAndView refused(long id, ContractCardPage.Dialog dialog, HttpStatus status) {
+        return new ModelAndView("contracts/card", Map.of("card", page(id, "", dialog)), status);
+    }
+
+    private ContractCardPage page(long id, String tab, ContractCardPage.@Nullable Dialog failed) {
+        var card = rows.card(id);
+        var contract = card.contract();
+        var moves = contracts.moves(contract);
+        var missing =
+                contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
+                        ? customers.get(contract.customerId()).missing()
+                        : List.<String>of();
+        var changes =
+                moves.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
+        var others = changes
+                ? tariffs.active().stream()
+                        .filter(tariff -> tariff.id() != contract.tariffId())
+                        .toList()
+                : List.<Tariff>of();
+        var forecast = forecasts.getIfAvailable();
+        return new ContractCardPage(
+                card,
+                moves,
+                missing,
+                tariffs.get(contract.tariffId()),
+                others,
+                forecast == null ? null : forecast.nextCharge(contract),
+                forecast == null ? null : forecast.toUnblock(contract),
+                tab,
+                contracts.today(),
+                failed);
+    }
+}

@@ -1,0 +1,159 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.telecomcrm.customers.CustomerLine;
+import io.telecomcrm.customers.Customers;
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.TextSearch;
+import io.telecomcrm.kernel.Digits;
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.sims.Iccid;
+import io.telecomcrm.sims.Sim;
+import io.telecomcrm.sims.SimStatus;
+import io.telecomcrm.sims.Sims;
+import io.telecomcrm.web.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** What the forms of contracts offer to choose from. */
+@Repository
+class ContractChoices {
+
+    private static final int SHOWN = 10;
+
+    private final DSLContext db;
+    private final TextSearch cards;
+    private final TextSearch contracts;
+    private final Customers customers;
+    private final Sims sims;
+    private final ContractRepository rows;
+
+    ContractChoices(DSLContext db, Customers customers, Sims sims, ContractRepository rows) {
+        this.db = db;
+        var dialect = Dialect.of(db);
+        this.cards = new TextSearch(dialect, SIM.ID, SIM.SEARCH_TEXT);
+        this.contracts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.customers = customers;
+        this.sims = sims;
+        this.rows = rows;
+    }
+
+    List<CustomerLine> customers(String text) {
+        var asked = clean(text);
+        return asked.isEmpty() ? List.of() : customers.find(asked, SHOWN);
+    }
+
+    /** Cards that a contract may take, with a number first. */
+    List<ContractCard.Card> stock(String text, int most) {
+        var asked = clean(text);
+        return db.select(SIM.ID, SIM.ICCID, SIM.MSISDN, SIM.STATUS)
+                .from(SIM)
+                .where(
+                        SIM.STATUS.eq(SimStatus.FREE),
+                        SIM.CONTRACT_ID.isNull(),
+                        asked.isEmpty() ? SIM.MSISDN.isNotNull() : cards.matches(asked))
+                .orderBy(SIM.ID)
+                .limit(most)
+                .fetch(found -> new ContractCard.Card(found.value1(), found.value2(), found.value3(), found.value4()));
+    }
+
+    /** Drafts that have no card yet. */
+    List<ContractCard> drafts(String text) {
+        var asked = clean(text);
+        return rows.cards(db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(
+                        CONTRACT.STATUS.eq(ContractStatus.DRAFT),
+                        notExists(selectOne().from(SIM).where(SIM.CONTRACT_ID.eq(CONTRACT.ID))),
+                        asked.isEmpty() ? noCondition() : contracts.matches(asked))
+                .orderBy(CONTRACT.ID.desc())
+                .limit(SHOWN)
+                .fetch(CONTRACT.ID));
+    }
+
+    /** The names of all tariffs, those on sale first. */
+    Map<String, String> tariffNames() {
+        var names = new LinkedHashMap<String, String>();
+        db.select(TARIFF.ID, TARIFF.NAME)
+                .from(TARIFF)
+                .orderBy(TARIFF.IS_ACTIVE.desc(), TARIFF.NAME_KEY)
+                .limit(1000)
+                .forEach(row -> names.put(row.value1().toString(), row.value2()));
+        return names;
+    }
+
+    @Nullable
+    String customerName(long id) {
+        return db.select(CUSTOMER.FULL_NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchOne(CUSTOMER.FULL_NAME);
+    }
+
+    /** The contract that a card belongs to, for telling who has it. */
+    Optional<ContractCard> ofSim(Sim sim) {
+        return sim.contractId() == null
+                ? Optional.empty()
+                : rows.cards(List.of(sim.contractId())).stream().findFirst();
+    }
+
+    /**
+     * The card that was picked or, by a scanner, typed; what is wrong is noted at the box. Whether a contract may have it
+     * is for the door to say.
+     */
+    @Nullable
+    Sim sim(Fields sent, String name) {
+        var id = sent.whole(name);
+        var typed = sent.raw(name + "_text").strip();
+        if (id != null) {
+            var found = db.select(SIM.ICCID).from(SIM).where(SIM.ID.eq(id)).fetchOptional(SIM.ICCID);
+            if (found.isPresent()) {
+                return sims.get(id);
+            }
+            sent.reject(name, "error.no_sim");
+            return null;
+        }
+        if (typed.isEmpty()) {
+            sent.reject(name, "contracts.choose-sim");
+            return null;
+        }
+        return scanned(typed).or(() -> only(typed)).orElseGet(() -> {
+            sent.reject(name, isCard(typed) ? "contracts.sim-unknown" : "contracts.sim-unclear", typed);
+            return null;
+        });
+    }
+
+    private Optional<Sim> scanned(String typed) {
+        try {
+            return sims.find(Iccid.parse(typed));
+        } catch (Malformed malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Sim> only(String typed) {
+        var found = stock(typed, 2);
+        return found.size() == 1 ? Optional.of(sims.get(found.getFirst().id())) : Optional.empty();
+    }
+
+    private static boolean isCard(String typed) {
+        return Digits.of(typed).filter(digits -> digits.length() >= 19).isPresent();
+    }
+
+    private static String clean(String text) {
+        var asked = text.replace("\0", "").strip();
+        return asked.length() > 100 ? asked.substring(0, 100) : asked;
+    }
+}

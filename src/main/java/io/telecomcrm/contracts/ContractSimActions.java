@@ -1,0 +1,55 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrm.sims.SimState.ACTIVE;
+import static io.telecomcrm.sims.SimState.BLOCKED;
+import static io.telecomcrm.sims.SimState.FREE;
+import static io.telecomcrm.sims.SimState.RESERVED;
+
+import io.telecomcrm.sims.SimAction;
+import io.telecomcrm.sims.Sims;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a card's page offers that its contract decides on. */
+@Configuration(proxyBeanMethods = false)
+class ContractSimActions {
+
+    @Bean
+    SimAction bindSim() {
+        return new SimAction(10, "contracts.act-bind", "link", "/binding", Contracts.EDIT, Set.of(FREE));
+    }
+
+    @Bean
+    SimAction unbindSim() {
+        return new SimAction(15, "contracts.act-unbind", "link", "/binding", Contracts.EDIT, Set.of(RESERVED));
+    }
+
+    @Bean
+    SimAction replaceSim() {
+        return new SimAction(
+                20, "contracts.do-sim", "refresh-cw", "/replacement", Contracts.REPLACE_SIM, Set.of(ACTIVE, BLOCKED));
+    }
+
+    @Bean
+    SimAction blockSim() {
+        return new SimAction(
+                30, "contracts.sim-block-title", "lock", "/block", BlockReason.LOST_SIM.permission(), Set.of(ACTIVE));
+    }
+
+    @Bean
+    SimAction unblockSim() {
+        return new SimAction(
+                30,
+                "contracts.sim-unblock-title",
+                "key-round",
+                "/unblock",
+                BlockReason.LOST_SIM.permission(),
+                Set.of(BLOCKED));
+    }
+
+    @Bean
+    SimAction closeSim() {
+        return new SimAction(40, "contracts.sim-closing-title", "x", "/closing", Sims.CLOSE, Set.of(FREE));
+    }
+}

@@ -1,0 +1,365 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
+import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
+import static io.telecomcrmdb.Tables.SIM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Browser;
+import io.telecomcrm.Http;
+import io.telecomcrm.Http.Answer;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.sims.SimStatus;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@IntegrationTest
+class ContractPagesTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    Contracts contracts;
+
+    SampleContracts samples;
+
+    @BeforeEach
+    void samples(@Autowired TransactionTemplate transactions) {
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @Test
+    void aNewCustomerWalksOutWithAnActiveContract() {
+        var operator = http.browser("operator");
+        var sim = samples.sim();
+        var tariff = samples.tariff();
+
+        var begun = operator.post("/contracts/new", person());
+        assertThat(begun.status()).as(begun.body()).isEqualTo(303);
+        var simStep = begun.header("Location");
+        assertThat(simStep).endsWith("/sim");
+        assertThat(operator.get(simStep).body()).contains("Выбрано", "Отсканируйте карту");
+        var tariffStep = operator.post(simStep, Map.of("q", iccid(sim))).header("Location");
+        assertThat(tariffStep).endsWith("/tariff");
+        assertThat(operator.get(tariffStep).body()).contains(">В продаже<", "Сравнить");
+        var check = operator.post(tariffStep, Map.of("tariff_id", Long.toString(tariff)))
+                .header("Location");
+        assertThat(operator.get(check).body())
+                .contains("Проверьте и подпишите", "Оформить и активировать", "Сегодня")
+                .doesNotContain("останется черновиком");
+
+        var signed = operator.post(check, Map.of("activate", "true"));
+
+        assertThat(signed.status()).as(signed.body()).isEqualTo(303);
+        assertThat(operator.get(signed.header("Location")).body())
+                .contains("Договор оформлен и действует", "Действует", "Заблокировать", "Сменить тариф");
+        var again = operator.post(check, Map.of("activate", "true"));
+        assertThat(again.header("Location")).isEqualTo(signed.header("Location"));
+        assertThat(operator.get(check).header("Location")).isEqualTo(signed.header("Location"));
+        assertThat(db.fetchValue(SIM.STATUS, SIM.ID.eq(sim))).isEqualTo(SimStatus.ACTIVE);
+    }
+
+    @Test
+    void aCardTakenMeanwhileIsExplainedAndTheRestKept() {
+        var operator = http.browser("operator");
+        var sim = samples.sim();
+        var tariff = samples.tariff();
+        var customer = samples.customer();
+        var wizard = wizard(operator, customer, sim, tariff);
+        var winner = draft(samples.customer(), sim, tariff);
+
+        var taken = operator.post(wizard + "/check", Map.of("activate", "true"));
+
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.body())
+                .contains("уже взяли для договора № " + winner.number(), "остальное сохранено", "SIM-карта и номер");
+        var other = samples.sim();
+        assertThat(operator.post(wizard + "/sim", Map.of("sim_id", Long.toString(other)))
+                        .status())
+                .isEqualTo(303);
+        assertThat(operator.post(wizard + "/check", Map.of("activate", "true")).status())
+                .isEqualTo(303);
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isOne();
+    }
+
+    @Test
+    void everyStepSaysWhatIsMissing() {
+        var operator = http.browser("operator");
+
+        var nobody = operator.post("/contracts/new", Map.of("mode", "find"));
+        assertThat(nobody.status()).isEqualTo(422);
+        assertThat(nobody.body()).contains("href=\"#customer_id_text\"", "выберите его из списка");
+        var incomplete = person();
+        incomplete.put("phone", "12");
+        incomplete.put("last_name", "");
+        var refused = operator.post("/contracts/new", incomplete);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("Введите фамилию.", "href=\"#phone\"", "value=\"12\"");
+
+        var wizard = wizard(operator, samples.customer(), samples.sim(), samples.tariff());
+        var unknown = operator.post(wizard + "/sim", Map.of("q", "8970120000000000000"));
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.body()).contains("href=\"#q\"");
+        assertThat(operator.post(wizard + "/tariff", Map.of("tariff_id", "x")).body())
+                .contains("Выберите тариф.");
+        assertThat(operator.post(wizard + "/check", Map.of("signed_on", "завтра"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(operator.get("/contracts/new/nothing/check").status()).isEqualTo(404);
+        assertThat(http.browser("supervisor").get(wizard + "/check").status()).isEqualTo(404);
+        assertThat(operator.post(wizard + "/deletion", Map.of()).status()).isEqualTo(303);
+        assertThat(db.fetchCount(CONTRACT_WIZARD, CONTRACT_WIZARD.ID.eq(wizard.substring("/contracts/new/".length()))))
+                .isZero();
+    }
+
+    @Test
+    void comparesAtMostThreeTariffs() {
+        var operator = http.browser("operator");
+        var wizard = wizard(operator, samples.customer(), samples.sim(), samples.tariff());
+        var query = java.util.stream.Stream.generate(samples::tariff)
+                .limit(4)
+                .map(id -> "compare=" + id)
+                .collect(Collectors.joining("&"));
+
+        var table =
+                operator.get(wizard + "/tariff?" + query, "HX-Request", "true").body();
+
+        assertThat(table).contains("показаны первые три", "<table").doesNotContain("<html");
+        assertThat(table.split("<th scope=\"col\">")).hasSize(5);
+    }
+
+    @Test
+    void blocksAndLiftsWithTheReasonsOneMaySet() {
+        var operator = http.browser("operator");
+        var id = samples.active();
+
+        var card = operator.get("/contracts/" + id).body();
+        assertThat(card)
+                .contains("name=\"block_reason\" value=\"voluntary\"", "name=\"block_reason\" value=\"lost_sim\"")
+                .doesNotContain("name=\"block_reason\" value=\"fraud\"");
+        var untold = operator.post("/contracts/" + id + "/block", Map.of("block_reason", ""));
+        assertThat(untold.status()).isEqualTo(422);
+        assertThat(untold.body()).contains("data-open");
+        assertThat(operator.post("/contracts/" + id + "/block", Map.of("block_reason", "fraud"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(operator.post(
+                                "/contracts/" + id + "/block",
+                                Map.of("block_reason", "lost_sim", "block_note", "В метро"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(operator.get("/contracts/" + id).body())
+                .contains("Почему приостановлен", "В метро", "Это последняя блокировка", "Приостановлен");
+        var twice = operator.post("/contracts/" + id + "/block", Map.of("block_reason", "lost_sim"));
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.body()).contains("уже действует");
+
+        assertThat(operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"))
+                        .status())
+                .isEqualTo(303);
+        var gone = operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"));
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(gone.body()).contains("Не получилось");
+        assertThat(db.fetchCount(
+                        CONTRACT_BLOCK, CONTRACT_BLOCK.CONTRACT_ID.eq(id).and(CONTRACT_BLOCK.LIFTED_AT.isNull())))
+                .isZero();
+    }
+
+    @Test
+    void replacesTheCardChangesNumberAndTariff() {
+        var operator = http.browser("operator");
+        var id = samples.active();
+        var next = samples.sim();
+        var path = "/contracts/" + id;
+
+        assertThat(operator.post(path + "/sim", Map.of("sim_reason", "lost", "sim_id_text", "12345"))
+                        .status())
+                .isEqualTo(422);
+        var replaced = operator.post(path + "/sim", Map.of("sim_reason", "lost", "sim_id_text", iccid(next)));
+        assertThat(replaced.status()).as(replaced.body()).isEqualTo(303);
+        assertThat(db.fetchValue(SIM.CONTRACT_ID, SIM.ID.eq(next))).isEqualTo(id);
+        assertThat(operator.post(path + "/number", Map.of("msisdn", "8 800 555-35-35"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(operator.post(path + "/number", Map.of("msisdn", number())).status())
+                .isEqualTo(303);
+        var tariff = samples.tariff();
+        assertThat(operator.post(
+                                path + "/tariff",
+                                Map.of("tariff_id", Long.toString(tariff), "tariff_when", "next_period"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(operator.get(path).body()).contains("Отменить смену");
+        assertThat(operator.post(path + "/tariff/cancellation", Map.of()).status())
+                .isEqualTo(303);
+        assertThat(operator.get(path + "/history").body())
+                .contains("SIM-карта заменена", "Номер изменён", "Смена тарифа отменена", "Договор составлен");
+        var stale = operator.post(path + "/termination", Map.of("version", "1", "termination_reason", "customer"));
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.body()).contains("изменился, пока было открыто");
+        assertThat(operator.post(path + "/termination", Map.of("termination_reason", "customer"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(operator.get(path).body())
+                .contains("Расторгнут", "Желание абонента")
+                .doesNotContain("Сменить тариф", "Заблокировать");
+    }
+
+    @Test
+    void aDraftSaysWhatItLacksAndIsChangedWithoutLosingAnything() {
+        var operator = http.browser("operator");
+        var draft = draft(samples.stranger(), samples.sim(), samples.tariff());
+        var path = "/contracts/" + draft.id();
+
+        assertThat(operator.get(path).body())
+                .contains("Чтобы начать обслуживание", "Дописать в карточке", "серия и номер документа");
+        var refused = operator.post(path + "/activation", Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("Не получилось", "допишите в карточке абонента");
+
+        var sim = samples.sim();
+        var form = new HashMap<String, String>();
+        form.put("version", Long.toString(version(draft.id())));
+        form.put("customer_id", Long.toString(samples.customer()));
+        form.put("sim_id_text", iccid(sim));
+        form.put("tariff_id", Long.toString(samples.tariff()));
+        form.put("signed_on", "2026-01-02");
+        var saved = operator.post(path, form);
+        assertThat(saved.status()).as(saved.body()).isEqualTo(303);
+        form.put("signed_on", "2026-01-03");
+        var conflict = operator.post(path, form);
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.body()).contains("Пока вы редактировали", "02", "2026-01-03");
+        assertThat(operator.post(path + "/deletion", Map.of()).status()).isEqualTo(303);
+        assertThat(operator.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void thePaperSaysEverythingAndComesAsAPdf() throws Exception {
+        var operator = http.browser("operator");
+        var id = samples.active();
+
+        var page = operator.get("/contracts/" + id + "/document");
+        assertThat(page.body()).contains("Договор об оказании услуг", "паспорт", "Абонентская плата", "Подпись");
+        assertThat(http.browser("employee")
+                        .get("/contracts/" + id + "/document")
+                        .status())
+                .isEqualTo(403);
+        var pdf = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(http.address("/contracts/" + id + "/document.pdf")))
+                                .header(
+                                        "Cookie",
+                                        operator.cookies().entrySet().stream()
+                                                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                                                .collect(Collectors.joining("; ")))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(pdf.statusCode()).isEqualTo(200);
+        assertThat(new String(pdf.body(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .isEqualTo("%PDF-");
+        try (var document = org.apache.pdfbox.Loader.loadPDF(pdf.body())) {
+            assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(document))
+                    .contains("Договор об оказании услуг", "Абонентская плата");
+        }
+    }
+
+    @Test
+    void bindsACardByTheScanner() {
+        var operator = http.browser("operator");
+        var sim = samples.sim();
+        var draft = draft(samples.customer(), null, samples.tariff());
+
+        assertThat(operator.get("/sims/binding").body()).contains("autofocus", "Отсканируйте ICCID");
+        assertThat(operator.get("/sims/binding?iccid=" + iccid(sim)).body()).contains("Черновик договора");
+        assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", ""))
+                        .status())
+                .isEqualTo(422);
+        assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", Long.toString(draft.id())))
+                        .status())
+                .isEqualTo(303);
+        assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", Long.toString(draft.id())))
+                        .status())
+                .isEqualTo(409);
+        assertThat(operator.post("/sims/" + sim + "/unbinding", Map.of()).status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void listsByStatusTariffAndWords() {
+        var employee = http.browser("employee");
+        var id = samples.active();
+        var contract = db.selectFrom(CONTRACT).where(CONTRACT.ID.eq(id)).fetchSingle();
+
+        assertThat(employee.get("/contracts?q=" + contract.getNumber()).body())
+                .contains(contract.getNumber().value(), "Найден 1 договор")
+                .doesNotContain("/contracts/new");
+        assertThat(employee.get("/contracts?status=terminated&q=" + contract.getNumber())
+                        .body())
+                .contains("Таких договоров нет");
+        assertThat(employee.get("/contracts?status=active&tariff=" + contract.getTariffId())
+                        .body())
+                .contains(contract.getNumber().value());
+        for (var odd : new String[] {"status=zzz", "tariff=x", "signed_from=x", "sort=zzz", "at=zzz", "customer=1e9"}) {
+            assertThat(employee.get("/contracts?" + odd).status()).as(odd).isEqualTo(200);
+        }
+    }
+
+    private Contract draft(long customer, @Nullable Long sim, long tariff) {
+        return SampleContracts.as(
+                () -> contracts.create(new ContractDetails(customer, sim, tariff, LocalDate.of(2026, 11, 1))));
+    }
+
+    private String wizard(Browser operator, long customer, long sim, long tariff) {
+        Answer begun = operator.post("/contracts/new", Map.of("mode", "find", "customer_id", Long.toString(customer)));
+        var wizard = begun.header("Location").replaceFirst("/sim$", "");
+        operator.post(wizard + "/sim", Map.of("sim_id", Long.toString(sim)));
+        operator.post(wizard + "/tariff", Map.of("tariff_id", Long.toString(tariff)));
+        return wizard;
+    }
+
+    private String iccid(long sim) {
+        return db.fetchSingle(SIM, SIM.ID.eq(sim)).getIccid().value();
+    }
+
+    private long version(long contract) {
+        return db.fetchSingle(CONTRACT, CONTRACT.ID.eq(contract)).getVersion();
+    }
+
+    private static Map<String, String> person() {
+        var form = new LinkedHashMap<String, String>();
+        form.put("mode", "new");
+        form.put("kind", "person");
+        form.put("last_name", "Ходокова");
+        form.put("first_name", "Анна");
+        form.put("phone", number());
+        form.put("birth_date", "1990-03-04");
+        form.put("passport", "4510 " + ThreadLocalRandom.current().nextInt(100_000, 999_999));
+        form.put("passport_issued_by", "ОВД района");
+        form.put("passport_issued_on", "2012-05-06");
+        return form;
+    }
+
+    private static String number() {
+        return "+7900" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999);
+    }
+}

@@ -1,0 +1,210 @@
+package io.telecomcrm.stories;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.telecomcrmdb.Tables.SIM;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Selling and serving a line, in a real browser. */
+@IntegrationTest
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractStoryTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    DSLContext db;
+
+    private Chromium chromium;
+    private SampleContracts samples;
+
+    @BeforeAll
+    void open(@Autowired Contracts contracts, @Autowired TransactionTemplate transactions) {
+        chromium = new Chromium(http);
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @AfterAll
+    void close() {
+        chromium.close();
+    }
+
+    @Test
+    void aNewCustomerWalksOutWithAnActiveContract() {
+        var sim = iccid(samples.sim());
+        var tariff = samples.tariff();
+        samples.tariff();
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts");
+        page.keyboard().press("KeyN");
+        assertThat(page).hasURL(Pattern.compile("/contracts/new$"));
+
+        page.locator("input[name=mode][value=new]").check();
+        page.fill("#last_name", "Прохожева");
+        page.fill("#first_name", "Ирина");
+        page.fill("#phone", "+7900" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999));
+        page.fill("#birth_date", "1991-02-03");
+        page.fill("#passport", "4512 " + ThreadLocalRandom.current().nextInt(100_000, 999_999));
+        page.fill("#passport_issued_on", "2012-03-04");
+        page.fill("#passport_issued_by", "ОВД района Зябликово г. Москвы");
+        chromium.checkLooks(page, "wizard-customer-1440");
+        page.keyboard().press("Control+Enter");
+
+        // the scanner types and presses Enter
+        assertThat(page).hasURL(Pattern.compile("/sim$"));
+        chromium.checkLooks(page, "wizard-sim-1440");
+        page.locator("#q").pressSequentially(sim);
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/tariff$"));
+        page.locator("input[name=compare]").nth(0).check();
+        page.locator("input[name=compare]").nth(1).check();
+        assertThat(page.locator("#compare table")).isVisible();
+        page.locator("input[name=tariff_id][value='" + tariff + "']").check();
+        chromium.checkLooks(page, "wizard-tariff-1440");
+        page.keyboard().press("Control+Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/check$"));
+        assertThat(page.locator("main")).containsText("Прохожева Ирина");
+        chromium.checkLooks(page, "wizard-check-1440");
+
+        // back and forth loses nothing
+        page.goBack();
+        assertThat(page.locator("input[name=tariff_id]:checked")).hasValue(Long.toString(tariff));
+        page.goForward();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile("/contracts/\\d+$"));
+        assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        chromium.checkLooks(page, "contract-card-1440");
+        chromium.noComplaints();
+    }
+
+    @Test
+    void aCardTakenMeanwhileIsExplained() {
+        var customer = samples.customer();
+        var sim = samples.sim();
+        var tariff = samples.tariff();
+        var page = chromium.person(390, 844, ColorScheme.DARK);
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts/new?customer=" + customer + "&sim=" + sim);
+        next(page);
+        assertThat(page).hasURL(Pattern.compile("/tariff$"));
+        page.locator("input[name=tariff_id][value='" + tariff + "']").check();
+        next(page);
+        assertThat(page).hasURL(Pattern.compile("/check$"));
+        var check = page.url();
+
+        // at the next desk
+        var other = chromium.desk();
+        chromium.signIn(other, "supervisor");
+        other.navigate("/contracts/new?customer=" + samples.customer() + "&sim=" + sim);
+        next(other);
+        other.locator("input[name=tariff_id][value='" + tariff + "']").check();
+        next(other);
+        other.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
+                .click();
+        assertThat(other).hasURL(Pattern.compile("/contracts/\\d+$"));
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
+                .click();
+        assertThat(page.locator("[data-summary]")).containsText("остальное сохранено");
+        chromium.checkLooks(page, "wizard-sim-taken-390-dark");
+        page.locator("#q").pressSequentially(iccid(samples.sim()));
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/tariff$"));
+        page.navigate(check);
+        assertThat(page.locator("main")).containsText("Проверьте и подпишите");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
+                .click();
+        assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        chromium.noComplaints();
+    }
+
+    @Test
+    void theLostCardIsBlockedAndReplaced() {
+        var id = samples.active();
+        var next = iccid(samples.sim());
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts/" + id);
+
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
+                .first()
+                .click();
+        page.locator("input[name=block_reason][value=lost_sim]").check();
+        page.fill("#block_note", "Оставил в такси");
+        chromium.picture(page, "contract-block-1440");
+        page.locator("#block-form button[type=submit]").click();
+        assertThat(page.locator(".states [aria-current]")).hasText("Приостановлен");
+        chromium.checkLooks(page, "contract-suspended-1440");
+
+        page.locator(".menu > summary.btn").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Заменить SIM-карту"))
+                .first()
+                .click();
+        page.locator("#sim_id_text").pressSequentially(next);
+        page.keyboard().press("Enter");
+        page.locator("#sim-form button[type=submit]").last().click();
+        assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        assertThat(page.locator("main")).containsText(next.substring(next.length() - 3));
+        chromium.noComplaints();
+    }
+
+    @Test
+    void blocksAndUnblocks() {
+        var id = samples.active();
+        var page = chromium.person(768, 1024, ColorScheme.DARK);
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts/" + id);
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
+                .first()
+                .click();
+        page.locator("input[name=block_reason][value=voluntary]").check();
+        assertThat(page.locator("#block_until")).isVisible();
+        page.locator("#block-form button[type=submit]").click();
+        assertThat(page.locator(".states [aria-current]")).hasText("Приостановлен");
+        chromium.checkLooks(page, "contract-suspended-768-dark");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Снять").setExact(true))
+                .click();
+        page.locator("#unblock-voluntary-form button[type=submit]").click();
+        assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        page.navigate("/contracts/" + id + "?tab=history");
+        assertThat(page.locator(".timeline")).containsText("Блокировка снята");
+        chromium.noComplaints();
+    }
+
+    private static void next(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Далее"))
+                .click();
+    }
+
+    private String iccid(long sim) {
+        return db.fetchSingle(SIM, SIM.ID.eq(sim)).getIccid().value();
+    }
+}
