@@ -17,7 +17,14 @@ final class Routes {
     /** The permissions that each role has beyond those of the role before it. */
     private static final Map<String, Set<String>> BEYOND = Map.of(
             "employee",
-            Set.of("customers.view", "sims.view", "tariffs.view", "contracts.view", "payments.view", "tickets.view", "tickets.edit"),
+            Set.of(
+                    "customers.view",
+                    "sims.view",
+                    "tariffs.view",
+                    "contracts.view",
+                    "payments.view",
+                    "tickets.view",
+                    "tickets.edit"),
             "operator",
             Set.of(
                     "customers.edit",
@@ -164,12 +171,6 @@ final class Routes {
         route("payments.refund", "POST /api/payments/{id}/refund");
         route("payments.view", "GET /api/contracts/{id}/adjustments");
         route("payments.take", "POST /api/contracts/{id}/adjustments");
-        route("payments.view", "GET /payments", "GET /payments/{id}", "GET /payments/{id}/receipt");
-        route("payments.take", "GET /payments/new", "POST /payments", "GET /payments/options/contracts");
-        route("payments.take", "GET /payments/new/account", "GET /payments/new/amount", "GET /payments/new/change");
-        route("payments.refund", "POST /payments/{id}/refund");
-        route("payments.take", "POST /payments/{id}/deletion");
-        route("payments.view", "GET /customers/{id}/payments", "GET /contracts/{id}/payments");
 
         // tickets
         route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");

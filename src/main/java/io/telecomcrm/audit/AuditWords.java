@@ -33,7 +33,6 @@ public class AuditWords {
     private static final Map<String, Card> CARDS = Map.of(
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
-            "payment", new Card("/payments/", "payments.view"),
             "sim", new Card("/sims/", "sims.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
             "ticket", new Card("/tickets/", "tickets.view"),

@@ -49,7 +49,9 @@ class BalanceProof {
     }
 
     private List<Difference> differences(long from, long end) {
-        var sums = select(PAYMENT.CONTRACT_ID, sum(PAYMENT.AMOUNT.coerce(Long.class)).as("total"))
+        var sums = select(
+                        PAYMENT.CONTRACT_ID,
+                        sum(PAYMENT.AMOUNT.coerce(Long.class)).as("total"))
                 .from(PAYMENT)
                 .where(
                         PAYMENT.CONTRACT_ID.ge(from),
@@ -67,7 +69,6 @@ class BalanceProof {
                         CONTRACT.ID.lt(end),
                         CONTRACT.BALANCE.coerce(Long.class).ne(total))
                 .orderBy(CONTRACT.ID)
-                .fetch(row -> new Difference(
-                        row.value1(), row.value2(), row.value3(), new Money(row.value4())));
+                .fetch(row -> new Difference(row.value1(), row.value2(), row.value3(), new Money(row.value4())));
     }
 }

@@ -36,9 +36,7 @@ class DaySums {
     @Transactional
     public void fold() {
         var rows = Dialect.of(db)
-                .lock(db.selectFrom(PAYMENT_DAY)
-                        .orderBy(PAYMENT_DAY.ID.desc())
-                        .limit(AT_ONCE))
+                .lock(db.selectFrom(PAYMENT_DAY).orderBy(PAYMENT_DAY.ID.desc()).limit(AT_ONCE))
                 .fetch();
         var sums = new LinkedHashMap<Key, Sum>();
         rows.forEach(row -> sums.merge(

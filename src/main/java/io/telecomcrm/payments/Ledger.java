@@ -62,9 +62,8 @@ class Ledger {
                     by.value2(),
                     by.value3()));
 
-    private static final SelectField<Account> ACCOUNT = row(
-                    CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
-            .mapping(Account::new);
+    private static final SelectField<Account> ACCOUNT =
+            row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE).mapping(Account::new);
 
     private final DSLContext db;
     private final Dialect dialect;
@@ -92,8 +91,7 @@ class Ledger {
     }
 
     boolean isOf(long id, long contract) {
-        return db.fetchExists(
-                selectOne().from(PAYMENT).where(PAYMENT.ID.eq(id), PAYMENT.CONTRACT_ID.eq(contract)));
+        return db.fetchExists(selectOne().from(PAYMENT).where(PAYMENT.ID.eq(id), PAYMENT.CONTRACT_ID.eq(contract)));
     }
 
     Payment get(long id) {
@@ -112,10 +110,7 @@ class Ledger {
     }
 
     Optional<Payment> findByRequest(String key) {
-        return db.select(LINE)
-                .from(PAYMENT)
-                .where(PAYMENT.REQUEST_KEY.eq(key))
-                .fetchOptional(Record1::value1);
+        return db.select(LINE).from(PAYMENT).where(PAYMENT.REQUEST_KEY.eq(key)).fetchOptional(Record1::value1);
     }
 
     /** Adds a line, unless one with its transaction id or its key is there: then nothing. */

@@ -39,8 +39,7 @@ class PaymentApi {
     private final PaymentInput input;
     private final CrmSettings settings;
 
-    PaymentApi(
-            Payments payments, Ledger ledger, PaymentRepository rows, PaymentInput input, CrmSettings settings) {
+    PaymentApi(Payments payments, Ledger ledger, PaymentRepository rows, PaymentInput input, CrmSettings settings) {
         this.payments = payments;
         this.ledger = ledger;
         this.rows = rows;

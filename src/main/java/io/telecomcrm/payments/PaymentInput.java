@@ -22,8 +22,8 @@ class PaymentInput {
     private static final Money LEAST = new Money(1);
 
     /** Those that may be asked for: whether there is a gateway for online payments, the door knows. */
-    private static final Map<String, PaymentMethod> OFFERED = codes(
-            PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.BANK_TRANSFER, PaymentMethod.ONLINE);
+    private static final Map<String, PaymentMethod> OFFERED =
+            codes(PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.BANK_TRANSFER, PaymentMethod.ONLINE);
 
     private final PaymentRepository rows;
     private final PaymentSettings settings;

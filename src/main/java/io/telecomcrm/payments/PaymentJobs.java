@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.LocalTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the ledger does by itself: sums of days are folded, and each night all balances are proved. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PaymentSettings.class)
 class PaymentJobs {
 
     private static final Logger log = LoggerFactory.getLogger(PaymentJobs.class);
@@ -25,7 +27,7 @@ class PaymentJobs {
     }
 
     @Bean
-    static RecurringTask<Void> proveBalances(BalanceProof proof, CrmSettings settings) {
+    static RecurringTask<Void> nightlyProof(BalanceProof proof, CrmSettings settings) {
         return Tasks.recurring("payments.prove", Schedules.daily(settings.zone(), LocalTime.of(3, 30)))
                 .execute((_, _) -> report(proof.prove()));
     }
@@ -37,6 +39,9 @@ class PaymentJobs {
                         difference.contractId(),
                         difference.balance().wire(),
                         difference.ledger().wire()));
-        log.info("{} balances proved, {} differ", result.contracts(), result.differences().size());
+        log.info(
+                "{} balances proved, {} differ",
+                result.contracts(),
+                result.differences().size());
     }
 }

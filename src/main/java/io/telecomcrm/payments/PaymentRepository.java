@@ -65,8 +65,7 @@ class PaymentRepository {
             .join(CUSTOMER)
             .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID));
 
-    static final Orders ORDERS =
-            new Orders(PAYMENT.ID, Map.of("paid_at", PAYMENT.PAID_AT, "amount", PAYMENT.AMOUNT));
+    static final Orders ORDERS = new Orders(PAYMENT.ID, Map.of("paid_at", PAYMENT.PAID_AT, "amount", PAYMENT.AMOUNT));
 
     /** The same as the pages call it. */
     static final Orders SHOWN_ORDERS =

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("crm.payments")
 public record PaymentSettings(
-        @DefaultValue("1000000") long largest, @DefaultValue("500") long adjustmentLimit) {
+        @DefaultValue("1000000") long largest,
+        @DefaultValue("500") long adjustmentLimit) {
 
     private static final long MOST = 1_000_000_000;
 

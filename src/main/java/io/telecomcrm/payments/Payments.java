@@ -5,7 +5,6 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Refusal;
-import io.telecomcrm.kernel.Text;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -179,8 +178,8 @@ public class Payments {
             throw paid.refusal("refund_exceeds_balance", (free.isNegative() ? Money.ZERO : free).display());
         }
         var method = paid.method() == PaymentMethod.TERMINAL ? PaymentMethod.CASH : paid.method();
-        var refund = add(line(
-                paid.contractId(), PaymentKind.REFUND, back.negated(), method, Payment.DESK, reason, paid.id()));
+        var refund = add(
+                line(paid.contractId(), PaymentKind.REFUND, back.negated(), method, Payment.DESK, reason, paid.id()));
         closeRefunded(paid.id());
         return tell(new PaymentEvent.Refunded(refund, changes(refund)));
     }
@@ -213,8 +212,7 @@ public class Payments {
     /** Whether the one who acts may adjust by so much. */
     boolean mayAdjust(Money amount) {
         var actor = Actor.current();
-        return actor.may(ADJUST)
-                || actor.may(TAKE) && absolute(amount).compareTo(settings.freeAdjustment()) <= 0;
+        return actor.may(ADJUST) || actor.may(TAKE) && absolute(amount).compareTo(settings.freeAdjustment()) <= 0;
     }
 
     private void demandRightToAdjust(Money amount) {
@@ -226,13 +224,7 @@ public class Payments {
 
     private Payment adjusted(long contract, Money amount, String reason, @Nullable Long mistaken) {
         var line = add(line(
-                contract,
-                PaymentKind.ADJUSTMENT,
-                amount,
-                PaymentMethod.INTERNAL,
-                Payment.INTERNAL,
-                reason,
-                mistaken));
+                contract, PaymentKind.ADJUSTMENT, amount, PaymentMethod.INTERNAL, Payment.INTERNAL, reason, mistaken));
         return tell(new PaymentEvent.Adjusted(line, changes(line)));
     }
 
@@ -257,14 +249,11 @@ public class Payments {
     /** What stands in the way of adding the same again: the same payment told twice, or another one under its name. */
     private Payment known(PaymentDetails details, String provider, @Nullable String requestKey) {
         var transaction = details.transactionId();
-        var same = requestKey == null
-                ? Optional.<Payment>empty()
-                : ledger.findByRequest(requestKey);
-        var known = same.or(() -> transaction == null
-                        ? Optional.empty()
-                        : ledger.find(provider, transaction))
+        var same = requestKey == null ? Optional.<Payment>empty() : ledger.findByRequest(requestKey);
+        var known = same.or(() -> transaction == null ? Optional.empty() : ledger.find(provider, transaction))
                 .orElseThrow(() -> new Refusal("payment_running"));
-        if (same.isEmpty() && !(known.kind() == PaymentKind.PAYMENT && known.details().isSameMoney(details))) {
+        if (same.isEmpty()
+                && !(known.kind() == PaymentKind.PAYMENT && known.details().isSameMoney(details))) {
             throw known.refusal("payment_transaction_known", Objects.requireNonNull(transaction));
         }
         return known;
@@ -273,7 +262,8 @@ public class Payments {
     private void closeRefunded(long paid) {
         var original = ledger.get(paid);
         var back = ledger.settledRefunds(paid);
-        if (original.status() == PaymentStatus.SUCCEEDED && original.amount().plus(back).isZero()) {
+        if (original.status() == PaymentStatus.SUCCEEDED
+                && original.amount().plus(back).isZero()) {
             ledger.markRefunded(original);
         }
     }
@@ -356,7 +346,8 @@ public class Payments {
     }
 
     private static Map<String, Change> status(Payment before, Payment after) {
-        return Map.of("status", new Change(before.status().code(), after.status().code()));
+        return Map.of(
+                "status", new Change(before.status().code(), after.status().code()));
     }
 
     private static Map<String, Change> changes(Payment line) {

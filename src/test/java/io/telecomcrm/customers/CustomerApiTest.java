@@ -473,8 +473,7 @@ class CustomerApiTest {
     void theAuditTellsRevealsAndKeepsPersonalDataMasked() {
         var customer = create("operator", personWithEverything()).json();
         patch("operator", customer, Map.of("code_word", "Осина", "address", "Пермь, ул. Мира, 9"));
-        http.api(
-                "POST", path(customer) + "reveal/", http.token("operator"), Map.of("purpose", "Звонок абонента"));
+        http.api("POST", path(customer) + "reveal/", http.token("operator"), Map.of("purpose", "Звонок абонента"));
 
         var audit = http.api(
                 "GET",
@@ -485,7 +484,12 @@ class CustomerApiTest {
         assertThat(audit.json().get("count").asInt()).isEqualTo(3);
         assertThat(audit.body())
                 .contains("customer.revealed", "Звонок абонента", "\"code_word\"", "\"address\"")
-                .doesNotContain("Осина", "Берёза", "Пермь", "Тверь", customer.get("passport_number").asString())
+                .doesNotContain(
+                        "Осина",
+                        "Берёза",
+                        "Пермь",
+                        "Тверь",
+                        customer.get("passport_number").asString())
                 .doesNotContain(customer.get("birth_date").asString());
     }
 

@@ -299,7 +299,8 @@ class ApiWireTest {
     }
 
     private long customer() {
-        var phone = "+7904" + (1_000_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(8_999_999));
+        var phone = "+7904"
+                + (1_000_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(8_999_999));
         var sent = Map.of("last_name", "Словарный", "first_name", "Он", "phone", phone);
         return http.api("POST", "/api/customers/", http.token("operator"), sent)
                 .json()
