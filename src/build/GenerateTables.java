@@ -57,7 +57,7 @@ void main(String[] args) throws Exception {
                                             new ForcedType()
                                                     .withUserType("io.telecomcrm.kernel.Money")
                                                     .withConverter("org.jooq.Converter.ofNullable(Long.class, io.telecomcrm.kernel.Money.class, io.telecomcrm.kernel.Money::new, io.telecomcrm.kernel.Money::kopecks)")
-                                                    .withIncludeExpression("tariff\\.fee|contract\\.(balance|credit_limit)"),
+                                                    .withIncludeExpression("tariff\\.fee|contract\\.(balance|credit_limit)|payment(_day)?\\.amount"),
                                             value("io.telecomcrm.sims.Iccid", "String", "sim\\.iccid"),
                                             value("io.telecomcrm.sims.Imsi", "String", "sim\\.imsi"),
                                             value(
@@ -80,11 +80,16 @@ void main(String[] args) throws Exception {
                                             coded(
                                                     "io.telecomcrm.contracts.TerminationReason",
                                                     "contract\\.termination_reason"),
+                                            coded("io.telecomcrm.payments.PaymentKind", "payment(_day)?\\.kind"),
+                                            coded(
+                                                    "io.telecomcrm.payments.PaymentStatus",
+                                                    "payment(_count)?\\.status"),
+                                            coded("io.telecomcrm.payments.PaymentMethod", "payment(_day)?\\.method"),
                                             coded("io.telecomcrm.tickets.TicketStatus", "ticket(_count)?\\.status"),
                                             coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()
                                                     .withName("BIGINT")
-                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_ms|size)")
+                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_ms|size|lines|period_number)")
                                                     .withIncludeTypes("(?i:integer|bigint)"))
                                     .toList()))
                     .withGenerate(new Generate()

@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Bean;
 public class TelecomCrm {
 
     /** Options that make the product do one piece of work and stop, see {@link io.telecomcrm.kernel.Command}. */
-    private static final Set<String> COMMANDS = Set.of("demo", "create-admin", "verify-audit", "renew-encryption");
+    private static final Set<String> COMMANDS =
+            Set.of("demo", "create-admin", "verify-audit", "renew-encryption", "prove-balances");
 
     static void main(String[] args) {
         var application = new SpringApplication(TelecomCrm.class);

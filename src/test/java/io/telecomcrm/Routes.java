@@ -17,7 +17,14 @@ final class Routes {
     /** The permissions that each role has beyond those of the role before it. */
     private static final Map<String, Set<String>> BEYOND = Map.of(
             "employee",
-            Set.of("customers.view", "sims.view", "tariffs.view", "contracts.view", "tickets.view", "tickets.edit"),
+            Set.of(
+                    "customers.view",
+                    "sims.view",
+                    "tariffs.view",
+                    "contracts.view",
+                    "payments.view",
+                    "tickets.view",
+                    "tickets.edit"),
             "operator",
             Set.of(
                     "customers.edit",
@@ -32,6 +39,7 @@ final class Routes {
                     "contracts.change_customer",
                     "blocks.voluntary",
                     "blocks.lost_sim",
+                    "payments.take",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -44,6 +52,8 @@ final class Routes {
                     "blocks.fraud",
                     "blocks.administrative",
                     "blocks.regulatory",
+                    "payments.refund",
+                    "payments.adjust",
                     "contracts.credit_limit",
                     "reports.view",
                     "audit.view"),
@@ -153,6 +163,14 @@ final class Routes {
         route("blocks.lost_sim", "GET /sims/{id}/block", "POST /sims/{id}/block");
         route("blocks.lost_sim", "GET /sims/{id}/unblock", "POST /sims/{id}/unblock");
         route("sims.close", "GET /sims/{id}/closing", "POST /sims/{id}/closing");
+
+        // payments
+        route("payments.view", "GET /api/payments", "GET /api/payments/{id}");
+        route("payments.take", "POST /api/payments", "PUT /api/payments/{id}", "PATCH /api/payments/{id}");
+        route("payments.take", "DELETE /api/payments/{id}");
+        route("payments.refund", "POST /api/payments/{id}/refund");
+        route("payments.view", "GET /api/contracts/{id}/adjustments");
+        route("payments.take", "POST /api/contracts/{id}/adjustments");
 
         // tickets
         route("tickets.view", "GET /api/tickets", "GET /api/tickets/{id}", "GET /api/tickets/{id}/comments");

@@ -32,6 +32,9 @@ class TablesTest {
             Map.entry("contract_wizard", "contracts"),
             Map.entry("idempotency_key", "web"),
             Map.entry("known_address", "users"),
+            Map.entry("payment", "payments"),
+            Map.entry("payment_count", "payments"),
+            Map.entry("payment_day", "payments"),
             Map.entry("phone_number", "sims"),
             Map.entry("presence", "presence"),
             Map.entry("refresh_token", "users"),
@@ -56,6 +59,10 @@ class TablesTest {
             Pattern.compile("(?:insertInto|\\bupdate|deleteFrom|mergeInto|truncate)\\(\\s*([A-Z][A-Z_]+)\\b"
                     + "|(?i:insert\\s+into|delete\\s+from|copy)\\s+([a-z_]+)");
 
+    private static final Pattern CONTRACT_WRITE = Pattern.compile("(insertInto|update|deleteFrom)\\(CONTRACT\\)");
+    private static final Pattern BALANCE =
+            Pattern.compile("update\\(CONTRACT\\)\\s*\\.set\\(\\s*CONTRACT\\.BALANCE,[^;]*?\\)\\)\\s*\\.where\\(");
+
     @Test
     void everyTableHasAnOwner() {
         assertThat(DefaultSchema.DEFAULT_SCHEMA.getTables())
@@ -77,7 +84,7 @@ class TablesTest {
                     var owner = OWNER.get(table);
                     if (owner != null) {
                         writes++;
-                        if (!owner.equals(feature)) {
+                        if (!owner.equals(feature) && !movesBalance(file, table)) {
                             strangers.add(file + " writes " + table);
                         }
                     }
@@ -86,5 +93,13 @@ class TablesTest {
         }
         assertThat(strangers).isEmpty();
         assertThat(writes).as("writes found at all").isGreaterThan(10);
+    }
+
+    /** The one exception: the ledger moves the balance of a contract in the transaction of its line, and nothing else. */
+    private static boolean movesBalance(Path file, String table) throws IOException {
+        return table.equals("contract")
+                && file.endsWith(Path.of("payments", "Ledger.java"))
+                && BALANCE.matcher(Files.readString(file)).results().count() == 1
+                && CONTRACT_WRITE.matcher(Files.readString(file)).results().count() == 1;
     }
 }

@@ -96,6 +96,7 @@ final class Rights {
                         "blocks.fraud",
                         "blocks.administrative",
                         "blocks.regulatory"));
+        sections.put("payments", List.of("payments.view", "payments.take", "payments.refund", "payments.adjust"));
         sections.put("tickets", List.of("tickets.view", "tickets.edit", "tickets.assign"));
         sections.put("control", List.of("audit.view", "users.edit", "roles.edit"));
         return sections;

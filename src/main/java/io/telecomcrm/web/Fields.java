@@ -298,6 +298,11 @@ public final class Fields {
 
     /** An amount of money, not negative and not above {@code most}; null when absent or blank. */
     public @Nullable Money money(String name, Money most) {
+        return money(name, Money.ZERO, most);
+    }
+
+    /** An amount of money between the two; null when absent or blank. */
+    public @Nullable Money money(String name, Money least, Money most) {
         var text = text(name, 40);
         if (text == null) {
             return null;
@@ -309,8 +314,8 @@ public final class Fields {
             return rejected(
                     name, FINER_THAN_KOPECKS.matcher(text).matches() ? "field.decimal_places" : "field.decimal");
         }
-        if (money.isNegative()) {
-            return rejected(name, "field.too_small", "0");
+        if (money.compareTo(least) < 0) {
+            return rejected(name, "field.too_small", whole(least));
         }
         return money.compareTo(most) > 0 ? rejected(name, "field.too_great", whole(most)) : money;
     }

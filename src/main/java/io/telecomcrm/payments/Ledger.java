@@ -1,0 +1,271 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
+import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
+
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.kernel.SearchTerms;
+import io.telecomcrm.web.CrmSettings;
+import io.telecomcrmdb.tables.records.PaymentRecord;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/**
+ * How lines get into the ledger. Whatever changes a line changes the contract's balance, the kept count and the sums of
+ * the day with it, all while the contract is locked; nothing else writes any of them.
+ */
+@Repository
+class Ledger {
+
+    static final SelectField<Payment> LINE = row(
+                    row(PAYMENT.ID, PAYMENT.CONTRACT_ID, PAYMENT.KIND, PAYMENT.AMOUNT, PAYMENT.STATUS, PAYMENT.METHOD),
+                    row(PAYMENT.PAID_AT, PAYMENT.PROVIDER, PAYMENT.TRANSACTION_ID, PAYMENT.DESCRIPTION, PAYMENT.REASON),
+                    row(
+                            PAYMENT.REVERSES_ID,
+                            PAYMENT.PERIOD_NUMBER,
+                            PAYMENT.PERIOD_START,
+                            PAYMENT.PERIOD_END,
+                            PAYMENT.RUN_ID),
+                    row(PAYMENT.CREATED_AT, PAYMENT.CREATED_BY_ID, PAYMENT.CREATED_BY))
+            .mapping((what, how, of, by) -> new Payment(
+                    what.value1(),
+                    what.value2(),
+                    what.value3(),
+                    what.value4(),
+                    what.value5(),
+                    what.value6(),
+                    how.value1(),
+                    how.value2(),
+                    how.value3(),
+                    how.value4(),
+                    how.value5(),
+                    of.value1(),
+                    of.value2() == null ? null : new Payment.Period(of.value2(), of.value3(), of.value4()),
+                    of.value5(),
+                    by.value1(),
+                    by.value2(),
+                    by.value3()));
+
+    private static final SelectField<Account> ACCOUNT =
+            row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE).mapping(Account::new);
+
+    private final DSLContext db;
+    private final Dialect dialect;
+    private final ZoneId zone;
+
+    Ledger(DSLContext db, CrmSettings settings) {
+        this.db = db;
+        this.dialect = Dialect.of(db);
+        this.zone = settings.zone();
+    }
+
+    Account account(long contract) {
+        return db.select(ACCOUNT)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(contract))
+                .fetchOptional(Record1::value1)
+                .orElseThrow(() -> new NotFound("contract", contract));
+    }
+
+    /** The contract, whose ledger nobody else changes until the transaction ends. */
+    Account lock(long contract) {
+        return dialect.lock(db.select(ACCOUNT).from(CONTRACT).where(CONTRACT.ID.eq(contract)))
+                .fetchOptional(Record1::value1)
+                .orElseThrow(() -> new NotFound("contract", contract));
+    }
+
+    boolean isOf(long id, long contract) {
+        return db.fetchExists(selectOne().from(PAYMENT).where(PAYMENT.ID.eq(id), PAYMENT.CONTRACT_ID.eq(contract)));
+    }
+
+    Payment get(long id) {
+        return find(id).orElseThrow(() -> new NotFound("payment", id));
+    }
+
+    Optional<Payment> find(long id) {
+        return db.select(LINE).from(PAYMENT).where(PAYMENT.ID.eq(id)).fetchOptional(Record1::value1);
+    }
+
+    Optional<Payment> find(String provider, String transaction) {
+        return db.select(LINE)
+                .from(PAYMENT)
+                .where(PAYMENT.PROVIDER.eq(provider), PAYMENT.TRANSACTION_ID.eq(transaction))
+                .fetchOptional(Record1::value1);
+    }
+
+    Optional<Payment> findByRequest(String key) {
+        return db.select(LINE).from(PAYMENT).where(PAYMENT.REQUEST_KEY.eq(key)).fetchOptional(Record1::value1);
+    }
+
+    /** Adds a line, unless one with its transaction id or its key is there: then nothing. */
+    Optional<Payment> add(Payment line, @Nullable String requestKey) {
+        var row = record(line);
+        row.setRequestKey(requestKey);
+        row.setCreatedAt(line.createdAt());
+        row.setCreatedById(line.createdById());
+        row.setCreatedBy(line.createdBy());
+        var added = db.insertInto(PAYMENT)
+                .set(row)
+                .onConflictDoNothing()
+                .returningResult(PAYMENT.ID)
+                .fetchOne();
+        if (added == null) {
+            return Optional.empty();
+        }
+        count(line.status(), 1);
+        if (line.status().tookEffect()) {
+            takeEffect(line);
+        }
+        return find(added.value1());
+    }
+
+    /** Writes the line as it became. */
+    Payment update(Payment before, Payment after) {
+        db.update(PAYMENT).set(record(after)).where(PAYMENT.ID.eq(after.id())).execute();
+        if (before.status() != after.status()) {
+            count(before.status(), -1);
+            count(after.status(), 1);
+        }
+        if (after.status().tookEffect() && !before.status().tookEffect()) {
+            takeEffect(after);
+        }
+        return get(after.id());
+    }
+
+    /** What was given back whole says so. */
+    void markRefunded(Payment payment) {
+        db.update(PAYMENT)
+                .set(PAYMENT.STATUS, PaymentStatus.REFUNDED)
+                .where(PAYMENT.ID.eq(payment.id()))
+                .execute();
+        count(payment.status(), -1);
+        count(PaymentStatus.REFUNDED, 1);
+    }
+
+    /** Takes a pending line out. */
+    void remove(Payment pending) {
+        db.deleteFrom(PAYMENT).where(PAYMENT.ID.eq(pending.id())).execute();
+        count(pending.status(), -1);
+    }
+
+    /** What later lines gave back or undid of a line, zero or of the opposite sign; those still pending count. */
+    Money reversed(long id) {
+        return money(db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(PAYMENT.REVERSES_ID.eq(id), PAYMENT.STATUS.ne(PaymentStatus.DECLINED))
+                .fetchSingle()
+                .value1());
+    }
+
+    /** What went back to the customer of a payment; zero or negative. */
+    Money settledRefunds(long id) {
+        return money(db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.REVERSES_ID.eq(id),
+                        PAYMENT.KIND.eq(PaymentKind.REFUND),
+                        PAYMENT.STATUS.eq(PaymentStatus.SUCCEEDED))
+                .fetchSingle()
+                .value1());
+    }
+
+    /** What is on its way back to the customer and still in the balance; zero or negative. */
+    Money pendingRefunds(long contract) {
+        return money(db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.CONTRACT_ID.eq(contract),
+                        PAYMENT.KIND.eq(PaymentKind.REFUND),
+                        PAYMENT.STATUS.eq(PaymentStatus.PENDING))
+                .fetchSingle()
+                .value1());
+    }
+
+    /** What the lines of a contract that took effect add up to: its balance, if all is well. */
+    Money sumOf(long contract) {
+        return money(db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.CONTRACT_ID.eq(contract),
+                        PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
+                .fetchSingle()
+                .value1());
+    }
+
+    boolean hasLines(long contract) {
+        return db.fetchExists(selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)));
+    }
+
+    boolean hasPending(long contract) {
+        return db.fetchExists(selectOne()
+                .from(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.STATUS.eq(PaymentStatus.PENDING)));
+    }
+
+    private void takeEffect(Payment line) {
+        var kopecks = line.amount().kopecks();
+        db.update(CONTRACT)
+                .set(
+                        CONTRACT.BALANCE,
+                        field("{0} + {1}", CONTRACT.BALANCE.getDataType(), CONTRACT.BALANCE, val(kopecks)))
+                .where(CONTRACT.ID.eq(line.contractId()))
+                .execute();
+        db.insertInto(PAYMENT_DAY)
+                .set(PAYMENT_DAY.DAY, LocalDate.ofInstant(line.paidAt(), zone))
+                .set(PAYMENT_DAY.KIND, line.kind())
+                .set(PAYMENT_DAY.METHOD, line.method())
+                .set(PAYMENT_DAY.AMOUNT, line.amount())
+                .set(PAYMENT_DAY.LINES, 1L)
+                .execute();
+    }
+
+    private void count(PaymentStatus status, long change) {
+        db.insertInto(PAYMENT_COUNT)
+                .set(PAYMENT_COUNT.STATUS, status)
+                .set(PAYMENT_COUNT.AMOUNT, change)
+                .execute();
+    }
+
+    /** What may be written more than once while the line is pending. */
+    private static PaymentRecord record(Payment line) {
+        var row = new PaymentRecord();
+        row.setContractId(line.contractId());
+        row.setKind(line.kind());
+        row.setAmount(line.amount());
+        row.setStatus(line.status());
+        row.setMethod(line.method());
+        row.setPaidAt(line.paidAt());
+        row.setProvider(line.provider());
+        row.setTransactionId(line.transactionId());
+        row.setDescription(line.description());
+        row.setReason(line.reason());
+        row.setReversesId(line.reverses());
+        var period = line.period();
+        row.setPeriodNumber(period == null ? null : period.number());
+        row.setPeriodStart(period == null ? null : period.start());
+        row.setPeriodEnd(period == null ? null : period.end());
+        row.setRunId(line.runId());
+        row.setSearchText(line.transactionId() == null ? null : " " + SearchTerms.key(line.transactionId()));
+        return row;
+    }
+
+    private static Money money(@Nullable BigDecimal sum) {
+        return sum == null ? Money.ZERO : new Money(sum.longValueExact());
+    }
+}

@@ -1,0 +1,37 @@
+package io.telecomcrm.payments;
+
+import io.telecomcrm.contracts.ContractNumber;
+import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Phone;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the ledger together with whose it is.
+ *
+ * @param reversed what later lines gave back or undid of it, those still pending too
+ */
+public record PaymentCard(Payment payment, Line contract, Party customer, Money reversed) {
+
+    public record Line(long id, ContractNumber number, ContractStatus status) {}
+
+    public record Party(long id, String fullName, Phone phone) {}
+
+    /** What can still be given back of it. */
+    public Money refundable() {
+        return payment.kind() == PaymentKind.PAYMENT && payment.status() == PaymentStatus.SUCCEEDED
+                ? payment.amount().plus(reversed)
+                : Money.ZERO;
+    }
+
+    /** Whether nothing undid it yet, whole or in part. */
+    public boolean isUntouched() {
+        return reversed.isZero();
+    }
+
+    /** When the money came or went; null of what has not taken effect. */
+    public @Nullable Instant paidAt() {
+        return payment.status().tookEffect() ? payment.paidAt() : null;
+    }
+}

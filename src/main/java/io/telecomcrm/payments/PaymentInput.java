@@ -1,0 +1,118 @@
+package io.telecomcrm.payments;
+
+import io.telecomcrm.kernel.Coded;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.web.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What callers send about money, in JSON and in forms. Each method notes what is wrong; what it returns is good once
+ * {@link Fields#check} has let it pass.
+ */
+@Component
+class PaymentInput {
+
+    static final Map<String, PaymentKind> KINDS = codes(PaymentKind.values());
+    static final Map<String, PaymentStatus> STATUSES = codes(PaymentStatus.values());
+    static final Map<String, PaymentMethod> METHODS = codes(PaymentMethod.values());
+
+    private static final Money LEAST = new Money(1);
+
+    /** Those that may be asked for: whether there is a gateway for online payments, the door knows. */
+    private static final Map<String, PaymentMethod> OFFERED =
+            codes(PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.BANK_TRANSFER, PaymentMethod.ONLINE);
+
+    private final PaymentRepository rows;
+    private final PaymentSettings settings;
+
+    PaymentInput(PaymentRepository rows, PaymentSettings settings) {
+        this.rows = rows;
+        this.settings = settings;
+    }
+
+    /** A payment taken now. */
+    PaymentDetails read(Fields fields) {
+        var contract = fields.requiredReference("contract", rows::contractExists);
+        var amount = amount(fields);
+        var method = method(fields);
+        var transaction = fields.text("transaction_id", Payments.LONGEST_TRANSACTION);
+        var description = fields.text("description", Payments.LONGEST_TEXT);
+        return new PaymentDetails(contract == null ? 0 : contract, amount, method, transaction, description);
+    }
+
+    /**
+     * Other particulars of a pending payment; what was not sent stays as it is.
+     *
+     * @param whole whether the required fields must be there
+     */
+    PaymentDetails read(Fields fields, PaymentDetails before, boolean whole) {
+        var contract = whole || fields.hasReference("contract")
+                ? fields.requiredReference("contract", rows::contractExists)
+                : Long.valueOf(before.contractId());
+        var amount = whole || fields.has("amount") ? amount(fields) : before.amount();
+        var method = whole || fields.has("method") ? method(fields) : before.method();
+        var transaction = fields.text("transaction_id", Payments.LONGEST_TRANSACTION);
+        var description = fields.text("description", Payments.LONGEST_TEXT);
+        fields.check();
+        return new PaymentDetails(
+                contract == null ? 0 : contract,
+                amount,
+                method,
+                fields.has("transaction_id") ? transaction : before.transactionId(),
+                fields.has("description") ? description : before.description());
+    }
+
+    /** What goes back; null for all that is left. */
+    @Nullable
+    Money refund(Fields fields) {
+        return fields.money("amount", LEAST, settings.largestAmount());
+    }
+
+    /** What the balance gains or loses. */
+    Money adjustment(Fields fields) {
+        if (fields.required("amount", 40).isEmpty() || fields.rejected("amount")) {
+            return LEAST;
+        }
+        var most = settings.largestAmount();
+        var amount = fields.money("amount", most.negated(), most);
+        if (amount != null && amount.isZero()) {
+            fields.reject("amount", "payment.amount_zero");
+        }
+        return amount == null ? LEAST : amount;
+    }
+
+    String reason(Fields fields) {
+        return fields.required("reason", Payments.LONGEST_TEXT);
+    }
+
+    private Money amount(Fields fields) {
+        if (fields.required("amount", 40).isEmpty() || fields.rejected("amount")) {
+            return LEAST;
+        }
+        var amount = fields.money("amount", LEAST, settings.largestAmount());
+        return amount == null ? LEAST : amount;
+    }
+
+    private static PaymentMethod method(Fields fields) {
+        if (fields.required("method", 200).isEmpty() || fields.rejected("method")) {
+            return PaymentMethod.CASH;
+        }
+        var method = fields.choice("method", OFFERED);
+        if (method == PaymentMethod.ONLINE) {
+            fields.reject("method", "payment.no_gateway");
+        }
+        return method == null ? PaymentMethod.CASH : method;
+    }
+
+    @SafeVarargs
+    private static <E extends Coded> Map<String, E> codes(E... choices) {
+        var codes = new LinkedHashMap<String, E>();
+        for (var choice : choices) {
+            codes.put(choice.code(), choice);
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,230 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
+import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
+
+import io.telecomcrm.database.Count;
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Rows;
+import io.telecomcrm.database.Slice;
+import io.telecomcrm.database.TextSearch;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.NotFound;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The lines of the ledger, as they are found and shown. */
+@Repository
+class PaymentRepository {
+
+    /** A search that finds more contracts than that finds their payments by looking from the newest. */
+    private static final int FEW_CONTRACTS = 500;
+
+    private static final io.telecomcrmdb.tables.Payment LATER = PAYMENT.as("later");
+
+    private static final Field<Long> REVERSED = select(coalesce(sum(LATER.AMOUNT.coerce(Long.class)), inline(0)))
+            .from(LATER)
+            .where(LATER.REVERSES_ID.eq(PAYMENT.ID), LATER.STATUS.ne(inline(PaymentStatus.DECLINED, LATER.STATUS)))
+            .asField()
+            .cast(Long.class);
+
+    private static final SelectField<PaymentCard> CARD = row(
+                    Ledger.LINE,
+                    row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS).mapping(PaymentCard.Line::new),
+                    row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(PaymentCard.Party::new),
+                    REVERSED)
+            .mapping((payment, contract, customer, reversed) ->
+                    new PaymentCard(payment, contract, customer, new Money(reversed)));
+
+    private static final Table<?> ALL = PAYMENT.join(CONTRACT)
+            .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))
+            .join(CUSTOMER)
+            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID));
+
+    static final Orders ORDERS = new Orders(PAYMENT.ID, Map.of("paid_at", PAYMENT.PAID_AT, "amount", PAYMENT.AMOUNT));
+
+    /** The same as the pages call it. */
+    static final Orders SHOWN_ORDERS =
+            new Orders(PAYMENT.ID, Map.of("paid", PAYMENT.PAID_AT, "amount", PAYMENT.AMOUNT));
+
+    private final DSLContext db;
+    private final TextSearch texts;
+    private final TextSearch contracts;
+    private final Rows<Long> ids;
+
+    PaymentRepository(DSLContext db) {
+        this.db = db;
+        this.contracts = new TextSearch(Dialect.of(db), CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.texts = new TextSearch(Dialect.of(db), PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
+        this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
+    }
+
+    PaymentCard card(long id) {
+        return cards(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("payment", id));
+    }
+
+    /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
+    Slice<PaymentCard> slice(PaymentFilter filter, String order, @Nullable String place, int size) {
+        var found = ids.slice(matches(filter), SHOWN_ORDERS.of(order), place, size, count(filter));
+        return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
+    }
+
+    /** A page of the list for programs, found by its number. */
+    List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset) {
+        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset));
+    }
+
+    Count count(PaymentFilter filter) {
+        if (!filter.isCounted()) {
+            return ids.count(matches(filter));
+        }
+        var kept = filter.statuses().isEmpty() ? noCondition() : PAYMENT_COUNT.STATUS.in(filter.statuses());
+        var sum = db.select(KeptCounts.sumOf(PAYMENT_COUNT.AMOUNT, PAYMENT_COUNT, kept))
+                .fetchSingle()
+                .value1();
+        return Count.exactly(sum == null ? 0 : sum);
+    }
+
+    /** What took effect from one day to another, inclusive, by kind and method. */
+    List<DaySum> sums(LocalDate from, LocalDate to) {
+        return db.select(
+                        PAYMENT_DAY.KIND,
+                        PAYMENT_DAY.METHOD,
+                        sum(PAYMENT_DAY.AMOUNT.coerce(Long.class)),
+                        sum(PAYMENT_DAY.LINES))
+                .from(PAYMENT_DAY)
+                .where(PAYMENT_DAY.DAY.between(from, to))
+                .groupBy(PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD)
+                .fetch(row -> new DaySum(
+                        row.value1(),
+                        row.value2(),
+                        new Money(row.value3().longValueExact()),
+                        row.value4().longValueExact()));
+    }
+
+    /** What lines of one kind and method add up to. */
+    record DaySum(PaymentKind kind, PaymentMethod method, Money amount, long lines) {}
+
+    /** What the lines of a contract that took effect after a line add up to. */
+    Money sumAfter(long contract, long id) {
+        var sum = db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.CONTRACT_ID.eq(contract),
+                        PAYMENT.ID.gt(id),
+                        PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
+                .fetchSingle()
+                .value1();
+        return sum == null ? Money.ZERO : new Money(sum.longValueExact());
+    }
+
+    /** The lines that gave a payment back or undid it, the latest first. */
+    List<PaymentCard> reversing(long id) {
+        return cards(db.select(PAYMENT.ID)
+                .from(PAYMENT)
+                .where(PAYMENT.REVERSES_ID.eq(id))
+                .orderBy(PAYMENT.ID.desc())
+                .limit(100)
+                .fetch(PAYMENT.ID));
+    }
+
+    boolean contractExists(long id) {
+        return db.fetchExists(selectOne().from(CONTRACT).where(CONTRACT.ID.eq(id)));
+    }
+
+    boolean customerExists(long id) {
+        return db.fetchExists(selectOne().from(CUSTOMER).where(CUSTOMER.ID.eq(id)));
+    }
+
+    /** How many lines the contracts of a customer have, no further than people count. */
+    long countOfCustomer(long customer) {
+        return ids.count(matches(PaymentFilter.ofCustomer(customer))).rows();
+    }
+
+    private Condition matches(PaymentFilter filter) {
+        var all = new ArrayList<Condition>();
+        if (filter.contract() != null) {
+            all.add(PAYMENT.CONTRACT_ID.eq(filter.contract()));
+        }
+        if (filter.customer() != null) {
+            all.add(PAYMENT.CONTRACT_ID.in(
+                    select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.CUSTOMER_ID.eq(filter.customer()))));
+        }
+        // written out and not bound, so that the indexes over the rare ones are seen to fit
+        all.add(among(PAYMENT.KIND, filter.kinds()));
+        all.add(among(PAYMENT.STATUS, filter.statuses()));
+        all.add(among(PAYMENT.METHOD, filter.methods()));
+        if (filter.amountFrom() != null) {
+            all.add(PAYMENT.AMOUNT.ge(filter.amountFrom()));
+        }
+        if (filter.amountTo() != null) {
+            all.add(PAYMENT.AMOUNT.le(filter.amountTo()));
+        }
+        if (filter.from() != null) {
+            all.add(PAYMENT.PAID_AT.ge(filter.from()));
+        }
+        if (filter.to() != null) {
+            all.add(PAYMENT.PAID_AT.lt(filter.to()));
+        }
+        if (filter.search() != null) {
+            all.add(texts.matches(filter.search()));
+        }
+        return all.stream().reduce(noCondition(), Condition::and);
+    }
+
+    private static <T> Condition among(Field<T> field, List<T> wanted) {
+        return wanted.isEmpty()
+                ? noCondition()
+                : field.in(wanted.stream().map(one -> inline(one, field)).toList());
+    }
+
+    private Condition ofContractsLike(String key) {
+        var like = contracts.contains(CONTRACT.SEARCH_TEXT, TextSearch.around(key));
+        var few = db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(like)
+                .limit(FEW_CONTRACTS + 1)
+                .fetch(Record1::value1);
+        return few.size() > FEW_CONTRACTS
+                ? PAYMENT.CONTRACT_ID.in(select(CONTRACT.ID).from(CONTRACT).where(like))
+                : PAYMENT.CONTRACT_ID.in(few);
+    }
+
+    /** The lines with whose they are, in the order of the ids. */
+    private List<PaymentCard> cards(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = new HashMap<Long, PaymentCard>();
+        db.select(CARD)
+                .from(ALL)
+                .where(PAYMENT.ID.in(ids))
+                .fetch(Record1::value1)
+                .forEach(card -> found.put(card.payment().id(), card));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,16 @@
+package io.telecomcrm.payments;
+
+/** How lines of the ledger are coloured, everywhere the same. */
+public final class PaymentTag {
+
+    private PaymentTag() {}
+
+    public static String of(PaymentStatus status) {
+        return switch (status) {
+            case PENDING -> "tag tag-info";
+            case SUCCEEDED -> "tag tag-ok";
+            case DECLINED -> "tag tag-bad";
+            case REFUNDED -> "tag tag-mute";
+        };
+    }
+}

@@ -1,0 +1,307 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
+import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.sum;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger under attack: by statements that its triggers forbid, and by many at once. */
+@IntegrationTest
+class LedgerTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    BalanceProof proof;
+
+    @Autowired
+    DaySums days;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    private SampleContracts samples;
+
+    @BeforeEach
+    void prepare() {
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @Test
+    void letsNoLineThatTookEffectBeChanged() {
+        var id = take(samples.active(), 100).id();
+        var line = PAYMENT.ID.eq(id);
+        for (var forbidden : List.<Query>of(
+                db.update(PAYMENT).set(PAYMENT.AMOUNT, new Money(1)).where(line),
+                db.update(PAYMENT).set(PAYMENT.DESCRIPTION, "другое").where(line),
+                db.update(PAYMENT).set(PAYMENT.PAID_AT, Instant.EPOCH).where(line),
+                db.update(PAYMENT).set(PAYMENT.STATUS, PaymentStatus.PENDING).where(line),
+                db.update(PAYMENT).set(PAYMENT.STATUS, PaymentStatus.DECLINED).where(line),
+                db.update(PAYMENT).set(PAYMENT.CONTRACT_ID, samples.active()).where(line),
+                db.update(PAYMENT)
+                        .set(PAYMENT.STATUS, PaymentStatus.REFUNDED)
+                        .set(PAYMENT.AMOUNT, new Money(1))
+                        .where(line),
+                db.deleteFrom(PAYMENT).where(line))) {
+            assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> forbidden.execute()))
+                    .as(forbidden.getSQL())
+                    .hasStackTraceContaining("append-only");
+        }
+        transactions.executeWithoutResult(_ -> db.update(PAYMENT)
+                .set(PAYMENT.STATUS, PaymentStatus.REFUNDED)
+                .where(line)
+                .execute());
+        assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> db.update(PAYMENT)
+                        .set(PAYMENT.STATUS, PaymentStatus.SUCCEEDED)
+                        .where(line)
+                        .execute()))
+                .hasStackTraceContaining("append-only");
+    }
+
+    @Test
+    void letsOnlyAProvidersLineSucceedAfterItWasDeclined() {
+        for (var provider : List.of(Payment.DESK, "yookassa")) {
+            var id = expect(samples.active(), provider);
+            asJob(() -> payments.decline(id, null));
+            var confirm = db.update(PAYMENT)
+                    .set(PAYMENT.STATUS, PaymentStatus.SUCCEEDED)
+                    .where(PAYMENT.ID.eq(id));
+            if (provider.equals(Payment.DESK)) {
+                assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> confirm.execute()))
+                        .hasStackTraceContaining("append-only");
+            } else {
+                var greater = db.update(PAYMENT)
+                        .set(PAYMENT.STATUS, PaymentStatus.SUCCEEDED)
+                        .set(PAYMENT.AMOUNT, new Money(9))
+                        .where(PAYMENT.ID.eq(id));
+                assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> greater.execute()))
+                        .hasStackTraceContaining("append-only");
+                asJob(() -> payments.confirm(id, Instant.now(), null));
+            }
+        }
+    }
+
+    @Test
+    void holdsUnderManyAtOnce() throws Exception {
+        var contract = samples.active();
+        var paid = take(contract, 100_000).id();
+        var expected = new AtomicLong(10_000_000);
+        var answers = atOnce(20, thread -> {
+            var random = new Random(thread);
+            for (var i = 0; i < 25; i++) {
+                var kopecks = 1 + random.nextInt(1000);
+                var amount = new Money(kopecks).wire();
+                var answer = switch (random.nextInt(3)) {
+                    case 0 ->
+                        count(
+                                expected,
+                                kopecks,
+                                call("payments/", Map.of("contract", contract, "amount", amount, "method", "cash")));
+                    case 1 ->
+                        count(
+                                expected,
+                                -kopecks,
+                                call("payments/" + paid + "/refund/", Map.of("amount", amount, "reason", "x")));
+                    default ->
+                        count(
+                                expected,
+                                -kopecks,
+                                call(
+                                        "contracts/" + contract + "/adjustments/",
+                                        Map.of("amount", "-" + amount, "reason", "x")));
+                };
+                assertThat(answer.status()).as(answer.body()).isIn(201, 409);
+            }
+            return call("payments/", Map.of("contract", contract, "amount", "0", "method", "cash"));
+        });
+
+        assertThat(answers).hasSize(20);
+        assertThat(balance(contract)).isEqualTo(new Money(expected.get()));
+        assertThat(sumOf(contract)).isEqualTo(balance(contract));
+    }
+
+    @Test
+    void fiftyRefundsOfSixtyPerCentGiveBackOne() throws Exception {
+        var contract = samples.active();
+        take(contract, 1000);
+        var paid = take(contract, 100).id();
+        var answers = atOnce(50, _ -> call("payments/" + paid + "/refund/", Map.of("amount", "60.00", "reason", "x")));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(49);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(1040));
+    }
+
+    @Test
+    void theSameTransactionAtTheSameMomentIsOneLine() throws Exception {
+        var contract = samples.active();
+        var body =
+                Map.of("contract", contract, "amount", "5.00", "method", "card", "transaction_id", "same-" + contract);
+        var answers = atOnce(30, _ -> call("payments/", body));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(29);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(5));
+    }
+
+    @Test
+    void provesBalancesAndFindsTheOneThatIsWrong() {
+        var good = samples.active();
+        take(good, 10);
+        var wrong = samples.active();
+        take(wrong, 10);
+        move(wrong, 1);
+        try {
+            assertThat(proof.prove().differences())
+                    .extracting(BalanceProof.Difference::contractId)
+                    .contains(wrong)
+                    .doesNotContain(good);
+        } finally {
+            move(wrong, -1);
+        }
+    }
+
+    @Test
+    void keepsSumsOfDaysAndCounts() {
+        var contract = samples.active();
+        take(contract, 10);
+        take(contract, 20);
+        var before = daySum();
+        days.fold();
+        days.fold();
+
+        assertThat(daySum()).isEqualTo(before);
+        assertThat(db.fetchCount(
+                        PAYMENT_DAY,
+                        PAYMENT_DAY
+                                .DAY
+                                .ge(LocalDate.EPOCH)
+                                .and(PAYMENT_DAY.KIND.eq(PaymentKind.PAYMENT))
+                                .and(PAYMENT_DAY.METHOD.eq(PaymentMethod.CASH))))
+                .isLessThan(10);
+        for (var status : PaymentStatus.values()) {
+            var kept = db.select(sum(PAYMENT_COUNT.AMOUNT))
+                    .from(PAYMENT_COUNT)
+                    .where(PAYMENT_COUNT.STATUS.eq(status))
+                    .fetchSingle()
+                    .value1();
+            assertThat(kept == null ? 0 : kept.longValue()).as(status.code()).isNotNegative();
+        }
+    }
+
+    private long daySum() {
+        return requireNonNull(db.select(sum(PAYMENT_DAY.AMOUNT.coerce(Long.class)))
+                        .from(PAYMENT_DAY)
+                        .fetchSingle()
+                        .value1())
+                .longValueExact();
+    }
+
+    private void move(long contract, long kopecks) {
+        transactions.executeWithoutResult(_ -> db.update(CONTRACT)
+                .set(CONTRACT.BALANCE, new Money(balance(contract).kopecks() + kopecks))
+                .where(CONTRACT.ID.eq(contract))
+                .execute());
+    }
+
+    private Payment take(long contract, long rubles) {
+        return asJob(() -> payments.take(
+                        new PaymentDetails(contract, Money.ofRubles(rubles), PaymentMethod.CASH, null, null), null)
+                .payment());
+    }
+
+    private long expect(long contract, String provider) {
+        return asJob(() -> payments.expect(
+                        new PaymentDetails(contract, Money.ofRubles(50), PaymentMethod.ONLINE, null, null), provider))
+                .id();
+    }
+
+    private Money balance(long contract) {
+        return requireNonNull(db.fetchValue(CONTRACT.BALANCE, CONTRACT.ID.eq(contract)));
+    }
+
+    private Money sumOf(long contract) {
+        var sum = db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.CONTRACT_ID.eq(contract),
+                        PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
+                .fetchSingle()
+                .value1();
+        return sum == null ? Money.ZERO : new Money(sum.longValueExact());
+    }
+
+    private Http.Answer call(String path, Map<String, ?> body) {
+        return http.api("POST", "/api/v1/" + path, http.token("supervisor"), body);
+    }
+
+    private static Http.Answer count(AtomicLong expected, long kopecks, Http.Answer answer) {
+        if (answer.status() == 201) {
+            expected.addAndGet(kopecks);
+        }
+        return answer;
+    }
+
+    private static List<Http.Answer> atOnce(int times, IntFunction<Http.Answer> call) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<Http.Answer>>();
+            for (var i = 0; i < times; i++) {
+                var index = i;
+                calls.add(() -> call.apply(index));
+            }
+            var answers = new ArrayList<Http.Answer>();
+            for (var done : threads.invokeAll(calls)) {
+                answers.add(done.get());
+            }
+            return answers;
+        }
+    }
+
+    /** Does something in the name of the product itself. */
+    private static <T> T asJob(Callable<T> work) {
+        try {
+            return Actor.job("tests").call(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
