@@ -435,6 +435,19 @@ class TicketApiTest {
     }
 
     @Test
+    void hangsAFileOnceForOneKey() throws Exception {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var first = keep(id, "note.txt", "слово", "file-" + id);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        var again = keep(id, "note.txt", "слово", "file-" + id);
+
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(keep(id, "note.txt", "слава", "file-" + id).status()).isEqualTo(422);
+        assertThat(ticket(id).get("attachments").size()).isEqualTo(1);
+    }
+
+    @Test
     void countsWhatThereIsOfEachStatus() {
         var fresh = count(TicketStatus.NEW);
         var inProgress = count(TicketStatus.IN_PROGRESS);
@@ -447,6 +460,18 @@ class TicketApiTest {
 
     private long count(TicketStatus status) {
         return tickets.counts().getOrDefault(status, 0L);
+    }
+
+    private Http.Answer keep(long id, String name, String text, String key) throws Exception {
+        return SampleTickets.upload(
+                http,
+                http.token("employee"),
+                id,
+                name,
+                "text/plain",
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "Idempotency-Key",
+                key);
     }
 
     private long resolved() {
