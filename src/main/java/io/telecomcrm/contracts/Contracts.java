@@ -142,6 +142,9 @@ public class Contracts {
     @Transactional
     public Contract create(ContractDetails details) {
         Actor.current().demand(EDIT);
+        if (details.simId() != null) {
+            sims.lock(details.simId());
+        }
         var customer = customers.lock(details.customerId());
         var tariff = tariffs.sellable(details.tariffId());
         var contract = add(details.terms());

@@ -86,6 +86,7 @@ public class Customers {
     @Transactional
     public Customer update(long id, @Nullable Long version, boolean confirmed, UnaryOperator<CustomerDetails> change) {
         Actor.current().demand(EDIT);
+        events.publishEvent(new CustomerChanging(id));
         var before = fresh(id, version);
         var details = change.apply(before.details());
         if (details.equals(before.details())) {
