@@ -310,7 +310,10 @@ class TicketApiTest {
                 .isEqualTo(404);
         var said = SampleTickets.create(http, SampleTickets.ticket(customer));
         api("POST", said + "/comments/", Map.of("text", "Слово"));
-        assertThat(api("DELETE", said + "/", null).status()).isEqualTo(409);
+        var kept = api("DELETE", said + "/", null);
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.json().get("status").asString()).isEqualTo("new");
+        assertThat(kept.json().get("allowed").get(0).asString()).isEqualTo("in_progress");
         var begun = SampleTickets.create(http, SampleTickets.ticket(customer));
         SampleTickets.move(http, begun, "in_progress");
         assertThat(api("DELETE", begun + "/", null).status()).isEqualTo(409);
