@@ -61,10 +61,12 @@ public record Contract(
 
     /** A refusal that tells where the contract stands and what may be done instead. */
     Refusal refusal(String code, Object... args) {
+        return refusal(new Text(code, args));
+    }
+
+    Refusal refusal(Text text) {
         return new Refusal(
-                new Text(code, args),
-                status().code(),
-                allowed().stream().map(Coded::code).toList());
+                text, status().code(), allowed().stream().map(Coded::code).toList());
     }
 
     void only(ContractCommand command) {

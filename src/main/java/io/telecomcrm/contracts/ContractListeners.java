@@ -1,9 +1,11 @@
 package io.telecomcrm.contracts;
 
+import io.telecomcrm.customers.CustomerChanging;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
 import io.telecomcrm.customers.CustomersMerged;
 import io.telecomcrm.customers.CustomersMerging;
+import io.telecomcrm.sims.SimChanging;
 import io.telecomcrm.sims.SimNumberChanged;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,16 @@ class ContractListeners implements CustomerUse {
     @EventListener
     void hear(SimNumberChanged changed) {
         rows.indexForSearch(List.of(changed.contractId()));
+    }
+
+    @EventListener
+    void hear(SimChanging changing) {
+        rows.lock(List.of(changing.contractId()));
+    }
+
+    @EventListener
+    void hear(CustomerChanging changing) {
+        rows.lock(rows.idsOf(Set.of(changing.id())));
     }
 
     /** Contracts are locked before their customers. */

@@ -561,8 +561,10 @@ class ContractRepository {
     /**
      * How many numbers are in use under a document, whoever they were entered as. Until the transaction ends nobody else
      * counts them, so that the answer stays true.
+     *
+     * @param except the contract that is about to be added to them, where it is not one of them already
      */
-    int numbersUnder(String documentKey) {
+    int numbersUnder(String documentKey, long except) {
         db.insertInto(CONTRACT_DOCUMENT, CONTRACT_DOCUMENT.DOCUMENT_KEY)
                 .values(documentKey)
                 .onConflictDoNothing()
@@ -575,6 +577,7 @@ class ContractRepository {
                 .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
                 .where(
                         CUSTOMER.DOCUMENT_KEY.eq(documentKey),
+                        CONTRACT.ID.ne(except),
                         CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED)));
     }
 

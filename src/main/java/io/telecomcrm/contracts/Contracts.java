@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -142,6 +143,9 @@ public class Contracts {
     @Transactional
     public Contract create(ContractDetails details) {
         Actor.current().demand(EDIT);
+        if (details.simId() != null) {
+            sims.lock(details.simId());
+        }
         var customer = customers.lock(details.customerId());
         var tariff = tariffs.sellable(details.tariffId());
         var contract = add(details.terms());
@@ -210,7 +214,7 @@ public class Contracts {
     public Contract bindSim(long id, long simId) {
         Actor.current().demand(EDIT);
         var before = contracts.lock(id);
-        before.only(ContractCommand.BIND_SIM);
+        told(sims.get(simId), isLost(before), () -> before.only(ContractCommand.BIND_SIM));
         var sim = sims.reserve(simId, id);
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(id));
@@ -227,7 +231,7 @@ public class Contracts {
         Actor.current().demand(EDIT);
         var sim = sims.get(simId);
         var before = lockOf(sim, "sim_not_reserved");
-        before.only(ContractCommand.UNBIND_SIM);
+        told(sims.get(simId), isLost(before), () -> before.only(ContractCommand.UNBIND_SIM));
         sims.release(before.id());
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(before.id()));
@@ -250,7 +254,7 @@ public class Contracts {
         }
         sims.activate(List.of(id));
         checkCustomer(before, customers.lock(before.customerId()));
-        tariffs.sellable(before.tariffId());
+        told(before, () -> tariffs.sellable(before.tariffId()));
         var activated = contracts.update(before, after, clock.instant());
         follow(before, activated);
         var changes = changes(before, activated);
@@ -300,7 +304,9 @@ public class Contracts {
     @Transactional
     public void blockSim(long simId, @Nullable String note) {
         demandRightTo(BlockReason.LOST_SIM);
-        block(lockOf(sims.get(simId), "sim_not_in_service"), BlockReason.LOST_SIM, null, note);
+        var sim = sims.get(simId);
+        var before = lockOf(sim, "sim_not_in_service");
+        told(sims.get(simId), isLost(before), () -> block(before, BlockReason.LOST_SIM, null, note));
     }
 
     /** The subscriber found the card. */
@@ -308,8 +314,10 @@ public class Contracts {
     public void unblockSim(long simId, @Nullable String note) {
         demandRightTo(BlockReason.LOST_SIM);
         var before = lockOf(sims.get(simId), "sim_not_in_service");
-        before.only(ContractCommand.UNBLOCK);
-        lift(before, BlockReason.LOST_SIM, note);
+        told(sims.get(simId), isLost(before), () -> {
+            before.only(ContractCommand.UNBLOCK);
+            lift(before, BlockReason.LOST_SIM, note);
+        });
     }
 
     /** Gives a card in stock up for good. */
@@ -334,6 +342,7 @@ public class Contracts {
         var terminated = contracts.update(before, after, clock.instant());
         if (before.status() == ContractStatus.DRAFT) {
             sims.release(id);
+            contracts.indexForSearch(List.of(id));
         } else {
             sims.retire(List.of(id), reason.code());
         }
@@ -353,7 +362,7 @@ public class Contracts {
             throw before.refusal("tariff_same", tariffs.get(tariffId).name());
         }
         var old = tariffs.get(before.tariffId());
-        var tariff = tariffs.sellable(tariffId);
+        var tariff = told(before, () -> tariffs.sellable(tariffId));
         if (when == TariffChangeTime.NOW) {
             var anchor = before.status() == ContractStatus.ACTIVE ? today() : null;
             return changeTariff(before, before.changeTariff(tariffId, anchor), old.name(), tariff.name(), true);
@@ -388,7 +397,7 @@ public class Contracts {
         var before = fresh(id, version);
         before.only(ContractCommand.REPLACE_SIM);
         var old = sims.ofContract(id).orElseThrow(() -> before.refusal("sim_missing"));
-        var next = sims.replace(id, simId, reason.code());
+        var next = told(before, () -> sims.replace(id, simId, reason.code()));
         var after = contracts.touch(before, clock.instant());
         var changes = new LinkedHashMap<String, Change>();
         changes.put("sim", new Change(old.iccid().value(), next.iccid().value()));
@@ -407,7 +416,7 @@ public class Contracts {
         if (number.equals(old.msisdn())) {
             throw before.refusal("number_same", number.display());
         }
-        sims.changeNumber(id, number);
+        told(before, () -> sims.changeNumber(id, number));
         var after = contracts.touch(before, clock.instant());
         var was = old.msisdn() == null ? null : old.msisdn().value();
         return tell(
@@ -699,7 +708,7 @@ public class Contracts {
             return;
         }
         var limit = isForeigner(customer) ? settings.numbersPerForeigner() : settings.numbersPerPerson();
-        var numbers = contracts.numbersUnder(document.key());
+        var numbers = contracts.numbersUnder(document.key(), contract.id());
         if (numbers >= limit) {
             throw contract.refusal("number_limit", limit, numbers);
         }
@@ -768,6 +777,10 @@ public class Contracts {
                 Integer.toString(day.getYear()));
     }
 
+    private static boolean isLost(Contract contract) {
+        return contract.block(BlockReason.LOST_SIM).isPresent();
+    }
+
     private static boolean isInDebt(Contract contract) {
         return contract.balance().isNegative()
                 || contract.block(BlockReason.DEBT).isPresent();
@@ -794,6 +807,25 @@ public class Contracts {
             throw new Stale("contract", id);
         }
         return contract;
+    }
+
+    /** What others refuse, told of the contract that the command was for. */
+    private static <T> T told(Contract contract, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (Refusal refusal) {
+            throw contract.refusal(refusal.text());
+        }
+    }
+
+    /** What the contract refuses, told of its card, for which the command was. */
+    private static void told(Sim sim, boolean isLost, Runnable step) {
+        try {
+            step.run();
+        } catch (Refusal refusal) {
+            var allowed = sim.isInService() ? List.of(isLost ? "unblock" : "block") : sim.allowed();
+            throw new Refusal(refusal.text(), sim.status().code(), allowed);
+        }
     }
 
     /** The contract that a card belongs to, locked; a card may have moved on until then. */

@@ -10,6 +10,7 @@ import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Once;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -60,11 +61,12 @@ class CustomerApi {
 
     @PostMapping
     @Needs(Customers.EDIT)
-    ResponseEntity<byte[]> create(Fields fields) {
+    ResponseEntity<byte[]> create(Fields fields, Once once) {
         var confirmed = confirmed(fields);
+        var details = input.read(fields);
         return card(
                 HttpStatus.CREATED,
-                customers.create(input.read(fields), confirmed).id());
+                once.run(fields, () -> customers.create(details, confirmed).id()));
     }
 
     @GetMapping("/{id}")
@@ -115,6 +117,7 @@ class CustomerApi {
     ResponseEntity<byte[]> merge(
             @PathVariable long id,
             Fields fields,
+            Once once,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         rows.get(id);
         var other = fields.whole("other");
@@ -125,13 +128,18 @@ class CustomerApi {
         var choice = CustomerChoice.read(fields);
         var version = IfMatch.version(ifMatch, fields);
         fields.check();
-        customers.merge(
-                id,
-                version,
-                Objects.requireNonNull(other),
-                otherVersion,
-                (mine, theirs) -> input.read(choice.typed(theirs), mine, false));
-        return card(HttpStatus.OK, id);
+        return card(
+                HttpStatus.OK,
+                once.run(
+                        fields,
+                        () -> customers
+                                .merge(
+                                        id,
+                                        version,
+                                        Objects.requireNonNull(other),
+                                        otherVersion,
+                                        (mine, theirs) -> input.read(choice.typed(theirs), mine, false))
+                                .id()));
     }
 
     /** Whom the customer being entered resembles. Asked by POST, since addresses of requests are kept in many logs. */

@@ -6,6 +6,7 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -86,6 +87,7 @@ public class Customers {
     @Transactional
     public Customer update(long id, @Nullable Long version, boolean confirmed, UnaryOperator<CustomerDetails> change) {
         Actor.current().demand(EDIT);
+        events.publishEvent(new CustomerChanging(id));
         var before = fresh(id, version);
         var details = change.apply(before.details());
         if (details.equals(before.details())) {
@@ -106,7 +108,7 @@ public class Customers {
         Actor.current().demand(DELETE);
         var customer = fresh(id, version);
         if (customer.status() != CustomerStatus.NEW || uses.stream().anyMatch(use -> use.isUsed(id))) {
-            throw new Refusal("customer_in_use");
+            throw new Refusal(new Text("customer_in_use"), customer.status().code(), List.of("merge"));
         }
         customers.delete(customer);
         events.publishEvent(new CustomerDeleted(id, changes.between(customer.details(), null)));
@@ -136,7 +138,8 @@ public class Customers {
         var survivor = id < otherId ? first : second;
         var other = id < otherId ? second : first;
         if (survivor.details().kind() != other.details().kind()) {
-            throw new Refusal("customer_kinds_differ");
+            throw new Refusal(
+                    new Text("customer_kinds_differ"), survivor.status().code(), List.of());
         }
         var details = choice.apply(survivor.details(), other.details());
         var now = clock.instant();

@@ -9,6 +9,7 @@ import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Once;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -64,8 +65,10 @@ class SimApi {
 
     @PostMapping
     @Needs(Sims.EDIT)
-    ResponseEntity<byte[]> create(Fields fields) {
-        return card(HttpStatus.CREATED, sims.create(SimInput.read(fields)).id(), null);
+    ResponseEntity<byte[]> create(Fields fields, Once once) {
+        var details = SimInput.read(fields);
+        return card(
+                HttpStatus.CREATED, once.run(fields, () -> sims.create(details).id()), null);
     }
 
     @GetMapping("/{id}")

@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -96,6 +97,10 @@ public class Sims {
     @Transactional
     public Sim update(long id, @Nullable Long version, UnaryOperator<SimDetails> change) {
         Actor.current().demand(EDIT);
+        var holder = sims.get(id).contractId();
+        if (holder != null) {
+            events.publishEvent(new SimChanging(holder));
+        }
         var before = fresh(id, version);
         var known = details(before);
         var details = change.apply(known);
@@ -212,6 +217,12 @@ public class Sims {
     /** The card that the contract reserved, uses, or used until its end. */
     public Optional<Sim> ofContract(long contractId) {
         return sims.find(SIM.CONTRACT_ID.eq(contractId));
+    }
+
+    /** The card, which nobody else changes until the caller's transaction ends; for those who go on to lock a customer. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Sim lock(long simId) {
+        return sims.lock(simId);
     }
 
     /** Holds a card back for a draft. */

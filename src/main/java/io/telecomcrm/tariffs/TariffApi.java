@@ -11,6 +11,7 @@ import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Once;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -78,10 +79,11 @@ class TariffApi {
 
     @PostMapping
     @Needs(Tariffs.EDIT)
-    ResponseEntity<Map<String, Object>> create(Fields fields) {
+    ResponseEntity<Map<String, Object>> create(Fields fields, Once once) {
+        var details = TariffInput.read(fields, null, true);
         return answer(
                 HttpStatus.CREATED,
-                tariffs.create(TariffInput.read(fields, null, true)).id());
+                once.run(fields, () -> tariffs.create(details).id()));
     }
 
     @GetMapping("/{id}")
@@ -119,17 +121,27 @@ class TariffApi {
     @PostMapping("/{id}/archive")
     @Needs(Tariffs.EDIT)
     ResponseEntity<Map<String, Object>> archive(
-            @PathVariable long id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        tariffs.archive(id, IfMatch.version(ifMatch));
-        return answer(HttpStatus.OK, id);
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = IfMatch.version(ifMatch, fields);
+        return answer(
+                HttpStatus.OK,
+                once.run(fields, () -> tariffs.archive(id, version).id()));
     }
 
     @PostMapping("/{id}/restore")
     @Needs(Tariffs.EDIT)
     ResponseEntity<Map<String, Object>> restore(
-            @PathVariable long id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        tariffs.restore(id, IfMatch.version(ifMatch));
-        return answer(HttpStatus.OK, id);
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = IfMatch.version(ifMatch, fields);
+        return answer(
+                HttpStatus.OK,
+                once.run(fields, () -> tariffs.restore(id, version).id()));
     }
 
     private ResponseEntity<Map<String, Object>> update(

@@ -68,9 +68,15 @@ class TariffRepository {
                 .orElseThrow(() -> new NotFound("tariff", id));
     }
 
-    /** The tariff, which others may sell meanwhile, but not change. */
+    /**
+     * The tariff, which others may sell meanwhile, but not change. Who may be its first seller has it alone, for of two
+     * who share it none could write that it is used.
+     */
     Tariff hold(long id) {
         var select = db.selectFrom(TARIFF).where(TARIFF.ID.eq(id));
+        if (!db.fetchExists(TARIFF, TARIFF.ID.eq(id), TARIFF.USED_AT.isNotNull())) {
+            return lock(id);
+        }
         return (dialect == Dialect.SQLITE ? select : select.forShare())
                 .fetchOptional(this::tariff)
                 .orElseThrow(() -> new NotFound("tariff", id));

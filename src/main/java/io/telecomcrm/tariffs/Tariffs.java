@@ -79,7 +79,10 @@ public class Tariffs {
             return before;
         }
         if (details.period() != before.period() && tariffs.isUsed(id)) {
-            throw new Refusal("tariff_period_fixed");
+            throw new Refusal(
+                    new Text("tariff_period_fixed"),
+                    before.status(),
+                    List.of(before.isActive() ? "archive" : "restore"));
         }
         var after = tariffs.update(before, details, clock.instant()).orElseThrow(Tariffs::nameTaken);
         events.publishEvent(TariffChanged.updated(before, after));

@@ -134,7 +134,7 @@ public record Ticket(
         return !Objects.requireNonNull(quietSince).plus(Duration.ofHours(hours)).isAfter(now);
     }
 
-    private Refusal refused(String code, Instant now, TicketSettings settings, TicketStatus... states) {
+    Refusal refused(String code, Instant now, TicketSettings settings, TicketStatus... states) {
         var words = new Object[states.length];
         for (var i = 0; i < states.length; i++) {
             words[i] = new Text("tickets.status-" + states[i].code());

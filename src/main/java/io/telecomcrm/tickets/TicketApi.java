@@ -190,11 +190,14 @@ class TicketApi {
     @PostMapping("/{id}/attachments")
     @Needs(Tickets.EDIT)
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, @Nullable Object> attach(@PathVariable long id, HttpServletRequest request) {
+    Map<String, @Nullable Object> attach(@PathVariable long id, HttpServletRequest request, Once once) {
         rows.get(id);
         var upload = files.one(request, "file");
         var comment = files.comment(request, id);
-        var attached = tickets.attach(id, comment, List.of(upload)).getFirst();
+        var attached = once.run(
+                Fields.of(request.getParameterMap()),
+                upload.upload(),
+                () -> tickets.attach(id, comment, List.of(upload)).getFirst());
         return TicketJson.attachment(thread.attachment(id, attached));
     }
 

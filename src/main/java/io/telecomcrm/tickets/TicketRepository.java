@@ -304,6 +304,7 @@ class TicketRepository {
     void hand(long from, long to) {
         db.update(TICKET)
                 .set(TICKET.CUSTOMER_ID, to)
+                .set(TICKET.VERSION, TICKET.VERSION.plus(1))
                 .where(TICKET.CUSTOMER_ID.eq(from))
                 .execute();
         follow(to);

@@ -115,7 +115,7 @@ public class Tickets {
         Actor.current().demand(EDIT);
         var ticket = fresh(id, version);
         if (ticket.status() != TicketStatus.NEW || !thread.isEmpty(id) || tickets.isContinued(id)) {
-            throw new Refusal("ticket_in_use");
+            throw ticket.refused("ticket_in_use", clock.instant(), settings);
         }
         tickets.delete(ticket);
         tell("deleted", id, facts(ticket), Map.of());

@@ -4,6 +4,7 @@ import io.telecomcrm.kernel.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -43,12 +44,21 @@ public final class Once {
      * @param work returns the id of what it was done to; runs in one transaction with the note that it is done
      */
     public long run(Fields sent, LongSupplier work) {
+        return run(sent::fingerprint, work);
+    }
+
+    /** The same with a file beside the fields. */
+    public long run(Fields sent, Upload file, LongSupplier work) {
+        return run(() -> file.fingerprint(sent.fingerprint()), work);
+    }
+
+    private long run(Supplier<String> sent, LongSupplier work) {
         var header = request.getHeader(HEADER);
         var user = Actor.current().userId();
         if (header == null || user == null) {
             return work.getAsLong();
         }
-        var claim = keys.claim(user, request.getMethod(), request.getRequestURI(), key(header), sent.fingerprint());
+        var claim = keys.claim(user, request.getMethod(), request.getRequestURI(), key(header), sent.get());
         var known = claim.objectId();
         if (known != null) {
             response.setHeader("Idempotency-Replayed", "true");

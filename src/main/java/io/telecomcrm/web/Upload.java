@@ -5,6 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,8 @@ import org.springframework.http.HttpStatus;
  */
 public record Upload(String name, @Nullable String declaredType, long size, Content content) {
 
+    private static final int PIECE_BYTES = 64 * 1024;
+
     /** Where the bytes come from. */
     @FunctionalInterface
     public interface Content {
@@ -29,6 +36,22 @@ public record Upload(String name, @Nullable String declaredType, long size, Cont
 
     public InputStream open() throws IOException {
         return content.open();
+    }
+
+    /** What tells it, and what came with it, from anything else that could be sent. */
+    String fingerprint(String fields) {
+        try (var bytes = open()) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((fields + " " + declaredType + " " + name + "\n").getBytes(StandardCharsets.UTF_8));
+            for (var piece = bytes.readNBytes(PIECE_BYTES); piece.length > 0; piece = bytes.readNBytes(PIECE_BYTES)) {
+                digest.update(piece);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The files of one field of the form, those left empty aside. */

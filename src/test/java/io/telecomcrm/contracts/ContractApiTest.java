@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -512,6 +513,94 @@ class ContractApiTest {
     }
 
     @Test
+    void everyRefusalTellsWhereTheContractStands() {
+        var active = samples.active();
+        var resting = get(active).json().at("/sim/msisdn").asString();
+        command(active, "change-number", Map.of("msisdn", SampleContracts.msisdn()));
+        var tariff = samples.tariff();
+        var draft = post(
+                        "operator",
+                        PATH,
+                        Map.of("customer", samples.customer(), "tariff", tariff, "sim", samples.sim()))
+                .json()
+                .get("id")
+                .asLong();
+        http.api("POST", "/api/v1/tariffs/" + tariff + "/archive/", http.token("supervisor"), Map.of());
+        var reserved = get(samples.draft()).json().at("/sim");
+
+        var refusals = new LinkedHashMap<String, Http.Answer>();
+        refusals.put("tariff_archived", command(active, "change-tariff", Map.of("tariff", tariff)));
+        refusals.put("number_in_quarantine", command(active, "change-number", Map.of("msisdn", resting)));
+        refusals.put(
+                "number_taken",
+                command(
+                        active,
+                        "change-number",
+                        Map.of("msisdn", reserved.get("msisdn").asString())));
+        refusals.put(
+                "sim_not_free",
+                command(active, "replace-sim", Map.of("sim", reserved.get("id").asLong(), "reason", "lost")));
+        refusals.forEach((code, answer) -> {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.json().get("code").asString()).isEqualTo(code);
+            assertThat(answer.json().at("/status").asString()).as(answer.body()).isEqualTo("active");
+            assertThat(answer.json().get("allowed").toString()).contains("change_number", "replace_sim");
+        });
+        var unsold = command(draft, "activate", Map.of());
+        assertThat(unsold.json().get("code").asString()).isEqualTo("tariff_archived");
+        assertThat(unsold.json().get("status").asString()).isEqualTo("draft");
+        assertThat(unsold.json().get("allowed").toString()).contains("activate", "delete");
+    }
+
+    @Test
+    void aCardsRefusalTellsWhereTheCardStands() {
+        var contract = samples.suspended(BlockReason.VOLUNTARY);
+        var sim = get(contract).json().at("/sim/id").asLong();
+        var refused = post("operator", SIMS + sim + "/unblock/", Map.of());
+        assertThat(refused.json().get("code").asString()).isEqualTo("block_not_set");
+        assertThat(refused.json().get("status").asString()).isEqualTo("blocked");
+        assertThat(refused.json().get("allowed").toString()).isEqualTo("[\"block\"]");
+
+        post("operator", SIMS + sim + "/block/", Map.of());
+        var twice = post("operator", SIMS + sim + "/block/", Map.of());
+        assertThat(twice.json().get("code").asString()).isEqualTo("block_set");
+        assertThat(twice.json().get("status").asString()).isEqualTo("blocked");
+        assertThat(twice.json().get("allowed").toString()).isEqualTo("[\"unblock\"]");
+
+        var late = post("operator", SIMS + samples.sim() + "/bind/", Map.of("contract", contract));
+        assertThat(late.json().get("code").asString()).isEqualTo("contract_status");
+        assertThat(late.json().get("status").asString()).isEqualTo("free");
+        assertThat(late.json().get("allowed").toString()).isEqualTo("[\"bind\",\"close\"]");
+    }
+
+    @Test
+    void aContractThatStaysWithinOneDocumentAddsNoNumber() {
+        var passport = SampleContracts.passport();
+        var one = samples.customer("4621", passport);
+        var contracts = new ArrayList<Long>();
+        for (var i = 0; i < 20; i++) {
+            contracts.add(samples.active(one));
+        }
+        var again = samples.customer("4621", passport);
+        var moved = command(contracts.getFirst(), "change-customer", Map.of("customer", again));
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        assertThat(command(samples.active(), "change-customer", Map.of("customer", again))
+                        .json()
+                        .get("code")
+                        .asString())
+                .isEqualTo("number_limit");
+    }
+
+    @Test
+    void anEndedDraftIsNoLongerFoundByTheNumberItGaveBack() {
+        var draft = samples.draft();
+        var number = get(draft).json().at("/sim/msisdn").asString();
+        command(draft, "terminate", Map.of("reason", "other"));
+
+        assertThat(ids(list("?search=" + number.substring(1)))).isEmpty();
+    }
+
+    @Test
     void goesOverToAnotherCustomer() {
         var seller = samples.customer();
         var buyer = samples.customer();
@@ -739,6 +828,8 @@ class ContractApiTest {
         samples.draft(customer);
         var kept = http.api("DELETE", "/api/v1/customers/" + customer + "/", http.token("supervisor"), null);
         assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.json().get("status").asString()).isEqualTo("new");
+        assertThat(kept.json().get("allowed").isArray()).isTrue();
     }
 
     @Test

@@ -229,6 +229,27 @@ class MergeTest {
     }
 
     @Test
+    void aRepeatedMergeIsDoneOnce() {
+        var survivor = create(person());
+        var other = create(person());
+        var path = PATH + survivor + "/merge/";
+        var body = Map.of("other", other);
+        var key = "merge-" + survivor;
+        var token = http.token("supervisor");
+        assertThat(http.api("POST", path, token, body, "Idempotency-Key", key).status())
+                .isEqualTo(200);
+        var again = http.api("POST", path, token, body, "Idempotency-Key", key);
+
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.json()).isEqualTo(get(survivor).json());
+        assertThat(http.api("POST", path, token, Map.of("other", create(person())), "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(422);
+        assertThat(http.api("POST", path, token, body).status()).isEqualTo(409);
+    }
+
+    @Test
     void personalDataStaysTheSurvivorsForThoseWhoMayNotSeeIt() {
         var survivor = create(person("code_word", "Берёза", "address", "Тверь"));
         var other = create(person("code_word", "Осина", "address", "Пермь", "note", "другая"));

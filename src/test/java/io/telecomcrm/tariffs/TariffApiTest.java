@@ -182,6 +182,8 @@ class TariffApiTest {
 
         assertThat(fixed.status()).isEqualTo(409);
         assertThat(fixed.json().get("code").asString()).isEqualTo("tariff_period_fixed");
+        assertThat(fixed.json().get("status").asString()).isEqualTo("active");
+        assertThat(fixed.json().get("allowed").get(0).asString()).isEqualTo("archive");
         assertThat(change(tariff, Map.of("fee", "500", "period", "daily")).status())
                 .isEqualTo(200);
         var kept = delete(tariff);

@@ -54,7 +54,13 @@ final class SampleTickets {
     }
 
     static Answer upload(
-            Http http, @Nullable String token, long id, String name, @Nullable String type, byte[] content) {
+            Http http,
+            @Nullable String token,
+            long id,
+            String name,
+            @Nullable String type,
+            byte[] content,
+            String... headers) {
         var boundary = "----crm-test-boundary";
         var head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n"
                 + (type == null ? "" : "Content-Type: " + type + "\r\n") + "\r\n";
@@ -68,6 +74,9 @@ final class SampleTickets {
                 .POST(BodyPublishers.ofByteArray(bytes.toByteArray()));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         return http.send(request.build());
     }

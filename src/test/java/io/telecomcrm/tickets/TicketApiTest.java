@@ -310,7 +310,10 @@ class TicketApiTest {
                 .isEqualTo(404);
         var said = SampleTickets.create(http, SampleTickets.ticket(customer));
         api("POST", said + "/comments/", Map.of("text", "Слово"));
-        assertThat(api("DELETE", said + "/", null).status()).isEqualTo(409);
+        var kept = api("DELETE", said + "/", null);
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.json().get("status").asString()).isEqualTo("new");
+        assertThat(kept.json().get("allowed").get(0).asString()).isEqualTo("in_progress");
         var begun = SampleTickets.create(http, SampleTickets.ticket(customer));
         SampleTickets.move(http, begun, "in_progress");
         assertThat(api("DELETE", begun + "/", null).status()).isEqualTo(409);
@@ -435,6 +438,19 @@ class TicketApiTest {
     }
 
     @Test
+    void hangsAFileOnceForOneKey() throws Exception {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var first = keep(id, "note.txt", "слово", "file-" + id);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        var again = keep(id, "note.txt", "слово", "file-" + id);
+
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(keep(id, "note.txt", "слава", "file-" + id).status()).isEqualTo(422);
+        assertThat(ticket(id).get("attachments").size()).isEqualTo(1);
+    }
+
+    @Test
     void countsWhatThereIsOfEachStatus() {
         var fresh = count(TicketStatus.NEW);
         var inProgress = count(TicketStatus.IN_PROGRESS);
@@ -447,6 +463,18 @@ class TicketApiTest {
 
     private long count(TicketStatus status) {
         return tickets.counts().getOrDefault(status, 0L);
+    }
+
+    private Http.Answer keep(long id, String name, String text, String key) throws Exception {
+        return SampleTickets.upload(
+                http,
+                http.token("employee"),
+                id,
+                name,
+                "text/plain",
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "Idempotency-Key",
+                key);
     }
 
     private long resolved() {

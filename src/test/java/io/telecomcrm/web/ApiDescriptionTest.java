@@ -31,6 +31,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class ApiDescriptionTest {
 
     private static final Set<String> DOCUMENTATION = Set.of("GET /schema/", "GET /docs/", "GET /redoc/");
+    /** POSTs that read, that sign somebody in or out, or that end alike however often they are done. */
+    private static final Set<String> MOVE_NOTHING = Set.of(
+            "POST /auth/login/",
+            "POST /auth/refresh/",
+            "POST /auth/verify/",
+            "POST /auth/logout/",
+            "POST /auth/password/",
+            // a second account of the name can't be made
+            "POST /users/",
+            "POST /users/{id}/password/",
+            "POST /customers/lookalikes/",
+            "POST /customers/{id}/reveal/",
+            "POST /sims/{id}/reveal/");
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
@@ -150,6 +164,29 @@ class ApiDescriptionTest {
                 assertThat(operation.get("description").asString()).as(route).contains(needs);
             }
         });
+    }
+
+    @Test
+    void everyPostThatMovesSomethingCanBeRepeated() {
+        var operations = operations();
+        var repeatable = new HashSet<String>();
+        handlers.getHandlerMethods().forEach((mapping, handler) -> {
+            for (var parameter : handler.getMethodParameters()) {
+                if (parameter.getParameterType() == Once.class) {
+                    mapping.getPatternValues()
+                            .forEach(path -> repeatable.add("POST " + path.substring("/api".length()) + "/"));
+                }
+            }
+        });
+        assertThat(routes().keySet().stream()
+                        .filter(route -> route.startsWith("POST ") && !MOVE_NOTHING.contains(route)))
+                .isNotEmpty()
+                .allSatisfy(route -> {
+                    assertThat(repeatable).contains(route);
+                    assertThat(requireNonNull(operations.get(route)).toString())
+                            .as(route)
+                            .contains("/idempotency_key\"", "/Idempotency-Replayed\"", "\"409\"", "\"422\"");
+                });
     }
 
     @Test
