@@ -3,6 +3,7 @@
 #
 #   bench/run.sh 50000            fills an empty database with that many customers and measures every request
 #   bench/run.sh 50000 page1      only the measurements whose names match
+#   BENCH_SECONDS=5 bench/run.sh 50000        shorter, when the machine has other things to do
 #   BENCH_SOAK=900 bench/run.sh 50000 soak    memory after so many seconds under load
 #
 # Needs PostgreSQL 15 or newer (PG_BIN), wrk, curl, a JDK 25 (JAVA_HOME) and target/telecom-crm.jar. Keeps its
@@ -91,44 +92,90 @@ sign_in() {
     -d "{\"username\":\"operator\",\"password\":\"$DEMO_PASSWORD\"}" | sed 's/.*"access":"\([^"]*\)".*/\1/'
 }
 
-measure() { # name, wrk script or path
-  [[ $1 =~ $only ]] || return 0
-  local token; token=$(sign_in)
-  local args=(-t2 -c8 --latency -H "Authorization: Bearer $token")
-  if [[ $2 == *.lua ]]; then
-    CUSTOMERS=$customers wrk "${args[@]}" -d5s -s "bench/$2" "http://localhost:$port" >/dev/null
-    CUSTOMERS=$customers wrk "${args[@]}" -d"${seconds}s" -s "bench/$2" "http://localhost:$port" > "$dir/wrk.out"
-  else
-    wrk "${args[@]}" -d5s "http://localhost:$port$2" >/dev/null
-    wrk "${args[@]}" -d"${seconds}s" "http://localhost:$port$2" > "$dir/wrk.out"
-  fi
-  printf '%-18s %s\n' "$1" "$(awk '/Requests\/sec/ {r=$2} $1=="50%" {p=$2} $1=="99%" {q=$2} /Non-2xx/ {e=" errors "$NF} END {print r" req/s, p50 "p", p99 "q e}' "$dir/wrk.out")"
+product_time() { awk '{print $14 + $15}' "/proc/$app/stat"; }
+database_time() { # of all its processes, those of the connections among them
+  local found; found=$(pgrep -P "$(head -1 "$data/postmaster.pid")" | sed 's|.*|/proc/&/stat|')
+  cat $found 2>/dev/null | awk '{sum += $14 + $15} END {print sum}'
 }
 
-measure_page() { # name, path
-  [[ $1 =~ $only ]] || return 0
-  local cookies=$dir/cookies token
-  rm -f "$cookies"
-  token=$(curl -s -c "$cookies" localhost:$port/login | sed -n 's/.*name="_csrf" value="\([^"]*\)".*/\1/p' | head -1)
-  curl -s -o /dev/null -b "$cookies" -c "$cookies" --data-urlencode "_csrf=$token" \
-    -d "username=supervisor&password=$DEMO_PASSWORD" localhost:$port/login
-  local session; session=$(awk '/crm_session/ {print $NF}' "$cookies")
-  local args=(-t1 -c1 -s bench/pages.lua -H "Cookie: crm_session=$session" "http://localhost:$port")
-  CUSTOMERS=$customers PAGE=$2 wrk -d5s "${args[@]}" >/dev/null
-  printf '%-18s %s\n' "$1" "$(CUSTOMERS=$customers PAGE=$2 wrk -d"${seconds}s" "${args[@]}" | grep p95)"
+load() { # name, path, how high the ids go, options of wrk
+  local name=$1; export REQUEST=$2 MOST=$3; shift 3
+  wrk -d5s -s bench/requests.lua "$@" "http://localhost:$port" >/dev/null
+  local product database; product=$(product_time); database=$(database_time)
+  wrk -d"${seconds}s" -s bench/requests.lua "$@" "http://localhost:$port" > "$dir/wrk.out"
+  awk -v name="$name" -v product=$(($(product_time) - product)) -v database=$(($(database_time) - database)) '
+    /^measured/ && $2 > 0 {
+      printf "%-24s %6d req/s, p50 %s ms, p95 %s ms, p99 %s ms; processor time each: product %d us, database %d us%s\n",
+        name, $3, $4, $5, $6, product * 10000 / $2, database * 10000 / $2, $7 > 0 ? ", ERRORS " $7 : ""
+    }' "$dir/wrk.out"
 }
 
+measure() { # name, path, how high the ids go
+  [[ $1 =~ $only ]] || return 0
+  load "$1" "$2" "${3:-$customers}" -t2 -c8 -H "Authorization: Bearer $(sign_in)"
+}
+
+page() { # what curl is told besides
+  curl -s -b "$dir/cookies" -c "$dir/cookies" -o "$dir/page" -w '%{redirect_url}' "$@"
+}
+token() { sed -n 's/.*name="_csrf" value="\([^"]*\)".*/\1/p' "$dir/page" | head -1; }
+
+enter() { # the desk, as a supervisor
+  rm -f "$dir/cookies"
+  page localhost:$port/login >/dev/null
+  page --data-urlencode "_csrf=$(token)" -d "username=supervisor&password=$DEMO_PASSWORD" localhost:$port/login >/dev/null
+}
+
+measure_page() { # name, path, how high the ids go; one person at a time
+  [[ $1 =~ $only ]] || return 0
+  enter
+  load "$1" "$2" "${3:-$customers}" -t1 -c1 -H "Cookie: crm_session=$(awk '/crm_session/ {print $NF}' "$dir/cookies")"
+}
+
+contracts=$((customers * 95 / 100))
+tickets=$((customers * 3 / 10))
 echo "== measuring, $seconds s each after 5 s of warming up"
 measure customers-page1 /api/customers/
 measure customers-page400 '/api/customers/?page=400'
-measure customer-detail details.lua
-measure search-name names.lua
-measure search-phone phones.lua
+measure customer-detail '/api/customers/{id}/'
+measure search-name '/api/customers/?search={name}'
+measure search-phone '/api/customers/?search={digits:6}'
+measure sims-by-status '/api/sims/?status=active'
+measure sims-search '/api/sims/?search={digits:6}'
+measure contracts-page1 /api/contracts/
+measure contracts-by-status '/api/contracts/?status=suspended'
+measure contract-detail '/api/contracts/{id}/' $contracts
+measure contracts-search-name '/api/contracts/?search={name}'
+measure contracts-search-number '/api/contracts/?search={digits:6}'
+measure tariffs-active /api/tariffs/active/
+measure tickets-page1 /api/tickets/
+measure tickets-open '/api/tickets/?is_open=true&ordering=due_at'
+measure tickets-overdue '/api/tickets/?is_overdue=true'
+measure ticket-detail '/api/tickets/{id}/' $tickets
 measure dashboard /api/dashboard/
 echo "RSS $(rss) MB"
 measure_page page-dashboard /
-measure_page page-list /customers
-measure_page page-card '/customers/{id}'
+measure_page page-customers /customers
+measure_page page-customer '/customers/{id}'
+measure_page page-customer-contracts '/customers/{id}/contracts'
+measure_page page-customer-history '/customers/{id}/history'
+measure_page page-sims /sims
+measure_page page-sims-last-digits '/sims?q={digits:4}'
+measure_page page-sim '/sims/{id}'
+measure_page page-contracts /contracts
+measure_page page-contracts-search '/contracts?q={name}'
+measure_page page-contract '/contracts/{id}' $contracts
+measure_page page-wizard-customer '/contracts/new?customer={id}'
+if [[ page-wizard-sim =~ $only ]]; then
+  enter
+  page localhost:$port/contracts/new >/dev/null
+  step=$(page --data-urlencode "_csrf=$(token)" -d 'mode=find&customer_id=1' localhost:$port/contracts/new)
+  measure_page page-wizard-sim "${step#http://localhost:$port}"
+fi
+measure_page page-tariffs /tariffs
+measure_page page-tickets '/tickets?queue=open'
+measure_page page-ticket '/tickets/{id}' $tickets
+measure_page page-palette '/search?q={name}'
 if [ -n "${BENCH_SOAK:-}" ] && [[ soak =~ $only ]]; then
   echo "== $BENCH_SOAK s under load"
   for round in $(seq $((BENCH_SOAK / 60))); do

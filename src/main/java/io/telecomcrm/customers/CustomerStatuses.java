@@ -2,6 +2,7 @@ package io.telecomcrm.customers;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
@@ -58,7 +59,12 @@ class CustomerStatuses {
 
     /** The same for everybody, after many contracts came at once into a database where nobody else works. */
     void followAll() {
-        write(exists(selectOne().from(CONTRACT).where(CONTRACT.CUSTOMER_ID.eq(CUSTOMER.ID))));
+        db.update(CUSTOMER)
+                .set(CUSTOMER.STATUS, FOLLOWING.coerce(CUSTOMER.STATUS))
+                .where(CUSTOMER.STATUS.coerce(String.class).ne(FOLLOWING))
+                .execute();
+        db.deleteFrom(CUSTOMER_COUNT).execute();
+        db.execute("insert into customer_count (status, amount) select status, count(*) from customer group by status");
     }
 
     private void write(Condition those) {

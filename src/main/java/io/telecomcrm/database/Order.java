@@ -35,27 +35,30 @@ public record Order(Field<?> column, Field<Long> id, boolean descending) {
         return nullable ? field.asc().nullsLast() : field.asc();
     }
 
-    /** The rows on the far side of a place; all of them where the place makes no sense. */
-    Condition beyond(Place place) {
+    /**
+     * The rows on the far side of a place, in stretches that follow one another: an index finds each by itself, however
+     * deep it lies, but would be read from its beginning for both at once. All rows where the place makes no sense.
+     */
+    List<Condition> beyond(Place place) {
         try {
             return beyond(column, place);
         } catch (DateTimeException | IllegalArgumentException nonsense) {
-            return noCondition();
+            return List.of(noCondition());
         }
     }
 
-    private <T> Condition beyond(Field<T> field, Place place) {
-        var further = descending ? id.lessThan(place.id()) : id.greaterThan(place.id());
+    private <T> List<Condition> beyond(Field<T> field, Place place) {
         if (place.value() == null) {
-            var alike = field.isNull().and(further);
-            return descending ? alike.or(field.isNotNull()) : alike;
+            var unknown = field.isNull().and(descending ? id.lessThan(place.id()) : id.greaterThan(place.id()));
+            return descending ? List.of(unknown, field.isNotNull()) : List.of(unknown);
         }
         var here = row(field, id);
         var there = row(val(read(field, place.value()), field), val(place.id(), id));
         if (descending) {
-            return here.lessThan(there);
+            return List.of(here.lessThan(there));
         }
-        return field.getDataType().nullable() ? here.greaterThan(there).or(field.isNull()) : here.greaterThan(there);
+        var known = here.greaterThan(there);
+        return field.getDataType().nullable() ? List.of(known, field.isNull()) : List.of(known);
     }
 
     /** A value of the column as a place in the list keeps it. */

@@ -7,11 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SortField;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** A list as a repository reads it: by slices for people, by numbered pages for programs, and how long it is. */
@@ -19,14 +19,14 @@ public final class Rows<L> {
 
     private final DSLContext db;
     private final Table<?> from;
-    private final Field<Long> id;
+    private final TableField<?, Long> id;
     private final SelectField<L> line;
 
     /**
-     * @param from the table, with all it is joined to
+     * @param from the table, with all it is joined to; lists are narrowed by its own columns only
      * @param line how a row becomes a line of the list
      */
-    public Rows(DSLContext db, Table<?> from, Field<Long> id, SelectField<L> line) {
+    public Rows(DSLContext db, Table<?> from, TableField<?, Long> id, SelectField<L> line) {
         this.db = db;
         this.from = from;
         this.id = id;
@@ -42,12 +42,18 @@ public final class Rows<L> {
         var edge = Place.read(place);
         var backwards = edge != null && edge.backwards();
         var walk = order.turned(backwards);
-        var found = db.select(line, id, order.column())
-                .from(from)
-                .where(matches, edge == null ? noCondition() : walk.beyond(edge))
-                .orderBy(walk.sorted())
-                .limit(size + 1)
-                .fetch(row -> new Placed<>(row.value1(), row.value2(), Order.write(order.column(), row.value3())));
+        var found = new ArrayList<Placed<L>>();
+        for (var stretch : edge == null ? List.of(noCondition()) : walk.beyond(edge)) {
+            if (found.size() <= size) {
+                db.select(line, id, order.column())
+                        .from(from)
+                        .where(matches, stretch)
+                        .orderBy(walk.sorted())
+                        .limit(size + 1 - found.size())
+                        .forEach(row -> found.add(
+                                new Placed<>(row.value1(), row.value2(), Order.write(order.column(), row.value3()))));
+            }
+        }
         var more = found.size() > size;
         var shown = new ArrayList<>(more ? found.subList(0, size) : found);
         if (backwards) {
@@ -64,7 +70,8 @@ public final class Rows<L> {
 
     /** Counts no further than {@link Count#BOUND}. */
     public Count count(Condition matches) {
-        var found = db.select(Count.upToBound(from, matches)).fetchSingle().value1();
+        var found =
+                db.select(Count.upToBound(id.getTable(), matches)).fetchSingle().value1();
         return Count.bounded(found == null ? 0 : found);
     }
 
@@ -79,7 +86,7 @@ public final class Rows<L> {
                     .fetch(Record1::value1);
         }
         var ids = db.select(id)
-                .from(from)
+                .from(id.getTable())
                 .where(matches)
                 .orderBy(order)
                 .limit(limit)

@@ -1,20 +1,26 @@
 package io.telecomcrm.operations;
 
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
+import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Users;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jooq.DSLContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Customers who don't exist and staff to serve them, for trying the product out: {@code --demo=50000} fills an empty
@@ -31,6 +37,7 @@ class Demo implements Command {
     private static final double CONTRACTS_PER_CUSTOMER = 0.95;
     private static final double TICKETS_PER_CUSTOMER = 0.3;
     private static final int MOST = 10_000_000;
+    private static final int MANY = 10_000;
     private static final int SHORTEST_PASSWORD = 8;
     private static final int LONGEST_PASSWORD = 128;
 
@@ -41,6 +48,7 @@ class Demo implements Command {
     private final Tickets tickets;
     private final Users users;
     private final DSLContext db;
+    private final TransactionTemplate transactions;
     private final Environment environment;
 
     Demo(
@@ -51,6 +59,7 @@ class Demo implements Command {
             Tickets tickets,
             Users users,
             DSLContext db,
+            TransactionTemplate transactions,
             Environment environment) {
         this.customers = customers;
         this.tariffs = tariffs;
@@ -59,6 +68,7 @@ class Demo implements Command {
         this.tickets = tickets;
         this.users = users;
         this.db = db;
+        this.transactions = transactions;
         this.environment = environment;
     }
 
@@ -94,14 +104,33 @@ class Demo implements Command {
         return db.fetchExists(USER_ACCOUNT);
     }
 
+    /** All or nothing. Customers and cards are written again when contracts come; their indexes are made once, after that. */
     void fill(int count) {
-        var progress = new Progress(count);
-        customers.demo(count, SEED, progress::reached);
+        transactions.executeWithoutResult(_ -> {
+            var indexes = new ArrayList<String>();
+            if (count >= MANY) {
+                indexes.addAll(Dialect.of(db).dropIndexes(db, CUSTOMER.getName()));
+                indexes.addAll(Dialect.of(db).dropIndexes(db, SIM.getName()));
+            }
+            make("customers", count, told -> customers.demo(count, SEED, told));
+            tariffs.demo();
+            var cards = Math.round(count * SIMS_PER_CUSTOMER);
+            make("SIM cards", cards, told -> sims.demo(cards, SEED, told));
+            var signed = Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER));
+            make("contracts", signed, told -> contracts.demo(signed, SEED, told));
+            indexes.forEach(db::execute);
+            var asked = Math.round(count * TICKETS_PER_CUSTOMER);
+            make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+        });
+        if (count >= MANY) {
+            db.execute("analyze");
+        }
+    }
+
+    private static void make(String what, long count, Consumer<LongConsumer> demo) {
+        var progress = new Progress(what, count);
+        demo.accept(progress::reached);
         progress.end();
-        tariffs.demo();
-        sims.demo(Math.round(count * SIMS_PER_CUSTOMER), SEED, _ -> {});
-        contracts.demo(Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER)), SEED, _ -> {});
-        tickets.demo(Math.round(count * TICKETS_PER_CUSTOMER), SEED, _ -> {});
     }
 
     /** A user for each role. Their password is the one asked for, else a random one, which is told only here. */
@@ -128,24 +157,26 @@ class Demo implements Command {
 
         private static final int STEPS = 20;
 
+        private final String what;
         private final long count;
         private final long began = System.nanoTime();
         private long told;
 
-        Progress(long count) {
+        Progress(String what, long count) {
+            this.what = what;
             this.count = count;
         }
 
         void reached(long done) {
             if (done - told >= Math.max(1000, count / STEPS)) {
                 told = done;
-                System.out.printf("%,d of %,d customers, %d %%%n", done, count, done * 100 / count);
+                System.out.printf("%,d of %,d %s, %d %%%n", done, count, what, done * 100 / count);
             }
         }
 
         void end() {
             var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
-            System.out.printf("%,d demonstration customers made in %.1f s%n", count, seconds);
+            System.out.printf("%,d demonstration %s made in %.1f s%n", count, what, seconds);
         }
     }
 }

@@ -32,12 +32,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -48,15 +50,20 @@ class FiguresRepository {
     private static final int TARIFFS = 10;
 
     private final DSLContext db;
+    private volatile @Nullable Past past;
 
     FiguresRepository(DSLContext db) {
         this.db = db;
     }
 
-    /** Sums of the kept counts, and counts of index ranges by day: at a million rows some tens of milliseconds. */
+    /** Months that are over hardly change any more, so that they are counted once a day; the oldest first. */
+    private record Past(LocalDate day, List<Long> added, List<Long> activated, List<Long> terminated) {}
+
+    /** Sums of the kept counts, and counts of index ranges by day. */
     Figures count(Instant at, ZoneId zone) {
         var today = at.atZone(zone).toLocalDate();
-        var month = YearMonth.from(today);
+        var months = months(YearMonth.from(today));
+        var over = over(today, zone);
         var all = customers(null);
         var open = TICKET.STATUS.in(TicketStatus.NEW, TicketStatus.IN_PROGRESS, TicketStatus.WAITING);
         return new Figures(
@@ -76,9 +83,12 @@ class FiguresRepository {
                         CONTRACT,
                         CONTRACT.STATUS.eq(ContractStatus.DRAFT),
                         CONTRACT.CREATED_AT.lt(at.minus(Duration.ofDays(7)))),
-                growth(month, zone, all),
+                growth(months, monthly(over.added(), CUSTOMER, CUSTOMER.CREATED_AT, today, zone), all),
                 daily(today, zone),
-                activity(month, zone),
+                activity(
+                        months,
+                        monthly(over.activated(), CONTRACT, CONTRACT.ACTIVATED_AT, today, zone),
+                        monthly(over.terminated(), CONTRACT, CONTRACT.TERMINATED_AT, today, zone)),
                 tariffs());
     }
 
@@ -97,19 +107,43 @@ class FiguresRepository {
                 .fetch(Record1::value1);
     }
 
-    private List<Activity> activity(YearMonth current, ZoneId zone) {
-        var months = IntStream.rangeClosed(1 - MONTHS, 0)
-                .mapToObj(current::plusMonths)
-                .toList();
-        var activated = counts(months.stream()
-                .map(month -> contractsIn(CONTRACT.ACTIVATED_AT, month, zone))
-                .toList());
-        var terminated = counts(months.stream()
-                .map(month -> contractsIn(CONTRACT.TERMINATED_AT, month, zone))
-                .toList());
+    private static List<Activity> activity(List<YearMonth> months, List<Long> activated, List<Long> terminated) {
         return IntStream.range(0, MONTHS)
                 .mapToObj(i -> new Activity(months.get(i), activated.get(i), terminated.get(i)))
                 .toList();
+    }
+
+    private static List<YearMonth> months(YearMonth current) {
+        return IntStream.rangeClosed(1 - MONTHS, 0)
+                .mapToObj(current::plusMonths)
+                .toList();
+    }
+
+    private Past over(LocalDate today, ZoneId zone) {
+        var known = past;
+        if (known == null || !known.day().equals(today)) {
+            var months = months(YearMonth.from(today)).subList(0, MONTHS - 1);
+            known = new Past(
+                    today,
+                    perMonth(months, CUSTOMER, CUSTOMER.CREATED_AT, zone),
+                    perMonth(months, CONTRACT, CONTRACT.ACTIVATED_AT, zone),
+                    perMonth(months, CONTRACT, CONTRACT.TERMINATED_AT, zone));
+            past = known;
+        }
+        return known;
+    }
+
+    /** What there was in the months that are over, and in the one that is not. */
+    private List<Long> monthly(List<Long> over, Table<?> table, Field<Instant> when, LocalDate today, ZoneId zone) {
+        return Stream.concat(over.stream(), perMonth(List.of(YearMonth.from(today)), table, when, zone).stream())
+                .toList();
+    }
+
+    private List<Long> perMonth(List<YearMonth> months, Table<?> table, Field<Instant> when, ZoneId zone) {
+        return counts(months.stream()
+                .map(month ->
+                        between(table, when, month.atDay(1), month.plusMonths(1).atDay(1), zone))
+                .toList());
     }
 
     private List<TariffShare> tariffs() {
@@ -142,15 +176,7 @@ class FiguresRepository {
                 .rows();
     }
 
-    private static Field<Integer> contractsIn(Field<Instant> when, YearMonth month, ZoneId zone) {
-        return field(selectCount()
-                .from(CONTRACT)
-                .where(
-                        when.ge(month.atDay(1).atStartOfDay(zone).toInstant()),
-                        when.lt(month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant())));
-    }
-
-    private long customers(@org.jspecify.annotations.Nullable String status) {
+    private long customers(@Nullable String status) {
         return sum(
                 CUSTOMER_COUNT.AMOUNT,
                 CUSTOMER_COUNT,
@@ -159,16 +185,10 @@ class FiguresRepository {
                         : CUSTOMER_COUNT.STATUS.coerce(String.class).eq(status));
     }
 
-    private List<Month> growth(YearMonth current, ZoneId zone, long all) {
-        var months = IntStream.range(0, MONTHS)
-                .mapToObj(ago -> current.minusMonths(ago))
-                .toList();
-        var added = counts(months.stream()
-                .map(month -> addedBetween(month.atDay(1), month.plusMonths(1).atDay(1), zone))
-                .toList());
+    private static List<Month> growth(List<YearMonth> months, List<Long> added, long all) {
         var total = all;
         var growth = new ArrayList<Month>();
-        for (var i = 0; i < MONTHS; i++) {
+        for (var i = MONTHS - 1; i >= 0; i--) {
             growth.addFirst(new Month(months.get(i), added.get(i), total));
             total -= added.get(i);
         }
@@ -178,7 +198,7 @@ class FiguresRepository {
     private List<Day> daily(LocalDate today, ZoneId zone) {
         var days = IntStream.rangeClosed(1 - DAYS, 0).mapToObj(today::plusDays).toList();
         var added = counts(days.stream()
-                .map(day -> addedBetween(day, day.plusDays(1), zone))
+                .map(day -> between(CUSTOMER, CUSTOMER.CREATED_AT, day, day.plusDays(1), zone))
                 .toList());
         return IntStream.range(0, DAYS)
                 .mapToObj(i -> new Day(days.get(i), added.get(i)))
@@ -193,11 +213,12 @@ class FiguresRepository {
                 .toList();
     }
 
-    private static Field<Integer> addedBetween(LocalDate from, LocalDate until, ZoneId zone) {
+    private static Field<Integer> between(
+            Table<?> table, Field<Instant> when, LocalDate from, LocalDate until, ZoneId zone) {
         return field(selectCount()
-                .from(CUSTOMER)
+                .from(table)
                 .where(
-                        CUSTOMER.CREATED_AT.ge(from.atStartOfDay(zone).toInstant()),
-                        CUSTOMER.CREATED_AT.lt(until.atStartOfDay(zone).toInstant())));
+                        when.ge(from.atStartOfDay(zone).toInstant()),
+                        when.lt(until.atStartOfDay(zone).toInstant())));
     }
 }

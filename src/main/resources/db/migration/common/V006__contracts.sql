@@ -39,7 +39,8 @@ create index contract_activated on contract (activated_at, id);
 create index contract_terminated on contract (terminated_at, id);
 create index contract_created on contract (created_at, id);
 create index contract_balance on contract (balance, id);
-create index contract_pending_tariff on contract (pending_tariff_from) where pending_tariff_from is not null;
+create index contract_pending on contract (pending_tariff_from) where pending_tariff_from is not null;
+create index contract_pending_tariff on contract (pending_tariff_id) where pending_tariff_id is not null;
 
 -- Why a contract is suspended. Reasons stack; each stands at most once at a time.
 create table contract_block (

@@ -82,6 +82,7 @@ create table ticket_attachment (
 );
 
 create index ticket_attachment_ticket on ticket_attachment (ticket_id, id);
+create index ticket_attachment_comment on ticket_attachment (comment_id) where comment_id is not null;
 
 -- A piece of a file, so that none is ever whole in memory.
 create table ticket_attachment_part (

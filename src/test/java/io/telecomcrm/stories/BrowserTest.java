@@ -144,7 +144,11 @@ class BrowserTest {
 
     @Test
     void goesOnFromCardToCardByKeyboard() {
-        var last = "Очередной" + ThreadLocalRandom.current().nextInt(1_000_000);
+        // nobody else is called so
+        var last = "Очередной-"
+                + ThreadLocalRandom.current()
+                        .ints(8, 'а', 'я' + 1)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         customer(last, phone());
         customer(last, phone());
         var page = chromium.desk();
