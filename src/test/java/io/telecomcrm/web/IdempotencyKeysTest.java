@@ -68,7 +68,7 @@ class IdempotencyKeysTest {
     void theOutcomeIsWrittenWithTheWorkOrNotAtAll() {
         var claim = claim();
         assertThatThrownBy(() -> keys.perform(claim, () -> {
-                    writing("half").getAsLong();
+                    var _ = writing("half").getAsLong();
                     throw new IllegalStateException("broken on the way");
                 }))
                 .isInstanceOf(IllegalStateException.class);
