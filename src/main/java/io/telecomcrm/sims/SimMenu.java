@@ -10,6 +10,6 @@ class SimMenu {
 
     @Bean
     MenuItem simsInTheMenu() {
-        return new MenuItem(30, "/sims", "sims.title", "card-sim", Sims.VIEW, "KeyS");
+        return new MenuItem(40, "/sims", "sims.title", "card-sim", Sims.VIEW, "KeyS");
     }
 }
