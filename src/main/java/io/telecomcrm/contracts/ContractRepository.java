@@ -419,12 +419,15 @@ class ContractRepository {
         row.setUpdatedAt(now);
         row.setUpdatedBy(Actor.current().username());
         row.setVersion(1L);
+        // not by asking the insert for its row: where it did nothing, SQLite gives that of the insert before
         var added = db.insertInto(CONTRACT)
-                .set(row)
-                .onConflict(CONTRACT.NUMBER)
-                .doNothing()
-                .returning()
-                .fetchOptional(this::contract);
+                                .set(row)
+                                .onConflict(CONTRACT.NUMBER)
+                                .doNothing()
+                                .execute()
+                        == 0
+                ? Optional.<Contract>empty()
+                : find(number);
         added.ifPresent(contract -> count(contract.status(), contract.tariffId(), 1));
         return added;
     }

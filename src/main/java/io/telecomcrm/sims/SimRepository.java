@@ -81,11 +81,10 @@ class SimRepository {
         row.setStatus(SimStatus.FREE);
         row.setCreatedAt(now);
         row.setVersion(1L);
-        var added = db.insertInto(SIM)
-                .set(row)
-                .onConflictDoNothing()
-                .returningResult(CARD)
-                .fetchOptional(Record1::value1);
+        // not by asking the insert for its row: where it did nothing, SQLite gives that of the insert before
+        var added = db.insertInto(SIM).set(row).onConflictDoNothing().execute() == 0
+                ? Optional.<Sim>empty()
+                : find(SIM.ICCID.eq(details.iccid()));
         added.ifPresent(sim -> {
             remember(SimMove.CREATED, null, sim, null, now);
             count(sim, 1);

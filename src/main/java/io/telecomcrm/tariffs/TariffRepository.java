@@ -84,11 +84,13 @@ class TariffRepository {
 
     /** Adds the tariff, unless one of this name is there: then nothing. */
     Optional<Tariff> add(TariffDetails details, Instant now) {
-        return db.insertInto(TARIFF)
-                .set(newRow(details, now))
-                .onConflictDoNothing()
-                .returning()
-                .fetchOptional(this::tariff);
+        var row = newRow(details, now);
+        // not by asking the insert for its row: where it did nothing, SQLite gives that of the insert before
+        return db.insertInto(TARIFF).set(row).onConflictDoNothing().execute() == 0
+                ? Optional.empty()
+                : db.selectFrom(TARIFF)
+                        .where(TARIFF.NAME_KEY.eq(row.getNameKey()))
+                        .fetchOptional(this::tariff);
     }
 
     /** Writes the details; empty where another tariff has the name. */

@@ -61,14 +61,8 @@ class IdempotencyKeys {
         row.setClaim(Keys.random(CLAIM_BYTES));
         row.setLeaseAt(now.plus(LEASE));
         row.setCreatedAt(now);
-        var added = db.insertInto(IDEMPOTENCY_KEY)
-                .set(row)
-                .onConflictDoNothing()
-                .returning(IDEMPOTENCY_KEY.ID)
-                .fetchOne(IDEMPOTENCY_KEY.ID);
-        if (added != null) {
-            return new Claim(added, row.getClaim(), null);
-        }
+        var added =
+                db.insertInto(IDEMPOTENCY_KEY).set(row).onConflictDoNothing().execute();
         var known = db.selectFrom(IDEMPOTENCY_KEY)
                 .where(
                         IDEMPOTENCY_KEY.USER_ID.eq(user),
@@ -79,6 +73,10 @@ class IdempotencyKeys {
         // freed between the two statements: the caller may ask again
         if (known == null) {
             throw new Refusal("idempotency_running");
+        }
+        // not by asking the insert for its row: where it did nothing, SQLite gives that of the insert before
+        if (added > 0) {
+            return new Claim(known.getId(), row.getClaim(), null);
         }
         if (known.getCreatedAt().isBefore(now.minus(KEPT))) {
             row.setDoneAt(null);
