@@ -120,19 +120,21 @@ class Ledger {
         row.setCreatedAt(line.createdAt());
         row.setCreatedById(line.createdById());
         row.setCreatedBy(line.createdBy());
-        var added = db.insertInto(PAYMENT)
-                .set(row)
-                .onConflictDoNothing()
-                .returningResult(PAYMENT.ID)
-                .fetchOne();
-        if (added == null) {
+        // not by asking the insert for its row: where it did nothing, SQLite gives that of the insert before
+        if (db.insertInto(PAYMENT).set(row).onConflictDoNothing().execute() == 0) {
             return Optional.empty();
         }
         count(line.status(), 1);
         if (line.status().tookEffect()) {
             takeEffect(line);
         }
-        return find(added.value1());
+        return db.select(LINE)
+                .from(PAYMENT)
+                // the contract is locked, so its newest line is this one
+                .where(PAYMENT.CONTRACT_ID.eq(line.contractId()))
+                .orderBy(PAYMENT.ID.desc())
+                .limit(1)
+                .fetchOptional(Record1::value1);
     }
 
     /** Writes the line as it became. */

@@ -46,6 +46,9 @@ class LedgerTest {
     Payments payments;
 
     @Autowired
+    Ledger ledger;
+
+    @Autowired
     BalanceProof proof;
 
     @Autowired
@@ -61,6 +64,8 @@ class LedgerTest {
 
     @BeforeEach
     void prepare() {
+        // signed in before many ask at once
+        http.token("supervisor");
         samples = new SampleContracts(db, transactions, contracts);
     }
 
@@ -179,6 +184,19 @@ class LedgerTest {
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(29);
         assertThat(balance(contract)).isEqualTo(Money.ofRubles(5));
+    }
+
+    @Test
+    void aTransactionThatIsThereIsNotTakenForTheLineAddedLast() {
+        var contract = samples.active();
+        var details =
+                new PaymentDetails(contract, Money.ofRubles(10), PaymentMethod.CARD, "terminal-" + contract, null);
+        var first = asJob(() -> payments.take(details, null).payment());
+        take(contract, 5);
+
+        transactions.executeWithoutResult(
+                _ -> assertThat(ledger.add(first, null)).isEmpty());
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(15)).isEqualTo(sumOf(contract));
     }
 
     @Test
