@@ -164,6 +164,11 @@ final class Routes {
         route("blocks.lost_sim", "GET /sims/{id}/unblock", "POST /sims/{id}/unblock");
         route("sims.close", "GET /sims/{id}/closing", "POST /sims/{id}/closing");
 
+        // the gateway
+        route(NOTHING, "POST /api/webhooks/{provider}");
+        route(NOTHING, "GET /osmp", "POST /osmp", "GET /osmp/", "POST /osmp/");
+        route(NOTHING, "GET /simulator/pay/{id}", "POST /simulator/pay/{id}", "GET /simulator/paid");
+
         // payments
         route("payments.view", "GET /api/payments", "GET /api/payments/{id}");
         route("payments.take", "POST /api/payments", "PUT /api/payments/{id}", "PATCH /api/payments/{id}");
