@@ -44,6 +44,9 @@ class ChargeWorker implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (isRunning()) {
+            return;
+        }
         thread = Thread.ofPlatform()
                 .name("charging")
                 .daemon()
