@@ -34,6 +34,7 @@ public class AuditWords {
             "charge_run", new Card("/charge-runs/", "charging.view"),
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
+            "gateway_review", new Card("/gateway/review/", "gateway.review"),
             "sim", new Card("/sims/", "sims.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
             "ticket", new Card("/tickets/", "tickets.view"),

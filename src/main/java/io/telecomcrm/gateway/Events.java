@@ -168,27 +168,27 @@ class Events {
         var account = account(notice.account());
         var contract = account.map(GatewayRepository.Account::id).orElse(null);
         if (!notice.currency().equals("RUB")) {
-            return review(ReviewReason.CURRENCY, sender, notice, contract, null);
+            return review(ReviewReason.CURRENCY, sender, notice, contract, null, null);
         }
         var known = operations.told(sender, notice.transactionId()).orElse(null);
         if (known != null && known.status() != PaymentStatus.PENDING && known.status() != PaymentStatus.DECLINED) {
             if (!known.amount().equals(notice.amount())) {
-                return review(ReviewReason.AMOUNT, sender, notice, contract, null);
+                return review(ReviewReason.AMOUNT, sender, notice, known.contractId(), known.id(), null);
             }
             // whose account it was may have changed since, a number goes from hand to hand
             return contract == null || contract == known.contractId()
                     ? new Gateway.Told(EventState.PROCESSED, known.id(), null)
-                    : review(ReviewReason.CONTRACT, sender, notice, null, null);
+                    : review(ReviewReason.CONTRACT, sender, notice, contract, known.id(), null);
         }
         if (contract == null) {
-            return review(ReviewReason.ACCOUNT, sender, notice, null, null);
+            return review(ReviewReason.ACCOUNT, sender, notice, null, null, null);
         }
         var details = new PaymentDetails(contract, notice.amount(), PaymentMethod.ONLINE, notice.transactionId(), null);
         try {
             var line = payments.accept(details, sender, at(notice, event)).payment();
             return new Gateway.Told(EventState.PROCESSED, line.id(), null);
         } catch (Refusal refusal) {
-            return review(ReviewReason.AMOUNT, sender, notice, contract, refusal.code());
+            return review(ReviewReason.AMOUNT, sender, notice, contract, null, refusal.code());
         }
     }
 
@@ -196,12 +196,12 @@ class Events {
     private Gateway.@Nullable Told refunded(GatewayEvent event, Notice notice) {
         var sender = event.provider();
         if (!notice.currency().equals("RUB")) {
-            return review(ReviewReason.REFUND, sender, notice, null, notice.currency());
+            return review(ReviewReason.REFUND, sender, notice, null, null, notice.currency());
         }
         var paid = operations.told(sender, notice.transactionId());
         if (paid.isEmpty()) {
             return isOld(event)
-                    ? review(ReviewReason.REFUND, sender, notice, null, notice.transactionId())
+                    ? review(ReviewReason.REFUND, sender, notice, null, null, notice.transactionId())
                     : orLater(event, null, "waits for its payment");
         }
         try {
@@ -210,14 +210,20 @@ class Events {
                     .payment();
             return new Gateway.Told(EventState.PROCESSED, line.id(), null);
         } catch (Refusal refusal) {
-            return review(ReviewReason.REFUND, sender, notice, paid.get().contractId(), refusal.code());
+            var line = paid.get();
+            return review(ReviewReason.REFUND, sender, notice, line.contractId(), line.id(), refusal.code());
         }
     }
 
     private Gateway.Told review(
-            ReviewReason reason, String sender, Notice notice, @Nullable Long contract, @Nullable String details) {
-        transactions.executeWithoutResult(_ -> reviews.open(reason, sender, notice, contract, details));
-        return new Gateway.Told(EventState.REVIEW, null, reason.code());
+            ReviewReason reason,
+            String sender,
+            Notice notice,
+            @Nullable Long contract,
+            @Nullable Long line,
+            @Nullable String details) {
+        transactions.executeWithoutResult(_ -> reviews.open(reason, sender, notice, contract, line, details));
+        return new Gateway.Told(EventState.REVIEW, line, reason.code());
     }
 
     private Optional<GatewayRepository.Account> account(@Nullable String typed) {

@@ -1,5 +1,7 @@
 package io.telecomcrm.gateway;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +25,11 @@ public record GatewayEvent(
         int attempts,
         @Nullable Instant nextAt,
         @Nullable String note,
-        @Nullable Instant processedAt) {}
+        @Nullable Instant processedAt) {
+
+    /** All that was told of the same. */
+    public String siblings() {
+        return "/gateway/events?q="
+                + URLEncoder.encode(transactionId == null ? "" : transactionId, StandardCharsets.UTF_8);
+    }
+}

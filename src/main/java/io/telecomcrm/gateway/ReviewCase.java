@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Something that a provider says and the ledger doesn't, until somebody has decided.
  *
  * @param transactionId as the provider calls the payment or the refund
+ * @param isBooked whether the line has taken effect, so that nothing can be booked in its place
  * @param owner whose money it is, as far as that is known
  */
 public record ReviewCase(
@@ -23,6 +24,7 @@ public record ReviewCase(
         String provider,
         String transactionId,
         @Nullable Long lineId,
+        boolean isBooked,
         Said said,
         @Nullable Owner owner,
         @Nullable String note,
@@ -63,7 +65,7 @@ public record ReviewCase(
             return List.of();
         }
         var moves = new ArrayList<Move>();
-        if (reason.isPayment()) {
+        if (isPlaceable()) {
             moves.add(Move.LINK);
             if (owner != null && said.isRoubles() && said.amount() != null) {
                 moves.add(Move.ACCEPT);
@@ -74,6 +76,11 @@ public record ReviewCase(
         moves.add(Move.REFUSE);
         moves.add(Move.NOTE);
         return moves;
+    }
+
+    /** Whether it is about money that came and stands in no ledger. */
+    public boolean isPlaceable() {
+        return reason.isPayment() && !isBooked;
     }
 
     void only(Move move) {

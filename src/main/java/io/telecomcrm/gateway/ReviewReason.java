@@ -20,7 +20,7 @@ public enum ReviewReason implements Coded {
     /** The provider doesn't know any more what it said it had. */
     LOST;
 
-    /** Whether it is about money that came and stands in no ledger. */
+    /** Whether it is about money that came. */
     boolean isPayment() {
         return switch (this) {
             case ACCOUNT, UNKNOWN, AMOUNT, CURRENCY, CONTRACT -> true;

@@ -3,6 +3,7 @@ package io.telecomcrm.gateway;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.GATEWAY_REVIEW;
+import static io.telecomcrmdb.Tables.PAYMENT;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
@@ -14,6 +15,7 @@ import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.payments.PaymentStatus;
 import io.telecomcrmdb.tables.records.GatewayReviewRecord;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +47,7 @@ class ReviewRepository {
                                     GATEWAY_REVIEW.PAID_AT,
                                     GATEWAY_REVIEW.DETAILS)
                             .mapping(ReviewCase.Said::new),
-                    row(CONTRACT.ID, CONTRACT.NUMBER, CUSTOMER.ID, CUSTOMER.FULL_NAME),
+                    row(CONTRACT.ID, CONTRACT.NUMBER, CUSTOMER.ID, CUSTOMER.FULL_NAME, PAYMENT.STATUS),
                     row(
                             GATEWAY_REVIEW.NOTE,
                             GATEWAY_REVIEW.DECIDED_AT,
@@ -58,6 +60,7 @@ class ReviewRepository {
                     what.value4(),
                     what.value5(),
                     what.value6(),
+                    whose.value5() == PaymentStatus.SUCCEEDED || whose.value5() == PaymentStatus.REFUNDED,
                     said,
                     owner(whose.value1(), whose.value2(), whose.value3(), whose.value4()),
                     decided.value1(),
@@ -69,7 +72,9 @@ class ReviewRepository {
             .leftJoin(CONTRACT)
             .on(CONTRACT.ID.eq(GATEWAY_REVIEW.CONTRACT_ID))
             .leftJoin(CUSTOMER)
-            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID));
+            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+            .leftJoin(PAYMENT)
+            .on(PAYMENT.ID.eq(GATEWAY_REVIEW.LINE_ID));
 
     static final Orders ORDERS = new Orders(GATEWAY_REVIEW.ID, Map.of());
 

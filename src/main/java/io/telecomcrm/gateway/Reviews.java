@@ -74,9 +74,16 @@ public class Reviews {
     }
 
     /** Notes a case of something that a provider told in a message of its own. */
-    void open(ReviewReason reason, String provider, Notice notice, @Nullable Long contract, @Nullable String details) {
+    void open(
+            ReviewReason reason,
+            String provider,
+            Notice notice,
+            @Nullable Long contract,
+            @Nullable Long line,
+            @Nullable String details) {
         var row = row(reason, provider, notice.isRefund() ? notice.refundId() : notice.transactionId());
         row.setContractId(contract);
+        row.setLineId(line);
         row.setAmount(notice.amount());
         row.setCurrency(notice.currency());
         row.setAccount(notice.account());

@@ -355,7 +355,7 @@ class GatewayTest {
                 sign(now, notice, "another-secret-another-secret-12"),
                 sign(now, notice + " ", SECRET),
                 sign(now - 301, notice, SECRET),
-                sign(now + 301, notice, SECRET),
+                sign(now + 330, notice, SECRET),
                 sign(now, notice, SECRET).replace("v1=", "v0="))) {
             forged.add(http.api("POST", ACME, null, notice, "X-Signature", signature)
                     .status());
@@ -422,6 +422,8 @@ class GatewayTest {
         turn(Duration.ZERO);
 
         await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account", "currency", "amount"));
+        var booked = http.api("GET", path(caseOf("amount" + mark), ""), http.token("supervisor"), null);
+        assertThat(booked.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
         assertThat(balance(contract)).isEqualTo("10.00");
     }
 
@@ -558,6 +560,154 @@ class GatewayTest {
         assertThat(balance(contract)).isEqualTo("-150.00");
     }
 
+    // the review list
+
+    @Test
+    void booksWhatAPersonPlaces() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("e" + mark, "payment.succeeded", "t" + mark, "7999999999", "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account"));
+        var id = caseOf("t" + mark);
+        var unplaced = decide(id, "accept", Map.of());
+        assertThat(unplaced.status()).isEqualTo(409);
+        assertThat(unplaced.json().get("code").asString()).isEqualTo("review_accept");
+        assertThat(http.api("POST", path(id, "link"), http.token("operator"), Map.of("contract", contract))
+                        .status())
+                .isEqualTo(403);
+
+        assertThat(decide(id, "note", Map.of("note", "Звонил"))
+                        .json()
+                        .get("note")
+                        .asString())
+                .isEqualTo("Звонил");
+        var linked = decide(id, "link", Map.of("contract", contract));
+        assertThat(linked.json().get("allowed").toString()).contains("accept");
+        assertThat(linked.json().at("/contract/number").asString()).isEqualTo(number(contract));
+        assertThat(balance(contract)).isEqualTo("0.00");
+        var accepted = decide(id, "accept", Map.of());
+        assertThat(accepted.json().get("state").asString()).isEqualTo("accepted");
+        assertThat(balance(contract)).isEqualTo("10.00");
+
+        assertThat(decide(id, "refuse", Map.of("note", "Поздно"))
+                        .json()
+                        .get("code")
+                        .asString())
+                .isEqualTo("review_decided");
+        signed(notice("e" + mark, "payment.succeeded", "t" + mark, "7999999999", "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(db.fetchCount(
+                        GATEWAY_EVENT,
+                        GATEWAY_EVENT.TRANSACTION_ID.eq("t" + mark).and(GATEWAY_EVENT.STATE.eq(EventState.PROCESSED))))
+                .isEqualTo(1));
+        assertThat(balance(contract)).isEqualTo("10.00");
+    }
+
+    @Test
+    void acceptsAnotherAmountInPlaceOfTheOneThatWaits() throws Exception {
+        var contract = samples.active();
+        var id = begin(contract, "100.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        thing.putObject("amount").put("value", "90.00").put("currency", "RUB");
+        STAND.become(thing, "succeeded");
+        turn(Duration.ofSeconds(31));
+        var object = thing.get("id").asString();
+        await().untilAsserted(() -> assertThat(caseOf(object)).isPositive());
+        var review = caseOf(object);
+        var answers = atOnce(10, () -> decide(review, "accept", Map.of()).status());
+
+        assertThat(answers.stream().filter(it -> it == 200)).hasSize(1);
+        assertThat(answers.stream().filter(it -> it != 200)).containsOnly(409);
+        assertThat(status(id)).isEqualTo("declined");
+        assertThat(balance(contract)).isEqualTo("90.00");
+        // and it goes back like any other
+        var line = http.api("GET", path(review, ""), http.token("supervisor"), null)
+                .json()
+                .get("payment")
+                .asLong();
+        STAND.become(thing, "succeeded");
+        assertThat(refund(line, null).get("status").asString()).isEqualTo("succeeded");
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    @Test
+    void letsAPersonSayWhatCameOfARefundThatNobodyAnswered() {
+        for (var went : List.of(true, false)) {
+            var contract = samples.active();
+            var paid = paid(contract, "50.00");
+            STAND.next(Fault.ERROR_BEFORE);
+            var refund = refund(paid, null).get("id").asLong();
+            turn(Duration.ofHours(24));
+            var review = db.fetchValue(
+                    GATEWAY_REVIEW.ID,
+                    GATEWAY_REVIEW.LINE_ID.eq(refund).and(GATEWAY_REVIEW.REASON.eq(ReviewReason.UNANSWERED)));
+            assertThat(status(refund)).isEqualTo("pending");
+
+            var decided =
+                    went ? decide(review, "accept", Map.of()) : decide(review, "refuse", Map.of("note", "Не вернули"));
+            assertThat(decided.status()).isEqualTo(200);
+            assertThat(status(refund)).isEqualTo(went ? "succeeded" : "declined");
+            assertThat(balance(contract)).isEqualTo(went ? "0.00" : "50.00");
+        }
+    }
+
+    @Test
+    void showsCasesAndMessagesToWhoeverDecides() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("e" + mark, "payment.succeeded", "t<b>" + mark, "<script>", "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account"));
+        var id = caseOf("t<b>" + mark);
+        var browser = http.browser("supervisor");
+        assertThat(browser.get("/gateway/review").body()).contains("/gateway/review/" + id, "Лицевой счёт не найден");
+        assertThat(browser.get("/gateway/review?state=accepted&q=" + Http.encode("t<b>" + mark))
+                        .body())
+                .doesNotContain("/gateway/review/" + id);
+        var page = browser.get("/gateway/review/" + id);
+        assertThat(page.body()).contains("&lt;script").doesNotContain("<script>\"", "t<b>");
+
+        var wrong = browser.post("/gateway/review/" + id + "/link", Map.of("account", "12"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("Введите номер договора");
+        var nobody = browser.post("/gateway/review/" + id + "/link", Map.of("account", "+7 999 000-00-00"));
+        assertThat(nobody.body()).contains("Договора с таким номером нет");
+        assertThat(browser.post("/gateway/review/" + id + "/refuse", Map.of("note", " "))
+                        .status())
+                .isEqualTo(422);
+        var linked = browser.post("/gateway/review/" + id + "/link", Map.of("account", number(contract)));
+        assertThat(linked.status()).isEqualTo(303);
+        assertThat(browser.post("/gateway/review/" + id + "/accept", Map.of()).status())
+                .isEqualTo(303);
+        assertThat(browser.post("/gateway/review/" + id + "/accept", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(balance(contract)).isEqualTo("10.00");
+
+        var event = db.fetchValue(GATEWAY_EVENT.ID, GATEWAY_EVENT.TRANSACTION_ID.eq("t<b>" + mark));
+        assertThat(browser.get("/gateway/events?q=" + Http.encode("t<b>" + mark))
+                        .body())
+                .contains("/gateway/events/" + event);
+        assertThat(browser.get("/gateway/events/" + event).body())
+                .contains("e" + mark)
+                .doesNotContain("t<b>");
+        assertThat(http.api("GET", "/api/v1/gateway/events/" + event + "/", http.token("supervisor"), null)
+                        .json()
+                        .get("body")
+                        .asString())
+                .contains("e" + mark);
+        assertThat(http.api(
+                                "GET",
+                                "/api/v1/gateway/review/?state=accepted&reason=account&transaction_id="
+                                        + Http.encode("t<b>" + mark),
+                                http.token("supervisor"),
+                                null)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     // terminals
 
     @Test
@@ -652,6 +802,22 @@ class GatewayTest {
         clock.forward(by);
         events.process();
         gateway.poll();
+    }
+
+    private Http.Answer decide(long id, String move, Map<String, Object> body) {
+        return http.api("POST", path(id, move), http.token("supervisor"), body);
+    }
+
+    private static String path(long id, String move) {
+        return "/api/v1/gateway/review/" + id + "/" + (move.isEmpty() ? "" : move + "/");
+    }
+
+    private long caseOf(String transaction) {
+        var id = db.select(GATEWAY_REVIEW.ID)
+                .from(GATEWAY_REVIEW)
+                .where(GATEWAY_REVIEW.TRANSACTION_ID.eq(transaction))
+                .fetchOne(GATEWAY_REVIEW.ID);
+        return id == null ? 0 : id;
     }
 
     private Http.Answer post(String path, String body) {
