@@ -101,14 +101,10 @@ class ChargeRunTest {
         assertThat(contract(poor).get("to_unblock").asString()).isEqualTo("90.00");
         assertThat(db.fetchCount(
                         PAYMENT,
-                        PAYMENT.CONTRACT_ID
-                                .eq(paid)
-                                .and(PAYMENT.RUN_ID.eq(id))
-                                .and(PAYMENT.PERIOD_START.eq(TODAY))))
+                        PAYMENT.CONTRACT_ID.eq(paid).and(PAYMENT.RUN_ID.eq(id)).and(PAYMENT.PERIOD_START.eq(TODAY))))
                 .isEqualTo(1);
         assertThat(db.fetchCount(
-                        AUDIT_ENTRY,
-                        AUDIT_ENTRY.OBJECT_TYPE.eq("charge_run").and(AUDIT_ENTRY.OBJECT_ID.eq(id))))
+                        AUDIT_ENTRY, AUDIT_ENTRY.OBJECT_TYPE.eq("charge_run").and(AUDIT_ENTRY.OBJECT_ID.eq(id))))
                 .isEqualTo(1);
         assertThat(http.api("GET", "/api/charge-runs/?kind=manual&ordering=-id", admin, null)
                         .json()
@@ -121,14 +117,18 @@ class ChargeRunTest {
     void aDryRunChangesNothing() {
         var contract = due(500);
         var begun = http.api(
-                "POST", "/api/charge-runs/", admin, Map.of("kind", "dry", "day", TODAY.plusDays(3).toString()));
+                "POST",
+                "/api/charge-runs/",
+                admin,
+                Map.of("kind", "dry", "day", TODAY.plusDays(3).toString()));
         assertThat(begun.status()).isEqualTo(201);
         var run = over(begun.json().get("id").asLong());
 
         assertThat(run.get("charged").asLong()).isPositive();
         assertThat(Money.parse(run.get("amount").asString())).isGreaterThanOrEqualTo(Money.ofRubles(100));
         assertThat(contract(contract).get("balance").asString()).isEqualTo("500.00");
-        assertThat(db.fetchCount(PAYMENT, PAYMENT.RUN_ID.eq(run.get("id").asLong()))).isZero();
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.RUN_ID.eq(run.get("id").asLong())))
+                .isZero();
     }
 
     @Test
@@ -230,7 +230,8 @@ class ChargeRunTest {
             assertThat(http.browser("supervisor").get("/charge-runs/" + id).body())
                     .contains("Не списанные договоры")
                     .contains("нет учёта периодов");
-            assertThat(http.browser("supervisor").get("/charge-runs").body()).contains("2 договора остались несписанными");
+            assertThat(http.browser("supervisor").get("/charge-runs").body())
+                    .contains("2 договора остались несписанными");
         } finally {
             transactions.executeWithoutResult(_ -> {
                 db.insertInto(SUBSCRIPTION)
@@ -280,7 +281,8 @@ class ChargeRunTest {
         transactions.executeWithoutResult(_ -> {
             db.update(TARIFF)
                     .set(TARIFF.FEE, Money.ofRubles(100))
-                    .where(TARIFF.ID.eq(db.select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.eq(contract))))
+                    .where(TARIFF.ID.eq(
+                            db.select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.eq(contract))))
                     .execute();
             db.update(CONTRACT)
                     .set(CONTRACT.ANCHOR_ON, TODAY.minusMonths(1))
@@ -292,8 +294,9 @@ class ChargeRunTest {
                     .where(SUBSCRIPTION.CONTRACT_ID.eq(contract))
                     .execute();
         });
-        Actor.job("tests").run(() -> payments.take(
-                new PaymentDetails(contract, Money.ofRubles(rubles), PaymentMethod.CASH, null, null), null));
+        Actor.job("tests")
+                .run(() -> payments.take(
+                        new PaymentDetails(contract, Money.ofRubles(rubles), PaymentMethod.CASH, null, null), null));
         return contract;
     }
 
@@ -302,8 +305,7 @@ class ChargeRunTest {
     }
 
     private JsonNode over(long id) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !rows.get(id).isOpen());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !rows.get(id).isOpen());
         return http.api("GET", "/api/charge-runs/" + id + "/", admin, null).json();
     }
 }
