@@ -316,6 +316,39 @@ for (const type of ['keydown', 'keyup']) {
   });
 }
 
+// The till: the amount stands on the button, and the change is counted while the money is
+
+const kopecks = (text) => {
+  const [, rubles, rest = ''] = text.replace(/[\s₽]/g, '').match(/^(\d{1,9})(?:[.,](\d{0,2}))?$/) ?? [];
+  return rubles === undefined ? null : Number(rubles) * 100 + Number(rest.padEnd(2, '0'));
+};
+const inRubles = (amount) => `${(amount / 100).toLocaleString('ru-RU', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}\u00a0₽`;
+
+function countTill(form) {
+  const amount = kopecks(form.elements.amount.value);
+  const given = form.elements.given && kopecks(form.elements.given.value);
+  const button = $('[data-pay]', form);
+  button.textContent = amount ? button.dataset.pay.replace('{0}', inRubles(amount)) : button.dataset.payNone;
+  const change = $('[data-change]', form);
+  const left = given === null || !amount ? null : given - amount;
+  change.textContent = left === null ? '—' : left < 0 ? change.dataset.lacks.replace('{0}', inRubles(-left)) : inRubles(left);
+  change.classList.toggle('bad', left < 0);
+}
+
+on('input', ({ target }) => {
+  const form = target.form;
+  if (form?.matches('[data-till]')) countTill(form);
+});
+
+on('click', ({ target }) => {
+  const button = target.closest('[data-preset]');
+  if (!button) return;
+  const { amount } = button.form.elements;
+  amount.value = button.dataset.preset;
+  amount.dispatchEvent(new Event('input', { bubbles: true }));
+  amount.focus();
+});
+
 // Dialogs and menus
 
 on('click', (event) => {
@@ -896,6 +929,7 @@ function settleDrafts() {
 // Start, for the page and for every part that is swapped in
 
 function begin(root) {
+  all('[data-till]', root).forEach(countTill);
   watch(root);
   showWhen(root);
   nameHotkeys(root);

@@ -185,6 +185,10 @@ final class Routes {
         route("payments.take", "POST /api/payments", "PUT /api/payments/{id}", "PATCH /api/payments/{id}");
         route("payments.take", "DELETE /api/payments/{id}");
         route("payments.refund", "POST /api/payments/{id}/refund");
+        route("payments.view", "GET /payments", "GET /payments/{id}", "GET /payments/{id}/receipt");
+        route("payments.take", "GET /payments/new", "GET /payments/options/contracts", "POST /payments");
+        route("payments.take", "POST /payments/{id}/reversal", "POST /payments/{id}/deletion");
+        route("payments.refund", "POST /payments/{id}/refund");
         route("payments.view", "GET /api/contracts/{id}/adjustments");
         route("payments.take", "POST /api/contracts/{id}/adjustments");
 

@@ -105,6 +105,12 @@ public class Contracts {
         return contracts.get(id);
     }
 
+    /** The contract with all that it ties. */
+    public ContractCard card(long id) {
+        Actor.current().demand(VIEW);
+        return contracts.card(id);
+    }
+
     public Optional<Contract> find(ContractNumber number) {
         Actor.current().demand(VIEW);
         return contracts.find(number);

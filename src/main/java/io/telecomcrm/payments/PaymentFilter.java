@@ -39,4 +39,9 @@ public record PaymentFilter(
     boolean isCounted() {
         return equals(new PaymentFilter(null, null, List.of(), statuses, List.of(), null, null, null, null, null));
     }
+
+    /** Whether the kept sums of days answer what they add up to. */
+    boolean isOfDays() {
+        return equals(new PaymentFilter(null, null, kinds, List.of(), methods, null, null, from, to, null));
+    }
 }

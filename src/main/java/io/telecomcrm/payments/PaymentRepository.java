@@ -9,6 +9,7 @@ import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -26,6 +27,7 @@ import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,45 @@ class PaymentRepository {
                         row.value4().longValueExact()));
     }
 
+    /**
+     * What the lines that a list shows add up to, as far as they took effect; null where there are more than anybody
+     * adds up.
+     *
+     * @param from the day that the filter begins with, null for none
+     * @param to the last one
+     */
+    @Nullable
+    PaymentSums sums(PaymentFilter filter, @Nullable LocalDate from, @Nullable LocalDate to, Count count) {
+        var sums = new EnumMap<PaymentKind, Money>(PaymentKind.class);
+        if (filter.isOfDays()) {
+            sums(from == null ? LocalDate.EPOCH : from, to == null ? LocalDate.of(9999, 12, 31) : to).stream()
+                    .filter(sum -> filter.kinds().isEmpty() || filter.kinds().contains(sum.kind()))
+                    .filter(sum ->
+                            filter.methods().isEmpty() || filter.methods().contains(sum.method()))
+                    .forEach(sum -> sums.merge(sum.kind(), sum.amount(), Money::plus));
+            return new PaymentSums(sums);
+        }
+        if (!count.exact()) {
+            return null;
+        }
+        db.select(PAYMENT.KIND, sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT)
+                .where(matches(filter), PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
+                .groupBy(PAYMENT.KIND)
+                .forEach(row -> sums.put(row.value1(), new Money(row.value2().longValueExact())));
+        return new PaymentSums(sums);
+    }
+
+    /** The last day on which somebody paid; null before there is one. */
+    @Nullable
+    LocalDate lastDay() {
+        return db.select(max(PAYMENT_DAY.DAY))
+                .from(PAYMENT_DAY)
+                .where(PAYMENT_DAY.KIND.eq(PaymentKind.PAYMENT))
+                .fetchSingle()
+                .value1();
+    }
+
     /** What lines of one kind and method add up to. */
     record DaySum(PaymentKind kind, PaymentMethod method, Money amount, long lines) {}
 
@@ -159,6 +200,23 @@ class PaymentRepository {
                 .orderBy(PAYMENT.ID.desc())
                 .limit(100)
                 .fetch(PAYMENT.ID));
+    }
+
+    @Nullable
+    String contractNumber(long id) {
+        return db.select(CONTRACT.NUMBER)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(id))
+                .fetchOptional(row -> row.value1().value())
+                .orElse(null);
+    }
+
+    @Nullable
+    String customerName(long id) {
+        return db.select(CUSTOMER.FULL_NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(id))
+                .fetchOne(CUSTOMER.FULL_NAME);
     }
 
     boolean contractExists(long id) {

@@ -1,0 +1,83 @@
+package io.telecomcrm.payments;
+
+import io.telecomcrm.contracts.BillingForecast;
+import io.telecomcrm.contracts.ContractCard;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form by which money is taken.
+ *
+ * @param payer for whose contract; null while none is chosen
+ * @param key by which a second click finds what the first one did
+ * @param doubted the amount that was asked about once more; null where nobody doubts it
+ * @param isOnline whether a provider can be paid through
+ * @param part whether only what is below the search is shown
+ */
+public record DeskForm(
+        @Nullable ContractCard payer,
+        BillingForecast.@Nullable Charge nextCharge,
+        Money toUnblock,
+        String key,
+        Map<String, String> values,
+        Map<String, List<Text>> errors,
+        @Nullable Money doubted,
+        @Nullable Payment known,
+        boolean isOnline,
+        boolean part) {
+
+    /** An amount that may be meant. */
+    public record Preset(String text, Money amount) {}
+
+    public String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    public @Nullable String error(Page page, String field) {
+        return page.error(errors, field);
+    }
+
+    /** All errors by the ids of their fields. */
+    public Map<String, String> messages(Page page) {
+        var messages = new LinkedHashMap<String, String>();
+        errors.forEach((field, texts) ->
+                messages.put(field.equals("contract") ? "contract_text" : field, page.t(texts.getFirst())));
+        return messages;
+    }
+
+    /** What people come for: to pay what they owe, to be served again, to pay the next fee. */
+    public List<Preset> presets(Page page) {
+        var presets = new ArrayList<Preset>();
+        if (payer == null) {
+            return presets;
+        }
+        var balance = payer.contract().balance();
+        if (balance.isNegative()) {
+            presets.add(new Preset(page.t("payments.preset-debt"), balance.negated()));
+        }
+        if (!toUnblock.isZero() && !toUnblock.equals(balance.negated())) {
+            presets.add(new Preset(page.t("payments.preset-unblock"), toUnblock));
+        }
+        var fee = payer.tariff().fee();
+        if (!fee.isZero()) {
+            presets.add(new Preset(page.t("payments.preset-fee"), fee));
+        }
+        return presets;
+    }
+
+    public Map<String, String> methods(Page page) {
+        var methods = new LinkedHashMap<String, String>();
+        PaymentMethod.AT_THE_DESK.forEach(
+                method -> methods.put(method.code(), page.t("payments.method-" + method.code())));
+        if (isOnline) {
+            methods.put(PaymentMethod.ONLINE.code(), page.t("payments.method-online"));
+        }
+        return methods;
+    }
+}

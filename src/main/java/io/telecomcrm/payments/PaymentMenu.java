@@ -1,0 +1,15 @@
+package io.telecomcrm.payments;
+
+import io.telecomcrm.web.MenuItem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where payments stand in the menu. */
+@Configuration(proxyBeanMethods = false)
+class PaymentMenu {
+
+    @Bean
+    MenuItem paymentsInTheMenu() {
+        return new MenuItem(55, "/payments", "payments.title", "wallet", Payments.VIEW, "KeyP");
+    }
+}

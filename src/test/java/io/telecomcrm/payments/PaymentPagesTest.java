@@ -1,0 +1,209 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.kernel.Money;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@IntegrationTest
+class PaymentPagesTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    private SampleContracts samples;
+
+    @BeforeEach
+    void prepare() {
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @Test
+    void theMoneyOfAFormIsTakenOnce() {
+        var contract = samples.active();
+        var operator = http.browser("operator");
+        assertThat(operator.get("/payments/new?contract=" + contract).body())
+                .contains("name=\"request_key\"", "Баланс сейчас", "data-till");
+        var form = new HashMap<>(form(contract, "500,00"));
+        form.put("given", "1000");
+
+        var first = operator.post("/payments", form);
+        var again = operator.post("/payments", form);
+        form.put("amount", "700");
+        var other = operator.post("/payments", form);
+
+        assertThat(first.status()).isEqualTo(303);
+        assertThat(first.header("Location")).contains("taken=now", "change=50000");
+        assertThat(operator.get(first.header("Location")).body())
+                .contains("Принято 500,00\u00a0₽.", "Сдача 500,00\u00a0₽.", "/receipt");
+        assertThat(again.status()).isEqualTo(303);
+        assertThat(again.header("Location")).contains("taken=again");
+        assertThat(operator.get(again.header("Location")).body()).contains("второй раз деньги не взяты");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.body()).contains("По этой форме уже принят другой платёж").doesNotContain(form.get("request_key"));
+        assertThat(balance(contract)).isEqualTo(new Money(50_000));
+    }
+
+    @Test
+    void asksOnceMoreAboutMuchMoney() {
+        var contract = samples.active();
+        var operator = http.browser("operator");
+        var form = new HashMap<>(form(contract, "20000"));
+
+        var asked = operator.post("/payments", form);
+        form.put("sure", "20000.00");
+        form.put("amount", "200000");
+        var slipped = operator.post("/payments", form);
+        form.put("amount", "20000");
+
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body()).contains("Вы принимаете 20\u00a0000,00\u00a0₽", "value=\"20000.00\"");
+        assertThat(slipped.status()).isEqualTo(422);
+        assertThat(balance(contract)).isEqualTo(Money.ZERO);
+        assertThat(operator.post("/payments", form).status()).isEqualTo(303);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(20_000));
+    }
+
+    @Test
+    void aRefusedFormKeepsWhatWasTyped() {
+        var contract = samples.active();
+        var operator = http.browser("operator");
+        var form = new HashMap<>(form(contract, "500"));
+        form.put("given", "400");
+
+        var less = operator.post("/payments", form);
+        form.put("amount", "абв");
+        var wrong = operator.post("/payments", form);
+
+        assertThat(less.status()).isEqualTo(422);
+        assertThat(less.body()).contains("Получено меньше", "value=\"400\"", form.get("request_key"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("href=\"#amount\"", "value=\"абв\"");
+        assertThat(operator.post("/payments", Map.of()).status()).isEqualTo(422);
+        assertThat(balance(contract)).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void aRefundFormRefundsOnce() {
+        var contract = samples.active();
+        var path = pay(contract, "500");
+        var supervisor = http.browser("supervisor");
+        var form = Map.of("seen", "0", "amount", "100", "reason", "Ошибся кассир");
+
+        assertThat(supervisor.post(path + "/refund", Map.of("seen", "0")).status())
+                .isEqualTo(422);
+        var first = supervisor.post(path + "/refund", form);
+        var again = supervisor.post(path + "/refund", form);
+        var more = supervisor.post(path + "/refund", Map.of("seen", "-10000", "amount", "400,01", "reason", "Всё"));
+
+        assertThat(first.status()).isEqualTo(303);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body()).contains("только что был возврат");
+        assertThat(more.status()).isEqualTo(409);
+        assertThat(more.body()).contains("не больше 400,00\u00a0₽");
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(400));
+        assertThat(supervisor.get(path).body()).contains("Связанные операции", "Ошибся кассир", "Вернуть деньги");
+        assertThat(http.browser("operator").get(path).body())
+                .contains("с правом «Возвращать деньги»")
+                .doesNotContain("id=\"refund\"");
+    }
+
+    @Test
+    void undoesAMistakeAndPrintsWhatWasPaid() {
+        var contract = samples.active();
+        var path = pay(contract, "500");
+        var operator = http.browser("operator");
+        assertThat(operator.get(path + "/receipt").body())
+                .contains("Не является кассовым чеком", "Оплачено: 500,00\u00a0₽", "Наличные");
+
+        var undone = operator.post(path + "/reversal", Map.of("reversal_reason", "Не тот договор"));
+        var again = operator.post(path + "/reversal", Map.of("reversal_reason", "Не тот договор"));
+
+        assertThat(undone.status()).isEqualTo(303);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(balance(contract)).isEqualTo(Money.ZERO);
+        var adjustment = db.select(PAYMENT.ID)
+                .from(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.KIND.eq(PaymentKind.ADJUSTMENT))
+                .fetchSingle(PAYMENT.ID);
+        assertThat(operator.get("/payments/" + adjustment).body()).contains("Баланс уменьшен", path);
+        assertThat(operator.get("/payments/" + adjustment + "/receipt").status()).isEqualTo(404);
+    }
+
+    @Test
+    void listsAndAddsUp() {
+        var contract = samples.active();
+        var path = pay(contract, "500");
+        pay(contract, "41,50");
+        http.browser("supervisor").post(path + "/refund", Map.of("seen", "0", "amount", "100", "reason", "Сдача"));
+        var operator = http.browser("operator");
+
+        assertThat(operator.get("/payments?contract=" + contract).body())
+                .contains("Платежи</span> <b class=\"tabular-nums nowrap\">541,50\u00a0₽")
+                .contains("Возвраты</span> <b class=\"tabular-nums nowrap\">−100,00\u00a0₽", "3 операции", path + "\"");
+        assertThat(operator.get("/payments?contract=" + contract + "&kind=refund&amount_from=50&days=today")
+                        .body())
+                .contains("Найдена 1 операция")
+                .doesNotContain(path + "\"");
+        assertThat(operator.get("/payments?contract=" + contract + "&to=2020-01-01").body())
+                .contains("Таких операций нет");
+        for (var query : List.of(
+                "days=ever&kind=x&method=\u0000&status=1",
+                "from=2026-02-30&to=x&amount_from=1e9&amount_to=-",
+                "contract=99999999999999999&customer=-1",
+                "sort=id&size=7&at=%00",
+                "from=0001-01-01&to=9999-12-31&q=%25_%5C")) {
+            assertThat(operator.get("/payments?" + query.replace("\u0000", "%00")).status())
+                    .as(query)
+                    .isEqualTo(200);
+        }
+    }
+
+    private String pay(long contract, String amount) {
+        var answer = http.browser("operator").post("/payments", form(contract, amount));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(303);
+        return answer.header("Location").replaceFirst("\\?.*", "");
+    }
+
+    private static Map<String, String> form(long contract, String amount) {
+        return Map.of(
+                "contract",
+                Long.toString(contract),
+                "amount",
+                amount,
+                "method",
+                "cash",
+                "request_key",
+                UUID.randomUUID().toString());
+    }
+
+    private Money balance(long contract) {
+        return db.select(CONTRACT.BALANCE)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(contract))
+                .fetchSingle(CONTRACT.BALANCE);
+    }
+}
