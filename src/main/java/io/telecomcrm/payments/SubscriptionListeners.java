@@ -2,7 +2,6 @@ package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.ContractEvent;
 import io.telecomcrm.contracts.ContractStatus;
-import io.telecomcrm.contracts.ContractsLoaded;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,13 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriptionListeners {
 
-    private final SubscriptionRepository rows;
     private final SingleCharges charges;
     private final CrmSettings settings;
     private final Clock clock;
 
-    SubscriptionListeners(SubscriptionRepository rows, SingleCharges charges, CrmSettings settings, Clock clock) {
-        this.rows = rows;
+    SubscriptionListeners(SingleCharges charges, CrmSettings settings, Clock clock) {
         this.charges = charges;
         this.settings = settings;
         this.clock = clock;
@@ -45,11 +42,6 @@ class SubscriptionListeners {
         if (event.before().isInService()) {
             charges.end(event.contract(), today().plusDays(1));
         }
-    }
-
-    @EventListener
-    void hear(ContractsLoaded loaded) {
-        rows.addMissing(today());
     }
 
     private LocalDate today() {
