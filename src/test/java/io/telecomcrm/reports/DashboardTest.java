@@ -38,7 +38,13 @@ class DashboardTest {
         assertThat(figures.get("active_sims").isNumber()).isTrue();
         assertThat(figures.get("base_growth").size()).isEqualTo(12);
         assertThat(figures.get("contract_activity").size()).isEqualTo(12);
-        assertThat(figures.get("revenue_per_month").isNull()).isTrue();
+        assertThat(figures.get("revenue_per_month").size()).isEqualTo(12);
+        assertThat(figures.get("top_payers").isArray()).isTrue();
+        assertThat(http.api("GET", "/api/dashboard/", http.token("employee"), null)
+                        .json()
+                        .get("revenue_per_month")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -87,7 +93,22 @@ class DashboardTest {
 
     private static Figures figures(long free, long activated) {
         return new Figures(
-                Instant.EPOCH, 0, 0, 0, free, activated, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+                Instant.EPOCH,
+                0,
+                0,
+                0,
+                free,
+                activated,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private List<String> permissions() {
