@@ -34,7 +34,8 @@ class ChargeWorker implements SmartLifecycle {
     private final ChargeSteps steps;
     private final ChunkSize size;
     private final Semaphore news = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
 
     ChargeWorker(ChargeRunRepository runs, ChargeSteps steps, ChunkSize size) {
         this.runs = runs;
@@ -43,7 +44,12 @@ class ChargeWorker implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
+        // before the thread begins, which ends when it is not so
+        running = true;
         thread = Thread.ofPlatform()
                 .name("charging")
                 .daemon()
@@ -52,13 +58,12 @@ class ChargeWorker implements SmartLifecycle {
 
     /** Lets the present step end: it takes a moment. */
     @Override
-    public void stop() {
-        var working = thread;
-        thread = null;
+    public synchronized void stop() {
+        running = false;
         news.release();
         try {
-            if (working != null) {
-                working.join(Duration.ofSeconds(10));
+            if (thread != null) {
+                thread.join(Duration.ofSeconds(10));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -67,7 +72,7 @@ class ChargeWorker implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     @TransactionalEventListener
@@ -77,7 +82,7 @@ class ChargeWorker implements SmartLifecycle {
     }
 
     private void work() {
-        while (isRunning()) {
+        while (running) {
             try {
                 if (!workOn()) {
                     news.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
