@@ -9,6 +9,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -18,6 +20,25 @@ class DashboardTest {
 
     @Autowired
     Http http;
+
+    /** Without a customer there is nothing to see yet. */
+    @BeforeEach
+    void aCustomer() {
+        var answer = http.api(
+                "POST",
+                "/api/customers/",
+                http.token("operator"),
+                Map.of(
+                        "kind",
+                        "person",
+                        "last_name",
+                        "Сводкина",
+                        "first_name",
+                        "Анна",
+                        "phone",
+                        "+7917%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000))));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
 
     @Test
     void tellsTheFiguresInTheOrderOfTheWire() {
