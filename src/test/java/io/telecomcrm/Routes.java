@@ -40,6 +40,7 @@ final class Routes {
                     "blocks.voluntary",
                     "blocks.lost_sim",
                     "payments.take",
+                    "promised_payments.give",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -60,7 +61,7 @@ final class Routes {
                     "audit.view",
                     "charging.view"),
             "admin",
-            Set.of("users.edit", "roles.edit", "charging.run"));
+            Set.of("users.edit", "roles.edit", "customers.anonymise", "charging.run"));
 
     private static final List<String> ORDER = List.of("employee", "operator", "supervisor", "admin");
 
@@ -112,6 +113,7 @@ final class Routes {
                 "GET /customers/options");
         route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
         route("customers.merge", "POST /api/customers/{id}/merge");
+        route("customers.anonymise", "POST /api/customers/{id}/anonymise", "POST /customers/{id}/anonymisation");
 
         // tariffs
         route("tariffs.view", "GET /api/tariffs", "GET /api/tariffs/active", "GET /api/tariffs/{id}");
@@ -184,6 +186,9 @@ final class Routes {
         route("payments.take", "POST /api/payments", "PUT /api/payments/{id}", "PATCH /api/payments/{id}");
         route("payments.take", "DELETE /api/payments/{id}");
         route("payments.refund", "POST /api/payments/{id}/refund");
+        route("payments.view", "GET /api/contracts/{id}/promised-payments");
+        route("promised_payments.give", "POST /api/contracts/{id}/promised-payments", "POST /contracts/{id}/promise");
+        route("contracts.credit_limit", "POST /api/contracts/{id}/credit-limit", "POST /contracts/{id}/credit-limit");
         route("payments.view", "GET /api/contracts/{id}/adjustments");
         route("payments.take", "POST /api/contracts/{id}/adjustments");
 

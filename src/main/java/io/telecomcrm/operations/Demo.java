@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.gateway.Reviews;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.payments.Payments;
@@ -49,6 +50,7 @@ class Demo implements Command {
     private final Contracts contracts;
     private final Payments payments;
     private final Tickets tickets;
+    private final Reviews reviews;
     private final Users users;
     private final DSLContext db;
     private final TransactionTemplate transactions;
@@ -61,6 +63,7 @@ class Demo implements Command {
             Contracts contracts,
             Payments payments,
             Tickets tickets,
+            Reviews reviews,
             Users users,
             DSLContext db,
             TransactionTemplate transactions,
@@ -71,6 +74,7 @@ class Demo implements Command {
         this.contracts = contracts;
         this.payments = payments;
         this.tickets = tickets;
+        this.reviews = reviews;
         this.users = users;
         this.db = db;
         this.transactions = transactions;
@@ -128,6 +132,7 @@ class Demo implements Command {
             indexes.forEach(db::execute);
             var asked = Math.round(count * TICKETS_PER_CUSTOMER);
             make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+            reviews.demo();
         });
         if (count >= MANY) {
             db.execute("analyze");

@@ -10,7 +10,8 @@
             "sims",
             "contracts",
             "payments",
-            "tickets"
+            "tickets",
+            "gateway"
         })
 @NullMarked
 package io.telecomcrm.operations;
