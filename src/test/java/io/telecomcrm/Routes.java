@@ -40,6 +40,7 @@ final class Routes {
                     "blocks.voluntary",
                     "blocks.lost_sim",
                     "payments.take",
+                    "promised_payments.give",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -189,6 +190,9 @@ final class Routes {
         route("payments.take", "GET /payments/new", "GET /payments/options/contracts", "POST /payments");
         route("payments.take", "POST /payments/{id}/reversal", "POST /payments/{id}/deletion");
         route("payments.refund", "POST /payments/{id}/refund");
+        route("payments.view", "GET /api/contracts/{id}/promised-payments");
+        route("promised_payments.give", "POST /api/contracts/{id}/promised-payments", "POST /contracts/{id}/promise");
+        route("contracts.credit_limit", "POST /api/contracts/{id}/credit-limit", "POST /contracts/{id}/credit-limit");
         route("payments.view", "GET /api/contracts/{id}/adjustments");
         route("payments.take", "POST /api/contracts/{id}/adjustments");
 
