@@ -861,6 +861,11 @@ public class Contracts {
         return uses.stream().anyMatch(use -> use.isUsed(id));
     }
 
+    /** Takes the first payment of a contract that was just drawn up, in the transaction that activates it. */
+    void takeFirst(long id, FirstPayment payment) {
+        billing().takeFirst(id, payment);
+    }
+
     private Billing billing() {
         return billing.getIfAvailable(() -> Billing.NONE);
     }
