@@ -95,7 +95,7 @@ class PaymentRepository {
 
     /** A page of the list for programs, found by its number. */
     List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset) {
-        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset));
+        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset, Count.UNKNOWN));
     }
 
     Count count(PaymentFilter filter) {
