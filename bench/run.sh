@@ -106,7 +106,7 @@ load() { # name, path, how high the ids go, options of wrk
   awk -v name="$name" -v product=$(($(product_time) - product)) -v database=$(($(database_time) - database)) '
     /^measured/ && $2 > 0 {
       printf "%-24s %6d req/s, p50 %s ms, p95 %s ms, p99 %s ms; processor time each: product %d us, database %d us%s\n",
-        name, $3, $4, $5, $6, product * 10000 / $2, database * 10000 / $2, $7 > 0 ? ", ERRORS " $7 : ""
+        name, $3, $4, $5, $6, product * 10000 / $2, database * 10000 / $2, ($7 > 0 ? ", ERRORS " $7 : "")
     }' "$dir/wrk.out"
 }
 
