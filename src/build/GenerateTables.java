@@ -57,7 +57,7 @@ void main(String[] args) throws Exception {
                                             new ForcedType()
                                                     .withUserType("io.telecomcrm.kernel.Money")
                                                     .withConverter("org.jooq.Converter.ofNullable(Long.class, io.telecomcrm.kernel.Money.class, io.telecomcrm.kernel.Money::new, io.telecomcrm.kernel.Money::kopecks)")
-                                                    .withIncludeExpression("tariff\\.fee|contract\\.(balance|credit_limit)|payment(_day)?\\.amount"),
+                                                    .withIncludeExpression("tariff\\.fee|contract\\.(balance|credit_limit)|payment(_day)?\\.amount|gateway_review\\.amount"),
                                             value("io.telecomcrm.sims.Iccid", "String", "sim\\.iccid"),
                                             value("io.telecomcrm.sims.Imsi", "String", "sim\\.imsi"),
                                             value(
@@ -85,6 +85,12 @@ void main(String[] args) throws Exception {
                                                     "io.telecomcrm.payments.PaymentStatus",
                                                     "payment(_count)?\\.status"),
                                             coded("io.telecomcrm.payments.PaymentMethod", "payment(_day)?\\.method"),
+                                            coded(
+                                                    "io.telecomcrm.gateway.OperationState",
+                                                    "gateway_operation\\.state"),
+                                            coded("io.telecomcrm.gateway.EventState", "gateway_event\\.state"),
+                                            coded("io.telecomcrm.gateway.ReviewReason", "gateway_review\\.reason"),
+                                            coded("io.telecomcrm.gateway.ReviewState", "gateway_review\\.state"),
                                             coded("io.telecomcrm.tickets.TicketStatus", "ticket(_count)?\\.status"),
                                             coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()

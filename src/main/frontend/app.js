@@ -36,6 +36,11 @@ function dropDefaults({ elt, parameters }) {
   }
 }
 
+// A list follows its text while it is typed: asking once more as the box is left would overtake what was clicked then
+on('change', (event) => {
+  if (event.target.matches('[data-filters] [type=search]')) event.stopPropagation();
+}, true);
+
 let focusedIn = null;
 
 on('htmx:beforeSwap', (event) => {

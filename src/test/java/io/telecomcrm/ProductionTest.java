@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.UnsafeSettings;
+import io.telecomcrm.payments.OnlinePayments;
 import io.telecomcrm.users.Particulars;
 import io.telecomcrm.users.Role;
 import io.telecomcrm.users.Users;
@@ -70,6 +71,23 @@ class ProductionTest {
     void secretsMustBeGiven() {
         assertRefused("SECRET_KEY is missing", sqlite(), "--SECRET_KEY=", DATA);
         assertRefused("DATA_KEY is missing", sqlite(), SECRET, "--DATA_KEY=");
+    }
+
+    @Test
+    void aPaymentProviderMustBeGivenWhole() {
+        assertRefused("YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY", sqlite(), SECRET, DATA, "--YOOKASSA_SHOP_ID=1");
+        assertRefused(
+                "GATEWAY_RETURN_URL", sqlite(), SECRET, DATA, "--YOOKASSA_SHOP_ID=1", "--YOOKASSA_SECRET_KEY=live_1");
+        assertRefused("acme.secret", sqlite(), SECRET, DATA, "--crm.gateway.providers.acme.secret=short");
+        assertRefused("OSMP_ADDRESSES", sqlite(), SECRET, DATA, "--OSMP_USERNAME=t", "--OSMP_PASSWORD=long-enough-1");
+    }
+
+    @Test
+    void paymentsAreNeverSimulated() {
+        try (var started = start(sqlite(), SECRET, DATA)) {
+            assertThat(started.containsBean("simulator")).isFalse();
+            assertThat(started.getBean(OnlinePayments.class).isOffered()).isFalse();
+        }
     }
 
     /** The PostgreSQL of the tests has fsync off, to be quick. */

@@ -55,6 +55,7 @@ final class Routes {
                     "payments.refund",
                     "payments.adjust",
                     "contracts.credit_limit",
+                    "gateway.review",
                     "reports.view",
                     "audit.view"),
             "admin",
@@ -163,6 +164,19 @@ final class Routes {
         route("blocks.lost_sim", "GET /sims/{id}/block", "POST /sims/{id}/block");
         route("blocks.lost_sim", "GET /sims/{id}/unblock", "POST /sims/{id}/unblock");
         route("sims.close", "GET /sims/{id}/closing", "POST /sims/{id}/closing");
+
+        // the gateway
+        route(NOTHING, "POST /api/webhooks/{provider}");
+        route("gateway.review", "GET /api/gateway/review", "GET /api/gateway/review/{id}");
+        route("gateway.review", "POST /api/gateway/review/{id}/link", "POST /api/gateway/review/{id}/accept");
+        route("gateway.review", "POST /api/gateway/review/{id}/refuse", "POST /api/gateway/review/{id}/note");
+        route("gateway.review", "GET /api/gateway/events", "GET /api/gateway/events/{id}");
+        route("gateway.review", "GET /gateway/review", "GET /gateway/review/{id}");
+        route("gateway.review", "POST /gateway/review/{id}/link", "POST /gateway/review/{id}/accept");
+        route("gateway.review", "POST /gateway/review/{id}/refuse", "POST /gateway/review/{id}/note");
+        route("gateway.review", "GET /gateway/events", "GET /gateway/events/{id}");
+        route(NOTHING, "GET /osmp", "POST /osmp", "GET /osmp/", "POST /osmp/");
+        route(NOTHING, "GET /simulator/pay/{id}", "POST /simulator/pay/{id}", "GET /simulator/paid");
 
         // payments
         route("payments.view", "GET /api/payments", "GET /api/payments/{id}");

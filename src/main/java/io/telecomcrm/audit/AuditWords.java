@@ -33,6 +33,7 @@ public class AuditWords {
     private static final Map<String, Card> CARDS = Map.of(
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
+            "gateway_review", new Card("/gateway/review/", "gateway.review"),
             "sim", new Card("/sims/", "sims.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
             "ticket", new Card("/tickets/", "tickets.view"),

@@ -38,8 +38,16 @@ class PaymentApi {
     private final PaymentRepository rows;
     private final PaymentInput input;
     private final CrmSettings settings;
+    private final OnlinePayments online;
 
-    PaymentApi(Payments payments, Ledger ledger, PaymentRepository rows, PaymentInput input, CrmSettings settings) {
+    PaymentApi(
+            Payments payments,
+            Ledger ledger,
+            PaymentRepository rows,
+            PaymentInput input,
+            CrmSettings settings,
+            OnlinePayments online) {
+        this.online = online;
         this.payments = payments;
         this.ledger = ledger;
         this.rows = rows;
@@ -67,6 +75,11 @@ class PaymentApi {
     ResponseEntity<?> take(Fields fields, Once once) {
         var details = input.read(fields);
         fields.check();
+        if (details.method() == PaymentMethod.ONLINE) {
+            var begun = once.run(fields, () -> online.begin(details).id());
+            online.send(begun);
+            return card(HttpStatus.CREATED, begun);
+        }
         var isNew = new AtomicBoolean(true);
         var id = once.run(fields, () -> {
             var taken = payments.take(details, null);
@@ -97,17 +110,25 @@ class PaymentApi {
     @DeleteMapping("/{id}")
     @Needs(Payments.TAKE)
     ResponseEntity<Void> delete(@PathVariable long id) {
-        payments.delete(id);
+        if (!online.cancel(id)) {
+            payments.delete(id);
+        }
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/{id}/refund")
     @Needs(Payments.REFUND)
     ResponseEntity<?> refund(@PathVariable long id, Fields fields, Once once) {
-        ledger.get(id);
+        var paid = ledger.get(id);
         var amount = input.refund(fields);
         var reason = input.reason(fields);
         fields.check();
+        if (online.givesBack(paid)) {
+            var begun = once.run(
+                    fields, () -> online.beginRefund(id, amount, reason).id());
+            online.send(begun);
+            return card(HttpStatus.CREATED, begun);
+        }
         return card(
                 HttpStatus.CREATED,
                 once.run(fields, () -> payments.refund(id, amount, reason).id()));

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A line of the ledger together with whose it is.
  *
  * @param reversed what later lines gave back or undid of it, those still pending too
+ * @param confirmationUrl where the customer pays a pending online payment
  */
-public record PaymentCard(Payment payment, Line contract, Party customer, Money reversed) {
+public record PaymentCard(
+        Payment payment,
+        Line contract,
+        Party customer,
+        Money reversed,
+        @Nullable String confirmationUrl) {
 
     public record Line(long id, ContractNumber number, ContractStatus status) {}
 

@@ -27,8 +27,10 @@ class PaymentInput {
 
     private final PaymentRepository rows;
     private final PaymentSettings settings;
+    private final OnlinePayments online;
 
-    PaymentInput(PaymentRepository rows, PaymentSettings settings) {
+    PaymentInput(PaymentRepository rows, PaymentSettings settings, OnlinePayments online) {
+        this.online = online;
         this.rows = rows;
         this.settings = settings;
     }
@@ -40,6 +42,12 @@ class PaymentInput {
         var method = method(fields);
         var transaction = fields.text("transaction_id", Payments.LONGEST_TRANSACTION);
         var description = fields.text("description", Payments.LONGEST_TEXT);
+        if (method == PaymentMethod.ONLINE && !online.isOffered()) {
+            fields.reject("method", "payment.no_gateway");
+        }
+        if (method == PaymentMethod.ONLINE && transaction != null) {
+            fields.reject("transaction_id", "payment.transaction_of_provider");
+        }
         return new PaymentDetails(contract == null ? 0 : contract, amount, method, transaction, description);
     }
 
@@ -54,6 +62,9 @@ class PaymentInput {
                 : Long.valueOf(before.contractId());
         var amount = whole || fields.has("amount") ? amount(fields) : before.amount();
         var method = whole || fields.has("method") ? method(fields) : before.method();
+        if (method == PaymentMethod.ONLINE && before.method() != PaymentMethod.ONLINE) {
+            fields.reject("method", "payment.online_is_begun_anew");
+        }
         var transaction = fields.text("transaction_id", Payments.LONGEST_TRANSACTION);
         var description = fields.text("description", Payments.LONGEST_TEXT);
         fields.check();
@@ -101,9 +112,6 @@ class PaymentInput {
             return PaymentMethod.CASH;
         }
         var method = fields.choice("method", OFFERED);
-        if (method == PaymentMethod.ONLINE) {
-            fields.reject("method", "payment.no_gateway");
-        }
         return method == null ? PaymentMethod.CASH : method;
     }
 

@@ -31,6 +31,7 @@ final class PaymentJson {
         json.put("refundable", card.refundable().wire());
         json.put("created_by", payment.createdById() == null ? null : user(payment.createdById(), payment.createdBy()));
         json.put("created_at", payment.createdAt());
+        json.put("confirmation_url", card.confirmationUrl());
         return json;
     }
 

@@ -2,10 +2,12 @@ package io.telecomcrm.payments;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.GATEWAY_OPERATION;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -52,13 +54,20 @@ class PaymentRepository {
             .asField()
             .cast(Long.class);
 
+    private static final Field<String> CONFIRMATION_URL = field(select(GATEWAY_OPERATION.CONFIRMATION_URL)
+            .from(GATEWAY_OPERATION)
+            .where(
+                    GATEWAY_OPERATION.LINE_ID.eq(PAYMENT.ID),
+                    PAYMENT.STATUS.eq(inline(PaymentStatus.PENDING, PAYMENT.STATUS))));
+
     private static final SelectField<PaymentCard> CARD = row(
                     Ledger.LINE,
                     row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS).mapping(PaymentCard.Line::new),
                     row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(PaymentCard.Party::new),
-                    REVERSED)
-            .mapping((payment, contract, customer, reversed) ->
-                    new PaymentCard(payment, contract, customer, new Money(reversed)));
+                    REVERSED,
+                    CONFIRMATION_URL)
+            .mapping((payment, contract, customer, reversed, confirmationUrl) ->
+                    new PaymentCard(payment, contract, customer, new Money(reversed), confirmationUrl));
 
     private static final Table<?> ALL = PAYMENT.join(CONTRACT)
             .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))

@@ -98,6 +98,26 @@ public class Payments {
         return tell(new PaymentEvent.Received(after, status(before, after)));
     }
 
+    /**
+     * Money of which a provider says that it is there, and of which nobody knew before. Told again it is the same line.
+     *
+     * @param details with the provider's transaction id
+     */
+    @Transactional
+    public Taken accept(PaymentDetails details, String provider, Instant paidAt) {
+        Actor.current().demand(TAKE);
+        Objects.requireNonNull(details.transactionId());
+        if (details.amount().compareTo(Money.ZERO) <= 0) {
+            throw new Invalid("amount", "payment.amount_positive");
+        }
+        ledger.lock(details.contractId());
+        var added = ledger.add(payment(details, PaymentStatus.SUCCEEDED, provider, paidAt), null);
+        if (added.isPresent()) {
+            return new Taken(tell(new PaymentEvent.Received(added.get(), changes(added.get()))), true);
+        }
+        return new Taken(known(details, provider, null), false);
+    }
+
     /** The money does not come. */
     @Transactional
     public Payment decline(long id, @Nullable String why) {
@@ -162,26 +182,68 @@ public class Payments {
         if (paid.isAtProvider() && paid.method() != PaymentMethod.TERMINAL) {
             throw paid.refusal("refund_through_provider");
         }
-        var left = paid.amount().plus(ledger.reversed(id));
+        var back = refundable(paid, amount);
+        var method = paid.method() == PaymentMethod.TERMINAL ? PaymentMethod.CASH : paid.method();
+        var refund = add(
+                line(paid.contractId(), PaymentKind.REFUND, back.negated(), method, Payment.DESK, reason, paid.id()));
+        closeRefunded(paid.id());
+        return tell(new PaymentEvent.Refunded(refund, changes(refund)));
+    }
+
+    /**
+     * Notes money that a provider is asked to give back. Until it says so the balance stays, but what is on its way can't
+     * be given back twice.
+     *
+     * @param amount null for all that is left
+     */
+    @Transactional
+    public Payment expectRefund(long id, @Nullable Money amount, String reason) {
+        Actor.current().demand(REFUND);
+        var paid = lock(id);
+        paid.only(Payment.Move.REFUND);
+        var back = refundable(paid, amount);
+        var refund = add(refundOf(paid, back, PaymentStatus.PENDING, null, reason, clock.instant()));
+        return tell(new PaymentEvent.Expected(refund, changes(refund)));
+    }
+
+    /** What a provider gave back without being asked by us: it is gone, whatever the balance. */
+    @Transactional
+    public Taken acceptRefund(long id, Money amount, String transaction, String reason, Instant at) {
+        Actor.current().demand(REFUND);
+        var paid = lock(id);
+        var known = ledger.find(paid.provider(), transaction);
+        if (known.isPresent()) {
+            return new Taken(known.get(), false);
+        }
+        paid.only(Payment.Move.REFUND);
+        checkLeft(paid, amount);
+        var refund = add(refundOf(paid, amount, PaymentStatus.SUCCEEDED, transaction, reason, at));
+        closeRefunded(id);
+        return new Taken(tell(new PaymentEvent.Refunded(refund, changes(refund))), true);
+    }
+
+    /** What goes back of a payment whose contract is locked; null for all that is left. */
+    private Money refundable(Payment paid, @Nullable Money amount) {
+        var back = amount == null ? paid.amount().plus(ledger.reversed(paid.id())) : amount;
+        checkLeft(paid, back);
+        var free = ledger.lock(paid.contractId()).balance().plus(ledger.pendingRefunds(paid.contractId()));
+        if (back.compareTo(free) > 0) {
+            throw paid.refusal("refund_exceeds_balance", (free.isNegative() ? Money.ZERO : free).display());
+        }
+        return back;
+    }
+
+    private void checkLeft(Payment paid, Money back) {
+        var left = paid.amount().plus(ledger.reversed(paid.id()));
         if (left.isZero()) {
             throw paid.refusal("refund_nothing_left");
         }
-        var back = amount == null ? left : amount;
         if (back.compareTo(Money.ZERO) <= 0) {
             throw new Invalid("amount", "payment.amount_positive");
         }
         if (back.compareTo(left) > 0) {
             throw paid.refusal("refund_exceeds_payment", left.display());
         }
-        var free = ledger.lock(paid.contractId()).balance().plus(ledger.pendingRefunds(paid.contractId()));
-        if (back.compareTo(free) > 0) {
-            throw paid.refusal("refund_exceeds_balance", (free.isNegative() ? Money.ZERO : free).display());
-        }
-        var method = paid.method() == PaymentMethod.TERMINAL ? PaymentMethod.CASH : paid.method();
-        var refund = add(
-                line(paid.contractId(), PaymentKind.REFUND, back.negated(), method, Payment.DESK, reason, paid.id()));
-        closeRefunded(paid.id());
-        return tell(new PaymentEvent.Refunded(refund, changes(refund)));
     }
 
     /** Corrects a balance; a large correction needs the right of the supervisor. */
@@ -284,8 +346,11 @@ public class Payments {
     }
 
     private Payment payment(PaymentDetails details, PaymentStatus status, String provider) {
+        return payment(details, status, provider, clock.instant());
+    }
+
+    private Payment payment(PaymentDetails details, PaymentStatus status, String provider, Instant paidAt) {
         var actor = Actor.current();
-        var now = clock.instant();
         return new Payment(
                 0,
                 details.contractId(),
@@ -293,7 +358,7 @@ public class Payments {
                 details.amount(),
                 status,
                 details.method(),
-                now,
+                paidAt,
                 provider,
                 details.transactionId(),
                 details.description(),
@@ -301,7 +366,31 @@ public class Payments {
                 null,
                 null,
                 null,
-                now,
+                clock.instant(),
+                actor.userId(),
+                actor.username());
+    }
+
+    /** A line by which the provider of a payment gives some of it back. */
+    private Payment refundOf(
+            Payment paid, Money back, PaymentStatus status, @Nullable String transaction, String reason, Instant at) {
+        var actor = Actor.current();
+        return new Payment(
+                0,
+                paid.contractId(),
+                PaymentKind.REFUND,
+                back.negated(),
+                status,
+                paid.method(),
+                at,
+                paid.provider(),
+                transaction,
+                null,
+                reason,
+                paid.id(),
+                null,
+                null,
+                clock.instant(),
                 actor.userId(),
                 actor.username());
     }

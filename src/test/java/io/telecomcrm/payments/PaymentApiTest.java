@@ -120,7 +120,7 @@ class PaymentApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"online, not connected", "internal, not a valid choice", "terminal, not a valid choice"})
+    @CsvSource({"internal, not a valid choice", "terminal, not a valid choice"})
     void refusesMethodsThatAreNoneAtTheDesk(String method, String told) {
         var answer = post(PATH, "operator", Map.of("contract", samples.active(), "amount", "10.00", "method", method));
 

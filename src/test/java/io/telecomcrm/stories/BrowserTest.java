@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -156,10 +157,18 @@ class BrowserTest {
         page.navigate("/customers");
         page.keyboard().press("Slash");
         page.keyboard().type(last);
+        var found = "/customers?q=" + Http.encode(last);
+        assertThat(page).hasURL(http.address(found));
         assertThat(page.locator("#list tbody tr")).hasCount(2);
+        chromium.settled(page);
+        var asked = new ArrayList<String>();
+        page.onRequest(request -> asked.add(request.url()));
         page.locator("thead a.sort").first().focus();
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("sort="));
+        assertThat(asked)
+                .as("the list is not asked for again as its text is left")
+                .noneMatch(url -> url.endsWith(found));
         assertThat(page.locator("thead a.sort").first()).isFocused();
         page.keyboard().press("KeyJ");
         page.keyboard().press("Enter");

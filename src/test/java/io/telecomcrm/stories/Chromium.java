@@ -81,6 +81,11 @@ final class Chromium implements AutoCloseable {
         page.waitForURL(http.address("/"));
     }
 
+    /** Waits until no part of the page is on its way; what is done before may be overtaken. */
+    void settled(Page page) {
+        page.waitForFunction("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')");
+    }
+
     /** Nothing sticks out sideways, nothing serious for people who can't see or use a mouse. */
     void checkLooks(Page page, String name) {
         var beyond =

@@ -1,0 +1,245 @@
+package io.telecomcrm.gateway;
+
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.payments.PaymentDetails;
+import io.telecomcrm.payments.PaymentMethod;
+import io.telecomcrm.payments.PaymentStatus;
+import io.telecomcrm.payments.Payments;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What providers tell us: written down as it came, answered, and only then looked at. A message is looked at until
+ * something came of it, and looking at it twice changes nothing.
+ */
+@Service
+class Events {
+
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+    /** Longer than anybody takes to tell the same again. */
+    private static final Duration LOOKED_AT = Duration.ofHours(24);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+    private static final int AT_ONCE = 200;
+
+    private final EventRepository rows;
+    private final GatewayRepository operations;
+    private final Provider provider;
+    private final Gateway gateway;
+    private final Payments payments;
+    private final Reviews reviews;
+    private final TransactionTemplate transactions;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    /** How often somebody rang since the one who looks began to. */
+    private final AtomicInteger rung = new AtomicInteger();
+
+    Events(
+            EventRepository rows,
+            GatewayRepository operations,
+            Provider provider,
+            Gateway gateway,
+            Payments payments,
+            Reviews reviews,
+            TransactionTemplate transactions,
+            JsonMapper json,
+            Clock clock) {
+        this.rows = rows;
+        this.operations = operations;
+        this.provider = provider;
+        this.gateway = gateway;
+        this.payments = payments;
+        this.reviews = reviews;
+        this.transactions = transactions;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public void store(String sender, String address, byte[] body) {
+        rows.add(sender, address, body, clock.instant());
+    }
+
+    /** Has the messages looked at now and not at the job's next turn; one looks, however many ring. */
+    void ring() {
+        if (rung.getAndIncrement() == 0) {
+            Thread.startVirtualThread(() -> {
+                int heard;
+                do {
+                    heard = rung.get();
+                    try {
+                        process();
+                    } catch (RuntimeException e) {
+                        log.warn("The messages of providers wait for the job", e);
+                    }
+                } while (!rung.compareAndSet(heard, 0));
+            });
+        }
+    }
+
+    /** Looks at all whose turn it is. A provider is asked once about what many messages tell. */
+    void process() {
+        var answers = new HashMap<Provider.Hint, Answer>();
+        for (var event : rows.due(clock.instant(), AT_ONCE)) {
+            try {
+                Actor.job(event.provider()).run(() -> process(event, answers));
+            } catch (RuntimeException e) {
+                log.error("Message {} of {} has to wait", event.id(), event.provider(), e);
+            }
+        }
+    }
+
+    private void process(GatewayEvent event, Map<Provider.Hint, Answer> answers) {
+        var now = clock.instant();
+        var doubled = SHORTEST_WAIT.multipliedBy(1L << Math.min(event.attempts(), 10));
+        var next = now.plus(doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT);
+        if (!Boolean.TRUE.equals(transactions.execute(_ -> rows.claim(event, now, next)))) {
+            return;
+        }
+        var body = rows.body(event.id());
+        var told = event.provider().equals(provider.code()) ? hinted(event, body, answers) : noticed(event, body);
+        if (told != null) {
+            transactions.executeWithoutResult(_ -> rows.close(event.id(), told, clock.instant()));
+        }
+    }
+
+    private Gateway.@Nullable Told hinted(GatewayEvent event, byte[] body, Map<Provider.Hint, Answer> answers) {
+        var hint = provider.hint(body);
+        if (hint == null) {
+            return new Gateway.Told(EventState.IGNORED, null, "unreadable");
+        }
+        transactions.executeWithoutResult(_ -> rows.describe(event.id(), hint.type(), hint.id()));
+        var answer = answers.computeIfAbsent(
+                new Provider.Hint("", hint.id(), hint.isRefund()),
+                it -> it.isRefund() ? provider.refund(it.id()) : provider.payment(it.id()));
+        return switch (answer) {
+            case Answer.Known(var remote) -> orLater(event, gateway.told(remote), "waits for an answer to us");
+            case Answer.Refused(var why) -> new Gateway.Told(EventState.IGNORED, null, why);
+            case Answer.Unknown(var why) -> orLater(event, null, why);
+        };
+    }
+
+    /** Null, for another look later, unless it was looked at long enough. */
+    private Gateway.@Nullable Told orLater(GatewayEvent event, Gateway.@Nullable Told told, String why) {
+        if (told != null) {
+            return told;
+        }
+        if (isOld(event)) {
+            return new Gateway.Told(EventState.FAILED, null, why);
+        }
+        transactions.executeWithoutResult(_ -> rows.note(event.id(), why));
+        return null;
+    }
+
+    private Gateway.@Nullable Told noticed(GatewayEvent event, byte[] body) {
+        Notice notice;
+        try {
+            notice = Notice.read(json, body);
+        } catch (Malformed malformed) {
+            return new Gateway.Told(EventState.FAILED, null, malformed.text().code());
+        }
+        transactions.executeWithoutResult(_ -> rows.describe(event.id(), notice.type(), notice.transactionId()));
+        return switch (notice.type()) {
+            case Notice.SUCCEEDED -> paid(event, notice);
+            case Notice.REFUNDED -> refunded(event, notice);
+            default -> new Gateway.Told(EventState.IGNORED, null, null);
+        };
+    }
+
+    private Gateway.Told paid(GatewayEvent event, Notice notice) {
+        var sender = event.provider();
+        var account = account(notice.account());
+        var contract = account.map(GatewayRepository.Account::id).orElse(null);
+        if (!notice.currency().equals("RUB")) {
+            return review(ReviewReason.CURRENCY, sender, notice, contract, null, null);
+        }
+        var known = operations.told(sender, notice.transactionId()).orElse(null);
+        if (known != null && known.status() != PaymentStatus.PENDING && known.status() != PaymentStatus.DECLINED) {
+            if (!known.amount().equals(notice.amount())) {
+                return review(ReviewReason.AMOUNT, sender, notice, known.contractId(), known.id(), null);
+            }
+            // whose account it was may have changed since, a number goes from hand to hand
+            return contract == null || contract == known.contractId()
+                    ? new Gateway.Told(EventState.PROCESSED, known.id(), null)
+                    : review(ReviewReason.CONTRACT, sender, notice, contract, known.id(), null);
+        }
+        if (contract == null) {
+            return review(ReviewReason.ACCOUNT, sender, notice, null, null, null);
+        }
+        var details = new PaymentDetails(contract, notice.amount(), PaymentMethod.ONLINE, notice.transactionId(), null);
+        try {
+            var line = payments.accept(details, sender, at(notice, event)).payment();
+            return new Gateway.Told(EventState.PROCESSED, line.id(), null);
+        } catch (Refusal refusal) {
+            return review(ReviewReason.AMOUNT, sender, notice, contract, null, refusal.code());
+        }
+    }
+
+    /** The payment may be told of after its refund, so that is waited for. */
+    private Gateway.@Nullable Told refunded(GatewayEvent event, Notice notice) {
+        var sender = event.provider();
+        if (!notice.currency().equals("RUB")) {
+            return review(ReviewReason.REFUND, sender, notice, null, null, notice.currency());
+        }
+        var paid = operations.told(sender, notice.transactionId());
+        if (paid.isEmpty()) {
+            return isOld(event)
+                    ? review(ReviewReason.REFUND, sender, notice, null, null, notice.transactionId())
+                    : orLater(event, null, "waits for its payment");
+        }
+        try {
+            var line = payments.acceptRefund(
+                            paid.get().id(), notice.amount(), notice.refundId(), sender, at(notice, event))
+                    .payment();
+            return new Gateway.Told(EventState.PROCESSED, line.id(), null);
+        } catch (Refusal refusal) {
+            var line = paid.get();
+            return review(ReviewReason.REFUND, sender, notice, line.contractId(), line.id(), refusal.code());
+        }
+    }
+
+    private Gateway.Told review(
+            ReviewReason reason,
+            String sender,
+            Notice notice,
+            @Nullable Long contract,
+            @Nullable Long line,
+            @Nullable String details) {
+        transactions.executeWithoutResult(_ -> reviews.open(reason, sender, notice, contract, line, details));
+        return new Gateway.Told(EventState.REVIEW, line, reason.code());
+    }
+
+    private Optional<GatewayRepository.Account> account(@Nullable String typed) {
+        try {
+            return typed == null ? Optional.empty() : operations.account(typed);
+        } catch (Malformed neither) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOld(GatewayEvent event) {
+        return !clock.instant().isBefore(event.receivedAt().plus(LOOKED_AT));
+    }
+
+    private static Instant at(Notice notice, GatewayEvent event) {
+        var told = notice.paidAt();
+        return told == null || told.isAfter(event.receivedAt()) ? event.receivedAt() : told;
+    }
+}

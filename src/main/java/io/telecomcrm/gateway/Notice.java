@@ -1,0 +1,89 @@
+package io.telecomcrm.gateway;
+
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Money;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a provider that signs its messages tells, and may be believed.
+ *
+ * @param eventId its name for the message, the same however often it comes
+ * @param transactionId its name for the payment, of a refund too
+ * @param account what the payer typed: the number of a contract or of a telephone
+ */
+record Notice(
+        String eventId,
+        String type,
+        String transactionId,
+        @Nullable String account,
+        Money amount,
+        String currency,
+        @Nullable Instant paidAt) {
+
+    static final String SUCCEEDED = "payment.succeeded";
+    static final String CANCELED = "payment.canceled";
+    static final String REFUNDED = "refund.succeeded";
+
+    private static final Set<String> TYPES = Set.of(SUCCEEDED, CANCELED, REFUNDED);
+
+    /** Characters that don't show; names of things have none. */
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,100}");
+
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+    /** @throws Malformed with what is wrong, in English, for the list of messages */
+    static Notice read(JsonMapper json, byte[] body) {
+        try {
+            var root = json.readTree(body);
+            var type = name(root, "type");
+            if (!TYPES.contains(type)) {
+                throw new Malformed("type");
+            }
+            var amount = Money.parse(root.path("amount").asString(""));
+            if (amount.compareTo(Money.ZERO) <= 0) {
+                throw new Malformed("amount");
+            }
+            var currency = root.path("currency").asString("");
+            if (!CURRENCY.matcher(currency).matches()) {
+                throw new Malformed("currency");
+            }
+            var account = root.path("account").asString("");
+            var paidAt = root.path("paid_at").asString("");
+            return new Notice(
+                    name(root, "event_id"),
+                    type,
+                    name(root, "transaction_id"),
+                    NAME.matcher(account).matches() ? account : null,
+                    amount,
+                    currency,
+                    paidAt.isEmpty() ? null : OffsetDateTime.parse(paidAt).toInstant());
+        } catch (JacksonException | DateTimeParseException e) {
+            throw new Malformed("unreadable");
+        }
+    }
+
+    boolean isRefund() {
+        return type.equals(REFUNDED);
+    }
+
+    /** The ledger's name for a refund, which has none of its own. */
+    String refundId() {
+        return "refund " + (eventId.length() > 90 ? eventId.substring(0, 90) : eventId);
+    }
+
+    private static String name(JsonNode root, String field) {
+        var name = root.path(field).asString("");
+        if (!NAME.matcher(name).matches()) {
+            throw new Malformed(field);
+        }
+        return name;
+    }
+}

@@ -1,0 +1,942 @@
+package io.telecomcrm.gateway;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.GATEWAY_EVENT;
+import static io.telecomcrmdb.Tables.GATEWAY_OPERATION;
+import static io.telecomcrmdb.Tables.GATEWAY_REVIEW;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TurnableClock;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.gateway.YooKassaStand.Fault;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.payments.Payments;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Money through providers: whatever is lost, late, doubled or forged on the way, the ledger is right in the end. */
+@IntegrationTest
+@TestPropertySource(
+        properties = {
+            "crm.test.own-database=gateway",
+            "crm.gateway.return-url=https://shop.example/paid",
+            "crm.gateway.yookassa.shop-id=123456",
+            "crm.gateway.yookassa.secret=test_secret",
+            "crm.gateway.yookassa.addresses=127.0.0.1,::1",
+            "crm.gateway.yookassa.timeout=1s",
+            "crm.gateway.providers.acme.secret=0123456789abcdef0123456789abcdef",
+            "crm.gateway.osmp.username=terminals",
+            "crm.gateway.osmp.password=a-long-password",
+            "crm.gateway.osmp.addresses=127.0.0.1,::1",
+            "crm.gateway.osmp.least=10",
+            "crm.gateway.osmp.most=15000",
+            "crm.trusted-proxies=127\\\\.0\\\\.0\\\\.1|::1|0:0:0:0:0:0:0:1"
+        })
+class GatewayTest {
+
+    private static final String PATH = "/api/v1/payments/";
+    private static final String YOOKASSA = "/api/v1/webhooks/yookassa/";
+    private static final String ACME = "/api/v1/webhooks/acme/";
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final YooKassaStand STAND = new YooKassaStand();
+
+    @DynamicPropertySource
+    static void stand(DynamicPropertyRegistry registry) {
+        registry.add("crm.gateway.yookassa.url", STAND::url);
+    }
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Gateway gateway;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    TurnableClock clock;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private SampleContracts samples;
+
+    @BeforeEach
+    void prepare() {
+        samples = new SampleContracts(db, transactions, contracts);
+        STAND.reset();
+    }
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
+
+    // paying online
+
+    @Test
+    void beginsAPaymentAndBooksItWhenTheProviderSaysSo() {
+        var contract = samples.active();
+        var begun = begin(contract, "500.00");
+        var id = begun.get("id").asLong();
+
+        assertThat(begun.get("status").asString()).isEqualTo("pending");
+        assertThat(begun.get("provider").asString()).isEqualTo("yookassa");
+        assertThat(begun.get("confirmation_url").asString()).startsWith("https://pay.example/");
+        assertThat(balance(contract)).isEqualTo("0.00");
+        var sent = STAND.thing(STAND.calls.getFirst().body());
+        assertThat(sent.at("/amount/value").asString()).isEqualTo("500.00");
+        assertThat(sent.at("/confirmation/return_url").asString()).isEqualTo("https://shop.example/paid");
+        assertThat(sent.at("/metadata/payment_id").asString()).isEqualTo(Long.toString(id));
+        assertThat(sent.at("/receipt/customer/phone").asString()).matches("7[0-9]{10}");
+        assertThat(sent.at("/receipt/items/0/amount/value").asString()).isEqualTo("500.00");
+
+        var thing = STAND.ofLine(id);
+        STAND.become(thing, "succeeded");
+        assertThat(post(YOOKASSA, STAND.message("payment.succeeded", thing)).status())
+                .isEqualTo(200);
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+
+        var paid = get(id);
+        assertThat(paid.get("transaction_id").asString())
+                .isEqualTo(thing.get("id").asString());
+        assertThat(paid.get("confirmation_url").isNull()).isTrue();
+        assertThat(balance(contract)).isEqualTo("500.00");
+        assertThat(db.fetchValue(GATEWAY_OPERATION.REQUEST, GATEWAY_OPERATION.LINE_ID.eq(id)))
+                .as("personal data is not kept")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR", "ERROR_BEFORE", "LATE", "CUT", "GARBAGE"})
+    void asksTheSameAgainWhenNobodyKnowsWhatCameOfIt(Fault fault) {
+        STAND.next(fault);
+        var contract = samples.active();
+        var begun = begin(contract, "120.00");
+        var id = begun.get("id").asLong();
+        assertThat(begun.get("status").asString()).isEqualTo("pending");
+        assertThat(begun.get("confirmation_url").isNull()).isTrue();
+
+        turn(Duration.ofSeconds(31));
+        var creations = STAND.calls.stream()
+                .filter(call -> call.path().equals("/payments") && call.body().contains("\"" + id + "\""))
+                .toList();
+        assertThat(creations).hasSizeGreaterThan(1);
+        assertThat(new LinkedHashSet<>(creations))
+                .as("the same data, the same key")
+                .hasSize(1);
+        assertThat(STAND.allOfLine(id)).hasSize(1);
+        assertThat(get(id).get("confirmation_url").asString()).startsWith("https://pay.example/");
+    }
+
+    @Test
+    void neverAsksTheSameAgainAfterADay() {
+        var contract = samples.active();
+        STAND.next(Fault.ERROR_BEFORE);
+        var id = begin(contract, "10.00").get("id").asLong();
+        STAND.calls.clear();
+        turn(Duration.ofHours(24));
+        turn(Duration.ofHours(2));
+
+        assertThat(STAND.calls).noneMatch(call -> call.body().contains("\"" + id + "\""));
+        assertThat(status(id)).isEqualTo("declined");
+    }
+
+    @Test
+    void declinesWhatTheProviderRefuses() {
+        STAND.next(Fault.REFUSED);
+        var begun = begin(samples.active(), "10.00");
+
+        assertThat(begun.get("status").asString()).isEqualTo("declined");
+    }
+
+    @Test
+    void repeatsTheAnswerToARepeatedCall() {
+        var contract = samples.active();
+        var key = UUID.randomUUID().toString();
+        Map<String, Object> body = Map.of("contract", contract, "amount", "33.00", "method", "online");
+        STAND.next(Fault.ERROR);
+        var first = http.api("POST", PATH, http.token("operator"), body, "Idempotency-Key", key);
+        var again = http.api("POST", PATH, http.token("operator"), body, "Idempotency-Key", key);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().get("id")).isEqualTo(first.json().get("id"));
+        assertThat(first.json().get("confirmation_url").isNull()).isTrue();
+        assertThat(again.json().get("confirmation_url").asString()).startsWith("https://pay.example/");
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.CONTRACT_ID.eq(contract))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"succeeded", "canceled"})
+    void findsOutByItselfWhatNoMessageTold(String end) {
+        var contract = samples.active();
+        var id = begin(contract, "77.00").get("id").asLong();
+        STAND.become(STAND.ofLine(id), end);
+        turn(Duration.ofMinutes(2));
+
+        assertThat(status(id)).isEqualTo(end.equals("succeeded") ? "succeeded" : "declined");
+        assertThat(balance(contract)).isEqualTo(end.equals("succeeded") ? "77.00" : "0.00");
+    }
+
+    @Test
+    void takesMoneySetAside() {
+        var contract = samples.active();
+        var id = begin(contract, "40.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        STAND.become(thing, "waiting_for_capture");
+        post(YOOKASSA, STAND.message("payment.waiting_for_capture", thing));
+
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        assertThat(balance(contract)).isEqualTo("40.00");
+    }
+
+    @Test
+    void cancelsMoneySetAsideAndNothingElse() {
+        var contract = samples.active();
+        var id = begin(contract, "40.00").get("id").asLong();
+        var pending = http.api("DELETE", PATH + id + "/", http.token("operator"), null);
+        assertThat(pending.status()).isEqualTo(409);
+        assertThat(pending.json().get("code").asString()).isEqualTo("payment_at_provider");
+
+        STAND.become(STAND.ofLine(id), "waiting_for_capture");
+        var waiting = http.api("DELETE", PATH + id + "/", http.token("operator"), null);
+        assertThat(waiting.status()).isEqualTo(204);
+        assertThat(status(id)).isEqualTo("declined");
+        assertThat(STAND.ofLine(id).get("status").asString()).isEqualTo("canceled");
+
+        var paid = begin(contract, "41.00").get("id").asLong();
+        STAND.become(STAND.ofLine(paid), "succeeded");
+        var late = http.api("DELETE", PATH + paid + "/", http.token("operator"), null);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().get("code").asString()).isEqualTo("payment_not_pending");
+        assertThat(status(paid)).isEqualTo("succeeded");
+    }
+
+    // messages
+
+    @Test
+    void booksOnceWhatIsToldAHundredTimesAtOnce() throws Exception {
+        var contract = samples.active();
+        var id = begin(contract, "100.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        STAND.become(thing, "succeeded");
+        var message = STAND.message("payment.succeeded", thing);
+        var answers = atOnce(100, () -> post(YOOKASSA, message).status());
+
+        assertThat(answers).containsOnly(200);
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(db.fetchCount(
+                        GATEWAY_EVENT, GATEWAY_EVENT.LINE_ID.eq(id).and(GATEWAY_EVENT.STATE.eq(EventState.PROCESSED))))
+                .isEqualTo(100));
+        assertThat(balance(contract)).isEqualTo("100.00");
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.CONTRACT_ID.eq(contract))).isEqualTo(1);
+    }
+
+    @Test
+    void endsAsTheProviderSaysInWhateverOrderItsMessagesCome() {
+        for (var end : List.of("succeeded", "canceled")) {
+            for (var order : orders(List.of("payment.waiting_for_capture", "payment.succeeded", "payment.canceled"))) {
+                var contract = samples.active();
+                var id = begin(contract, "9.00").get("id").asLong();
+                var thing = STAND.ofLine(id);
+                STAND.become(thing, end);
+                for (var event : order) {
+                    post(YOOKASSA, STAND.message(event, thing));
+                }
+                turn(Duration.ZERO);
+                await().untilAsserted(() -> assertThat(status(id))
+                        .as(end + " after " + order)
+                        .isEqualTo(end.equals("succeeded") ? "succeeded" : "declined"));
+            }
+        }
+    }
+
+    @Test
+    void hearsAMessageThatOvertakesTheAnswer() {
+        var contract = samples.active();
+        STAND.next(Fault.ERROR);
+        var id = begin(contract, "15.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        STAND.become(thing, "succeeded");
+        post(YOOKASSA, STAND.message("payment.succeeded", thing));
+
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        turn(Duration.ofMinutes(2));
+        assertThat(balance(contract)).isEqualTo("15.00");
+        assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.LINE_ID.eq(id))).isZero();
+    }
+
+    @Test
+    void paysADeclinedPaymentWhenTheProviderHasTheMoneyAfterAll() {
+        var contract = samples.active();
+        var id = begin(contract, "15.00").get("id").asLong();
+        STAND.become(STAND.ofLine(id), "canceled");
+        turn(Duration.ofMinutes(1));
+        assertThat(status(id)).isEqualTo("declined");
+
+        STAND.become(STAND.ofLine(id), "succeeded");
+        post(YOOKASSA, STAND.message("payment.succeeded", STAND.ofLine(id)));
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+    }
+
+    @Test
+    void believesTheProviderAndNotTheMessage() {
+        var contract = samples.active();
+        var id = begin(contract, "15.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        var forged = STAND.message("payment.succeeded", thing.deepCopy().put("status", "succeeded"));
+        post(YOOKASSA, forged);
+        post(YOOKASSA, "{\"event\":\"payment.succeeded\",\"object\":{\"id\":\"no-such-payment\"}}");
+        post(YOOKASSA, "{\"event\":\"payment.succeeded\",\"object\":{\"id\":\"../refunds/1\"}}");
+        post(YOOKASSA, "garbage");
+        turn(Duration.ZERO);
+
+        assertThat(status(id)).isEqualTo("pending");
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    @Test
+    void keepsNothingOfWhoeverCannotShowWhoTheyAre() {
+        var before = db.fetchCount(GATEWAY_EVENT);
+        var message = "{\"event\":\"payment.succeeded\",\"object\":{\"id\":\"x\"}}";
+        var stranger = http.api("POST", YOOKASSA, null, message, "X-Forwarded-For", "203.0.113.7");
+        var tooLong = http.api("POST", YOOKASSA, null, "{\"a\":\"" + "x".repeat(66_000) + "\"}");
+        var notice = notice("e-1", "payment.succeeded", "t-1", "123", "1.00");
+        var now = clock.instant().getEpochSecond();
+        var forged = new ArrayList<Integer>();
+        for (var signature : List.of(
+                "",
+                "t=" + now + ",v1=" + "0".repeat(64),
+                sign(now, notice, "another-secret-another-secret-12"),
+                sign(now, notice + " ", SECRET),
+                sign(now - 301, notice, SECRET),
+                sign(now + 330, notice, SECRET),
+                sign(now, notice, SECRET).replace("v1=", "v0="))) {
+            forged.add(http.api("POST", ACME, null, notice, "X-Signature", signature)
+                    .status());
+        }
+
+        assertThat(stranger.status()).isEqualTo(403);
+        assertThat(tooLong.status()).isEqualTo(403);
+        assertThat(forged).containsOnly(403);
+        assertThat(http.api("POST", "/api/v1/webhooks/nobody/", null, notice).status())
+                .isEqualTo(404);
+        assertThat(db.fetchCount(GATEWAY_EVENT)).isEqualTo(before);
+    }
+
+    // messages that are signed
+
+    @Test
+    void booksWhatASignedMessageTellsOnce() {
+        var contract = samples.active();
+        var body = notice("e-" + contract, "payment.succeeded", "t-" + contract, number(contract), "250.50");
+        for (var i = 0; i < 3; i++) {
+            assertThat(signed(body).status()).isEqualTo(200);
+        }
+        turn(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("250.50"));
+        var line =
+                db.selectFrom(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)).fetchSingle();
+        assertThat(line.getProvider()).isEqualTo("acme");
+        assertThat(line.getPaidAt()).isEqualTo("2026-11-20T10:00:00Z");
+    }
+
+    @Test
+    void endsTheSameInWhateverOrderSignedMessagesCome() {
+        for (var order : orders(List.of("payment.succeeded", "payment.canceled", "refund.succeeded"))) {
+            var contract = samples.active();
+            for (var type : order) {
+                signed(notice(
+                        type + "-" + contract,
+                        type,
+                        "t-" + contract,
+                        number(contract),
+                        type.equals("refund.succeeded") ? "100.00" : "250.00"));
+            }
+            turn(Duration.ZERO);
+            await().untilAsserted(() -> assertThat(db.fetchCount(GATEWAY_EVENT, GATEWAY_EVENT.ATTEMPTS.eq(0)))
+                    .isZero());
+            turn(Duration.ofSeconds(40));
+            await().untilAsserted(() ->
+                    assertThat(balance(contract)).as(order.toString()).isEqualTo("150.00"));
+        }
+    }
+
+    @Test
+    void putsOnTheReviewListWhatItCannotPlace() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("1" + mark, "payment.succeeded", "account" + mark, "7999999999", "10.00"));
+        signed(notice("2" + mark, "payment.succeeded", "currency" + mark, number(contract), "10.00")
+                .replace("RUB", "USD"));
+        signed(notice("3" + mark, "payment.succeeded", "amount" + mark, number(contract), "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("10.00"));
+        signed(notice("4" + mark, "payment.succeeded", "amount" + mark, number(contract), "11.00"));
+        turn(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account", "currency", "amount"));
+        var booked = http.api("GET", path(caseOf("amount" + mark), ""), http.token("supervisor"), null);
+        assertThat(booked.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
+        assertThat(balance(contract)).isEqualTo("10.00");
+    }
+
+    // what doesn't agree
+
+    @Test
+    void letsAPersonDecideWhenTheProviderMeansOtherMoney() {
+        var contract = samples.active();
+        var id = begin(contract, "100.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        thing.putObject("amount").put("value", "90.00").put("currency", "RUB");
+        STAND.become(thing, "succeeded");
+        for (var i = 0; i < 3; i++) {
+            post(YOOKASSA, STAND.message("payment.succeeded", thing));
+        }
+        turn(Duration.ofMinutes(2));
+
+        await().untilAsserted(() -> assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.LINE_ID.eq(id)))
+                .isEqualTo(1));
+        assertThat(status(id)).isEqualTo("pending");
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    @Test
+    void putsAForeignPaymentOnTheReviewList() {
+        var id = UUID.randomUUID().toString();
+        var thing = STAND.add(STAND.thing("{\"id\":\"" + id
+                + "\",\"status\":\"succeeded\",\"amount\":{\"value\":\"5.00\",\"currency\":\"RUB\"},\"metadata\":{}}"));
+        post(YOOKASSA, STAND.message("payment.succeeded", thing));
+        turn(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(db.fetchCount(
+                        GATEWAY_REVIEW,
+                        GATEWAY_REVIEW.TRANSACTION_ID.eq(id).and(GATEWAY_REVIEW.REASON.eq(ReviewReason.UNKNOWN))))
+                .isEqualTo(1));
+    }
+
+    // refunds
+
+    @Test
+    void givesMoneyBackThroughTheProvider() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        var refund = refund(paid, "80.00");
+
+        assertThat(refund.get("status").asString()).isEqualTo("succeeded");
+        assertThat(refund.get("provider").asString()).isEqualTo("yookassa");
+        assertThat(balance(contract)).isEqualTo("120.00");
+        assertThat(refund(paid, null).get("amount").asString()).isEqualTo("-120.00");
+        assertThat(status(paid)).isEqualTo("refunded");
+    }
+
+    @Test
+    void waitsForARefundThatTakesItsTime() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.refundState = "pending";
+        var refund = refund(paid, "80.00").get("id").asLong();
+        assertThat(status(refund)).isEqualTo("pending");
+        assertThat(balance(contract)).isEqualTo("200.00");
+
+        STAND.become(STAND.get(objectOf(refund)), "succeeded");
+        turn(Duration.ofMinutes(1));
+        assertThat(status(refund)).isEqualTo("succeeded");
+        assertThat(balance(contract)).isEqualTo("120.00");
+    }
+
+    @Test
+    void tellsWhenARefundDoesNotHappen() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.refundState = "pending";
+        var refund = refund(paid, "80.00").get("id").asLong();
+        STAND.become(STAND.get(objectOf(refund)), "canceled");
+        turn(Duration.ofMinutes(1));
+
+        assertThat(status(refund)).isEqualTo("declined");
+        assertThat(balance(contract)).isEqualTo("200.00");
+        assertThat(db.fetchValue(GATEWAY_REVIEW.REASON, GATEWAY_REVIEW.LINE_ID.eq(refund)))
+                .isEqualTo(ReviewReason.REFUND_CANCELED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR", "LATE", "CUT"})
+    void givesBackOnceWhenNobodyKnowsWhatCameOfIt(Fault fault) {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.next(fault);
+        var refund = refund(paid, "80.00").get("id").asLong();
+        assertThat(status(refund)).isEqualTo("pending");
+
+        turn(Duration.ofSeconds(31));
+        assertThat(status(refund)).isEqualTo("succeeded");
+        assertThat(balance(contract)).isEqualTo("120.00");
+        assertThat(STAND.calls.stream()
+                        .filter(call -> call.path().equals("/refunds"))
+                        .collect(java.util.stream.Collectors.toSet()))
+                .hasSize(1);
+    }
+
+    @Test
+    void givesBackSixtyPerCentOnlyOnce() throws Exception {
+        var contract = samples.active();
+        var paid = paid(contract, "100.00");
+        STAND.refundState = "pending";
+        var token = http.token("supervisor");
+        var answers = atOnce(
+                50,
+                () -> http.api("POST", PATH + paid + "/refund/", token, Map.of("amount", "60.00", "reason", "Возврат"))
+                        .status());
+
+        assertThat(answers.stream().filter(it -> it == 201)).hasSize(1);
+        assertThat(answers.stream().filter(it -> it != 201)).containsOnly(409);
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.REVERSES_ID.eq(paid))).isEqualTo(1);
+    }
+
+    @Test
+    void booksARefundThatTheProviderMadeByItself() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-150.00"), "Потрачено"));
+        var id = UUID.randomUUID().toString();
+        var thing = STAND.add(
+                STAND.thing(
+                        "{\"id\":\"" + id + "\",\"status\":\"succeeded\",\"payment_id\":\""
+                                + objectOf(paid)
+                                + "\",\"amount\":{\"value\":\"200.00\",\"currency\":\"RUB\"},\"created_at\":\"2026-11-20T10:00:00.000Z\"}"));
+        for (var i = 0; i < 3; i++) {
+            post(YOOKASSA, STAND.message("refund.succeeded", thing));
+        }
+        turn(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(status(paid)).isEqualTo("refunded"));
+        assertThat(balance(contract)).isEqualTo("-150.00");
+    }
+
+    // the review list
+
+    @Test
+    void booksWhatAPersonPlaces() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("e" + mark, "payment.succeeded", "t" + mark, "7999999999", "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account"));
+        var id = caseOf("t" + mark);
+        var unplaced = decide(id, "accept", Map.of());
+        assertThat(unplaced.status()).isEqualTo(409);
+        assertThat(unplaced.json().get("code").asString()).isEqualTo("review_accept");
+        assertThat(http.api("POST", path(id, "link"), http.token("operator"), Map.of("contract", contract))
+                        .status())
+                .isEqualTo(403);
+
+        assertThat(decide(id, "note", Map.of("note", "Звонил"))
+                        .json()
+                        .get("note")
+                        .asString())
+                .isEqualTo("Звонил");
+        var linked = decide(id, "link", Map.of("contract", contract));
+        assertThat(linked.json().get("allowed").toString()).contains("accept");
+        assertThat(linked.json().at("/contract/number").asString()).isEqualTo(number(contract));
+        assertThat(balance(contract)).isEqualTo("0.00");
+        var accepted = decide(id, "accept", Map.of());
+        assertThat(accepted.json().get("state").asString()).isEqualTo("accepted");
+        assertThat(balance(contract)).isEqualTo("10.00");
+
+        assertThat(decide(id, "refuse", Map.of("note", "Поздно"))
+                        .json()
+                        .get("code")
+                        .asString())
+                .isEqualTo("review_decided");
+        signed(notice("e" + mark, "payment.succeeded", "t" + mark, "7999999999", "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(db.fetchCount(
+                        GATEWAY_EVENT,
+                        GATEWAY_EVENT.TRANSACTION_ID.eq("t" + mark).and(GATEWAY_EVENT.STATE.eq(EventState.PROCESSED))))
+                .isEqualTo(1));
+        assertThat(balance(contract)).isEqualTo("10.00");
+    }
+
+    @Test
+    void acceptsAnotherAmountInPlaceOfTheOneThatWaits() throws Exception {
+        var contract = samples.active();
+        var id = begin(contract, "100.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        thing.putObject("amount").put("value", "90.00").put("currency", "RUB");
+        STAND.become(thing, "succeeded");
+        turn(Duration.ofSeconds(31));
+        var object = thing.get("id").asString();
+        await().untilAsserted(() -> assertThat(caseOf(object)).isPositive());
+        var review = caseOf(object);
+        var answers = atOnce(10, () -> decide(review, "accept", Map.of()).status());
+
+        assertThat(answers.stream().filter(it -> it == 200)).hasSize(1);
+        assertThat(answers.stream().filter(it -> it != 200)).containsOnly(409);
+        assertThat(status(id)).isEqualTo("declined");
+        assertThat(balance(contract)).isEqualTo("90.00");
+        // and it goes back like any other
+        var line = http.api("GET", path(review, ""), http.token("supervisor"), null)
+                .json()
+                .get("payment")
+                .asLong();
+        STAND.become(thing, "succeeded");
+        assertThat(refund(line, null).get("status").asString()).isEqualTo("succeeded");
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    @Test
+    void letsAPersonSayWhatCameOfARefundThatNobodyAnswered() {
+        for (var went : List.of(true, false)) {
+            var contract = samples.active();
+            var paid = paid(contract, "50.00");
+            STAND.next(Fault.ERROR_BEFORE);
+            var refund = refund(paid, null).get("id").asLong();
+            turn(Duration.ofHours(24));
+            var review = db.fetchValue(
+                    GATEWAY_REVIEW.ID,
+                    GATEWAY_REVIEW.LINE_ID.eq(refund).and(GATEWAY_REVIEW.REASON.eq(ReviewReason.UNANSWERED)));
+            assertThat(status(refund)).isEqualTo("pending");
+
+            var decided =
+                    went ? decide(review, "accept", Map.of()) : decide(review, "refuse", Map.of("note", "Не вернули"));
+            assertThat(decided.status()).isEqualTo(200);
+            assertThat(status(refund)).isEqualTo(went ? "succeeded" : "declined");
+            assertThat(balance(contract)).isEqualTo(went ? "0.00" : "50.00");
+        }
+    }
+
+    @Test
+    void showsCasesAndMessagesToWhoeverDecides() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("e" + mark, "payment.succeeded", "t<b>" + mark, "<script>", "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account"));
+        var id = caseOf("t<b>" + mark);
+        var browser = http.browser("supervisor");
+        assertThat(browser.get("/gateway/review").body()).contains("/gateway/review/" + id, "Лицевой счёт не найден");
+        assertThat(browser.get("/gateway/review?state=accepted&q=" + Http.encode("t<b>" + mark))
+                        .body())
+                .doesNotContain("/gateway/review/" + id);
+        var page = browser.get("/gateway/review/" + id);
+        assertThat(page.body()).contains("&lt;script").doesNotContain("<script>\"", "t<b>");
+
+        var wrong = browser.post("/gateway/review/" + id + "/link", Map.of("account", "12"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("Введите номер договора");
+        var nobody = browser.post("/gateway/review/" + id + "/link", Map.of("account", "+7 999 000-00-00"));
+        assertThat(nobody.body()).contains("Договора с таким номером нет");
+        assertThat(browser.post("/gateway/review/" + id + "/refuse", Map.of("note", " "))
+                        .status())
+                .isEqualTo(422);
+        var linked = browser.post("/gateway/review/" + id + "/link", Map.of("account", number(contract)));
+        assertThat(linked.status()).isEqualTo(303);
+        assertThat(browser.post("/gateway/review/" + id + "/accept", Map.of()).status())
+                .isEqualTo(303);
+        assertThat(browser.post("/gateway/review/" + id + "/accept", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(balance(contract)).isEqualTo("10.00");
+
+        var event = db.fetchValue(GATEWAY_EVENT.ID, GATEWAY_EVENT.TRANSACTION_ID.eq("t<b>" + mark));
+        assertThat(browser.get("/gateway/events?q=" + Http.encode("t<b>" + mark))
+                        .body())
+                .contains("/gateway/events/" + event);
+        assertThat(browser.get("/gateway/events/" + event).body())
+                .contains("e" + mark)
+                .doesNotContain("t<b>");
+        assertThat(http.api("GET", "/api/v1/gateway/events/" + event + "/", http.token("supervisor"), null)
+                        .json()
+                        .get("body")
+                        .asString())
+                .contains("e" + mark);
+        assertThat(http.api(
+                                "GET",
+                                "/api/v1/gateway/review/?state=accepted&reason=account&transaction_id="
+                                        + Http.encode("t<b>" + mark),
+                                http.token("supervisor"),
+                                null)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    // terminals
+
+    @Test
+    void answersTerminalsByTheirProtocol() {
+        var contract = samples.active();
+        var number = number(contract);
+        var gone = samples.terminated();
+        var t = 1_000_000_000L + contract * 100;
+
+        assertThat(terminal("check", t, number, "100.00")).contains("<result>0</result>");
+        assertThat(balance(contract)).isEqualTo("0.00");
+        assertThat(terminal("check", t, "1234567890", "100.00")).contains("<result>4</result>");
+        assertThat(terminal("check", t, "abc", "100.00")).contains("<result>4</result>");
+        assertThat(terminal("check", t, "79990000000", "100.00")).contains("<result>5</result>");
+        assertThat(terminal("check", t, number(gone), "100.00")).contains("<result>79</result>");
+        assertThat(terminal("check", t, number, "9.99")).contains("<result>241</result>");
+        assertThat(terminal("check", t, number, "15000.01")).contains("<result>242</result>");
+        assertThat(terminal("fly", t, number, "100.00")).contains("<result>300</result>");
+        assertThat(terminal("pay", t, number, "1e2")).contains("<result>300</result>");
+        assertThat(terminal("check", t, msisdn(contract), "100.00")).contains("<result>0</result>");
+
+        var paid = terminal("pay", t, number, "100.5");
+        assertThat(paid)
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+                .contains(
+                        "<osmp_txn_id>" + t + "</osmp_txn_id>", "<prv_txn>", "<sum>100.50</sum>", "<result>0</result>");
+        assertThat(terminal("pay", t, msisdn(contract), "100.50")).isEqualTo(paid);
+        assertThat(terminal("pay", t, number, "100.51")).contains("<result>300</result>");
+        assertThat(terminal("pay", t, number(samples.active()), "100.50")).contains("<result>300</result>");
+        assertThat(balance(contract)).isEqualTo("100.50");
+        var line =
+                db.selectFrom(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)).fetchSingle();
+        assertThat(line.getMethod().code()).isEqualTo("terminal");
+        assertThat(line.getPaidAt()).isEqualTo("2026-11-20T11:30:00Z");
+    }
+
+    @Test
+    void takesATerminalsPaymentOnce() throws Exception {
+        var contract = samples.active();
+        var number = number(contract);
+        var answers = atOnce(30, () -> terminal("pay", 2_000_000_000L + contract, number, "50.00"));
+
+        assertThat(answers).allMatch(it -> it.contains("<result>0</result>"));
+        assertThat(new LinkedHashSet<>(answers)).hasSize(1);
+        assertThat(balance(contract)).isEqualTo("50.00");
+    }
+
+    @Test
+    void letsOnlyTerminalsIn() {
+        var number = number(samples.active());
+        var query = "/osmp/?command=check&txn_id=1&sum=10.00&account=" + number;
+        assertThat(send(query, null).statusCode()).isEqualTo(401);
+        assertThat(send(query, "terminals:wrong").statusCode()).isEqualTo(401);
+        assertThat(send(query, "terminals:a-long-password", "X-Forwarded-For", "203.0.113.7")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(query, "terminals:a-long-password").statusCode()).isEqualTo(200);
+    }
+
+    // the hands of the tests
+
+    private JsonNode begin(long contract, String amount) {
+        var answer = http.api(
+                "POST",
+                PATH,
+                http.token("operator"),
+                Map.of("contract", contract, "amount", amount, "method", "online"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json();
+    }
+
+    private long paid(long contract, String amount) {
+        var id = begin(contract, amount).get("id").asLong();
+        STAND.become(STAND.ofLine(id), "succeeded");
+        turn(Duration.ofSeconds(31));
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        return id;
+    }
+
+    private JsonNode refund(long paid, @Nullable String amount) {
+        var body = new HashMap<String, Object>(Map.of("reason", "Возврат по заявлению"));
+        if (amount != null) {
+            body.put("amount", amount);
+        }
+        var answer = http.api("POST", PATH + paid + "/refund/", http.token("supervisor"), body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json();
+    }
+
+    /** Time goes on, and the jobs do what they do. */
+    private void turn(Duration by) {
+        clock.forward(by);
+        events.process();
+        gateway.poll();
+    }
+
+    private Http.Answer decide(long id, String move, Map<String, Object> body) {
+        return http.api("POST", path(id, move), http.token("supervisor"), body);
+    }
+
+    private static String path(long id, String move) {
+        return "/api/v1/gateway/review/" + id + "/" + (move.isEmpty() ? "" : move + "/");
+    }
+
+    private long caseOf(String transaction) {
+        var id = db.select(GATEWAY_REVIEW.ID)
+                .from(GATEWAY_REVIEW)
+                .where(GATEWAY_REVIEW.TRANSACTION_ID.eq(transaction))
+                .fetchOne(GATEWAY_REVIEW.ID);
+        return id == null ? 0 : id;
+    }
+
+    private Http.Answer post(String path, String body) {
+        return http.api("POST", path, null, body);
+    }
+
+    private Http.Answer signed(String body) {
+        return http.api(
+                "POST", ACME, null, body, "X-Signature", sign(clock.instant().getEpochSecond(), body, SECRET));
+    }
+
+    private static String sign(long time, String body, String secret) {
+        var text = Long.toString(time);
+        return "t=" + text + ",v1="
+                + HexFormat.of()
+                        .formatHex(
+                                Signature.sign(text, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), secret));
+    }
+
+    private String notice(String event, String type, String transaction, String account, String amount) {
+        return json.writeValueAsString(Map.of(
+                "event_id",
+                event,
+                "type",
+                type,
+                "transaction_id",
+                transaction,
+                "account",
+                account,
+                "amount",
+                amount,
+                "currency",
+                "RUB",
+                "paid_at",
+                "2026-11-20T13:00:00+03:00"));
+    }
+
+    private Map<String, Integer> reasons(String mark) {
+        var found = new HashMap<String, Integer>();
+        db.selectFrom(GATEWAY_REVIEW)
+                .where(GATEWAY_REVIEW.TRANSACTION_ID.contains(mark))
+                .forEach(row -> found.merge(row.getReason().code(), 1, Integer::sum));
+        return found;
+    }
+
+    private String terminal(String command, long transaction, String account, String sum) {
+        var answer = send(
+                "/osmp/?command=" + command + "&txn_id=" + transaction + "&txn_date=20261120143000&account="
+                        + Http.encode(account) + "&sum=" + sum,
+                "terminals:a-long-password");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualTo("text/xml;charset=UTF-8");
+        return answer.body();
+    }
+
+    private java.net.http.HttpResponse<String> send(String path, @Nullable String login, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(http.address(path))).POST(BodyPublishers.noBody());
+        if (login != null) {
+            request.header(
+                    "Authorization",
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString(login.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build()).response();
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<T>();
+            for (var future : threads.invokeAll(java.util.Collections.nCopies(times, work))) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+
+    private static <T> List<List<T>> orders(List<T> things) {
+        if (things.isEmpty()) {
+            return List.of(List.of());
+        }
+        var all = new ArrayList<List<T>>();
+        for (var first : things) {
+            var rest = new ArrayList<>(things);
+            rest.remove(first);
+            for (var order : orders(rest)) {
+                var whole = new ArrayList<T>(List.of(first));
+                whole.addAll(order);
+                all.add(whole);
+            }
+        }
+        return all;
+    }
+
+    private JsonNode get(long id) {
+        return http.api("GET", PATH + id + "/", http.token("operator"), null).json();
+    }
+
+    private String status(long id) {
+        return db.fetchValue(PAYMENT.STATUS, PAYMENT.ID.eq(id)).code();
+    }
+
+    private String balance(long contract) {
+        return db.fetchValue(CONTRACT.BALANCE, CONTRACT.ID.eq(contract)).wire();
+    }
+
+    private String number(long contract) {
+        return db.fetchValue(CONTRACT.NUMBER, CONTRACT.ID.eq(contract)).value();
+    }
+
+    private String msisdn(long contract) {
+        return db.fetchValue(io.telecomcrmdb.Tables.SIM.MSISDN, io.telecomcrmdb.Tables.SIM.CONTRACT_ID.eq(contract))
+                .value();
+    }
+
+    private String objectOf(long line) {
+        return String.valueOf(db.fetchValue(GATEWAY_OPERATION.OBJECT_ID, GATEWAY_OPERATION.LINE_ID.eq(line)));
+    }
+}
