@@ -103,8 +103,8 @@ class PaymentRepository {
     }
 
     /** A page of the list for programs, found by its number. */
-    List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset) {
-        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset, Count.UNKNOWN));
+    List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset, Count count) {
+        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset, count));
     }
 
     Count count(PaymentFilter filter) {
