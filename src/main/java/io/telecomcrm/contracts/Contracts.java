@@ -494,6 +494,26 @@ public class Contracts {
                 });
     }
 
+    /** Lifts the block for debt, for billing; a period that is due begins if it was the last block. */
+    @Transactional
+    public void liftDebt(long id) {
+        var before = contracts.lock(id);
+        if (before.block(BlockReason.DEBT).isPresent()) {
+            lift(before, BlockReason.DEBT, null);
+        }
+    }
+
+    /** Makes planned changes of tariff whose day has come, for billing, before it charges the periods they begin with. */
+    @Transactional
+    public void startPendingTariffs(Collection<Long> ids) {
+        ids.forEach(this::startPendingTariff);
+    }
+
+    /** The tariff by which a contract is charged. */
+    public long tariffOf(long id) {
+        return contracts.get(id).tariffId();
+    }
+
     /** Two customers became one: the contracts of the other, drafts and terminated ones too, move whole to the survivor. */
     @Transactional
     void moveAll(long from, long to) {

@@ -1,10 +1,12 @@
 package io.telecomcrm.database;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
@@ -74,6 +76,30 @@ public enum Dialect {
      */
     public <R extends Record> ResultQuery<R> lock(SelectForUpdateStep<R> select) {
         return this == SQLITE ? select : select.forNoKeyUpdate();
+    }
+
+    /** Locks those of the selected rows that nobody else holds, and finds only them. */
+    public <R extends Record> ResultQuery<R> lockFree(SelectForUpdateStep<R> select) {
+        return this == SQLITE ? select : select.forNoKeyUpdate().skipLocked();
+    }
+
+    /** A day so many months later; where the month lacks it, the month's last. */
+    public Field<LocalDate> plusMonths(Field<LocalDate> day, Field<Integer> months) {
+        return switch (this) {
+            case SQLITE -> DSL.field("date({0}, ({1}) || ' months', 'floor')", LocalDate.class, day, months);
+            case POSTGRESQL ->
+                DSL.field(
+                        "cast({0} + make_interval(months => cast({1} as integer)) as date)",
+                        LocalDate.class, day, months);
+        };
+    }
+
+    /** The next day. */
+    public Field<LocalDate> tomorrow(Field<LocalDate> day) {
+        return switch (this) {
+            case SQLITE -> DSL.field("date({0}, '1 day')", LocalDate.class, day);
+            case POSTGRESQL -> DSL.field("({0} + 1)", LocalDate.class, day);
+        };
     }
 
     /**

@@ -11,15 +11,16 @@ import org.springframework.stereotype.Component;
 class LedgerAnswers implements Billing, ContractUse {
 
     private final Ledger ledger;
+    private final SingleCharges charges;
 
-    LedgerAnswers(Ledger ledger) {
+    LedgerAnswers(Ledger ledger, SingleCharges charges) {
         this.ledger = ledger;
+        this.charges = charges;
     }
 
-    /** Fees are not charged by the product yet, so none is ever due. */
     @Override
     public boolean chargeDue(long contractId, LocalDate today) {
-        return Billing.NONE.chargeDue(contractId, today);
+        return charges.resume(contractId, today);
     }
 
     @Override

@@ -16,6 +16,9 @@ public sealed interface PaymentEvent extends DomainEvent {
     /** It was begun and may still fail. */
     record Expected(Payment payment, Map<String, Change> changes) implements PaymentEvent {}
 
+    /** The fee of one period, outside the runs, which tell of theirs in one. */
+    record Charged(Payment payment, Map<String, Change> changes) implements PaymentEvent {}
+
     record Refunded(Payment payment, Map<String, Change> changes) implements PaymentEvent {}
 
     record Adjusted(Payment payment, Map<String, Change> changes) implements PaymentEvent {}
@@ -32,6 +35,7 @@ public sealed interface PaymentEvent extends DomainEvent {
                 + switch (this) {
                     case Received _ -> "received";
                     case Expected _ -> "expected";
+                    case Charged _ -> "charged";
                     case Refunded _ -> "refunded";
                     case Adjusted _ -> "adjusted";
                     case Declined _ -> "declined";

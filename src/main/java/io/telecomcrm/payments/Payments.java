@@ -33,12 +33,19 @@ public class Payments {
     static final int LONGEST_TRANSACTION = 100;
 
     private final Ledger ledger;
+    private final SingleCharges charges;
     private final PaymentSettings settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Payments(Ledger ledger, PaymentSettings settings, ApplicationEventPublisher events, Clock clock) {
+    Payments(
+            Ledger ledger,
+            SingleCharges charges,
+            PaymentSettings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.ledger = ledger;
+        this.charges = charges;
         this.settings = settings;
         this.events = events;
         this.clock = clock;
@@ -427,6 +434,9 @@ public class Payments {
 
     private Payment tell(PaymentEvent event) {
         events.publishEvent(event);
+        if (event.payment().status().tookEffect()) {
+            charges.settle(event.payment().contractId());
+        }
         return ledger.get(event.payment().id());
     }
 

@@ -134,7 +134,7 @@ public final class SampleContracts {
             var row = new TariffRecord();
             row.setName("Тариф для договоров " + mark);
             row.setNameKey("ТАРИФ ДЛЯ ДОГОВОРОВ " + mark);
-            row.setFee(new Money(45_000));
+            row.setFee(Money.ZERO);
             row.setPeriod(period);
             row.setOptions("{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}");
             row.setRefundUnusedDays(true);

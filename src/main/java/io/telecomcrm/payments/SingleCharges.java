@@ -1,0 +1,205 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrm.payments.PaymentStatus.SUCCEEDED;
+
+import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.Contract;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Change;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.tariffs.Tariffs;
+import io.telecomcrm.web.CrmSettings;
+import io.telecomcrm.web.Language;
+import io.telecomcrm.web.Texts;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** The periods of one contract, which is locked: their first, those that begin out of turn, and what becomes of debts. */
+@Component
+class SingleCharges {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.uuuu");
+
+    private final Ledger ledger;
+    private final SubscriptionRepository rows;
+    private final Contracts contracts;
+    private final Tariffs tariffs;
+    private final Texts texts;
+    private final ApplicationEventPublisher events;
+    private final CrmSettings settings;
+    private final Clock clock;
+
+    SingleCharges(
+            Ledger ledger,
+            SubscriptionRepository rows,
+            Contracts contracts,
+            Tariffs tariffs,
+            Texts texts,
+            ApplicationEventPublisher events,
+            CrmSettings settings,
+            Clock clock) {
+        this.ledger = ledger;
+        this.rows = rows;
+        this.contracts = contracts;
+        this.tariffs = tariffs;
+        this.texts = texts;
+        this.events = events;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The first period. */
+    void start(Contract contract, LocalDate today) {
+        var before = Subscription.before(contract.id(), today, contract.tariffId());
+        rows.add(before);
+        charge(before, contract.tariffId(), today);
+    }
+
+    /** The unused days come back; a new period begins at once, or else with the service. */
+    void restart(Contract contract, LocalDate today, boolean now) {
+        rows.find(contract.id()).ifPresent(present -> {
+            giveBack(present, today, "payments.unused-tariff");
+            var ended = present.endOn(today);
+            rows.update(ended);
+            if (now) {
+                charge(ended, contract.tariffId(), today);
+            } else {
+                settle(contract.id());
+            }
+        });
+    }
+
+    /** The contract is over; what is paid from a day on comes back, if the tariff says so. */
+    void end(Contract contract, LocalDate from) {
+        rows.find(contract.id())
+                .filter(present -> tariffs.get(present.tariffId()).refundUnusedDays())
+                .ifPresent(present -> {
+                    giveBack(present, from, "payments.unused-end");
+                    if (present.paidUntil().isAfter(from)) {
+                        rows.update(present.endOn(from));
+                    }
+                });
+    }
+
+    /** Begins a period today and charges it, if the one before is over. */
+    boolean resume(long contract, LocalDate today) {
+        var due = rows.find(contract).filter(present -> present.isDue(today));
+        due.ifPresent(present -> charge(present, contracts.tariffOf(contract), today));
+        return due.isPresent();
+    }
+
+    /** Sets the block for debt where there is one, lifts it where there is none any more. */
+    void settle(long contract) {
+        var standing = rows.standing(contract);
+        if (!standing.inService()) {
+            return;
+        }
+        if (!standing.blockedForDebt()) {
+            blockDebtor(contract);
+        } else if (toUnblock(standing).isZero()) {
+            contracts.liftDebt(contract);
+        }
+    }
+
+    /** What must be paid for the block for debt to be lifted. */
+    Money toUnblock(long contract) {
+        return toUnblock(rows.standing(contract));
+    }
+
+    private Money toUnblock(SubscriptionRepository.Standing standing) {
+        if (!standing.blockedForDebt()) {
+            return Money.ZERO;
+        }
+        var isDue = !standing.otherwiseBlocked()
+                && standing.paidUntil() != null
+                && !standing.paidUntil().isAfter(today());
+        var lacks =
+                (isDue ? standing.fee() : Money.ZERO).minus(standing.balance()).minus(standing.creditLimit());
+        return lacks.isNegative() ? Money.ZERO : lacks;
+    }
+
+    private void charge(Subscription before, long tariffId, LocalDate day) {
+        var tariff = tariffs.get(tariffId);
+        var after = before.begin(day, tariff);
+        rows.update(after);
+        if (tariff.fee().isZero()) {
+            return;
+        }
+        var period = new Payment.Period(after.periodNumber(), after.periodStart(), after.paidUntil());
+        var line =
+                add(line(before.contractId(), PaymentKind.CHARGE, tariff.fee().negated(), tariff.name(), null, period));
+        events.publishEvent(new PaymentEvent.Charged(line, changes(line)));
+        blockDebtor(before.contractId());
+    }
+
+    private void giveBack(Subscription present, LocalDate from, String reason) {
+        var unused = present.unusedFrom(from);
+        if (!unused.isZero()) {
+            var text = texts.get(
+                    Language.RU,
+                    reason,
+                    DAY.format(from),
+                    DAY.format(present.paidUntil().minusDays(1)));
+            var line = add(line(present.contractId(), PaymentKind.ADJUSTMENT, unused, null, text, null));
+            events.publishEvent(new PaymentEvent.Adjusted(line, changes(line)));
+        }
+    }
+
+    private void blockDebtor(long contract) {
+        var debtors = rows.debtors(List.of(contract));
+        if (!debtors.isEmpty()) {
+            contracts.block(debtors, BlockReason.DEBT);
+        }
+    }
+
+    private Payment add(Payment line) {
+        return ledger.add(line, null).orElseThrow(() -> new Refusal("payment_running"));
+    }
+
+    private Payment line(
+            long contract,
+            PaymentKind kind,
+            Money amount,
+            @Nullable String description,
+            @Nullable String reason,
+            Payment.@Nullable Period period) {
+        var actor = Actor.current();
+        var now = clock.instant();
+        return new Payment(
+                0,
+                contract,
+                kind,
+                amount,
+                SUCCEEDED,
+                PaymentMethod.INTERNAL,
+                now,
+                Payment.INTERNAL,
+                null,
+                description,
+                reason,
+                null,
+                period,
+                null,
+                now,
+                actor.userId(),
+                actor.username());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), settings.zone());
+    }
+
+    private static Map<String, Change> changes(Payment line) {
+        return Map.of(
+                "contract", new Change(null, line.contractId()),
+                "amount", new Change(null, line.amount().wire()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.telecomcrm.payments;
+
+import io.telecomcrm.contracts.ContractEvent;
+import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.contracts.ContractsLoaded;
+import io.telecomcrm.web.CrmSettings;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What happens to contracts and moves their periods, in the same transaction. */
+@Component
+class SubscriptionListeners {
+
+    private final SubscriptionRepository rows;
+    private final SingleCharges charges;
+    private final CrmSettings settings;
+    private final Clock clock;
+
+    SubscriptionListeners(SubscriptionRepository rows, SingleCharges charges, CrmSettings settings, Clock clock) {
+        this.rows = rows;
+        this.charges = charges;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The first period begins, and is charged. */
+    @EventListener
+    void hear(ContractEvent.Activated event) {
+        charges.start(event.contract(), today());
+    }
+
+    /** A tariff from today on: the unused days of the old one come back, a new period begins, today or with the service. */
+    @EventListener
+    void hear(ContractEvent.TariffChanged event) {
+        if (event.now()) {
+            charges.restart(event.contract(), today(), event.contract().status() == ContractStatus.ACTIVE);
+        }
+    }
+
+    /** The unused days come back, from tomorrow on. */
+    @EventListener
+    void hear(ContractEvent.Terminated event) {
+        if (event.before().isInService()) {
+            charges.end(event.contract(), today().plusDays(1));
+        }
+    }
+
+    @EventListener
+    void hear(ContractsLoaded loaded) {
+        rows.addMissing(today());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), settings.zone());
+    }
+}

@@ -1,0 +1,407 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
+import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static io.telecomcrmdb.Tables.SUBSCRIPTION;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.month;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+import static org.jooq.impl.DSL.year;
+
+import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.database.Dialect;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.tariffs.TariffPeriod;
+import io.telecomcrm.web.CrmSettings;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The periods that contracts are charged for, by sets of contracts: one statement does a step for all of them. */
+@Repository
+class SubscriptionRepository {
+
+    private static final SelectField<Subscription> SUBSCRIPTION_ROW = row(
+                    SUBSCRIPTION.CONTRACT_ID,
+                    SUBSCRIPTION.PERIOD_NUMBER,
+                    SUBSCRIPTION.PERIOD_START,
+                    SUBSCRIPTION.PAID_UNTIL,
+                    SUBSCRIPTION.FEE,
+                    SUBSCRIPTION.TARIFF_ID)
+            .mapping(Subscription::new);
+
+    private static final SelectField<Due> DUE = row(
+                    row(CONTRACT.ID, CONTRACT.BALANCE, CONTRACT.CREDIT_LIMIT),
+                    row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
+                    row(TARIFF.FEE, TARIFF.PERIOD),
+                    row(CONTRACT.PENDING_TARIFF_FROM, CONTRACT.PENDING_TARIFF_ID))
+            .mapping((contract, when, tariff, pending) -> new Due(
+                    contract.value1(),
+                    contract.value2(),
+                    contract.value3(),
+                    when.value1(),
+                    when.value2(),
+                    tariff.value1(),
+                    tariff.value2(),
+                    pending.value1(),
+                    pending.value2()));
+
+    private final DSLContext db;
+    private final Dialect dialect;
+    private final ZoneId zone;
+
+    SubscriptionRepository(DSLContext db, CrmSettings settings) {
+        this.db = db;
+        this.dialect = Dialect.of(db);
+        this.zone = settings.zone();
+    }
+
+    /** A contract to be charged, and all that decides how much. */
+    record Due(
+            long contractId,
+            Money balance,
+            Money creditLimit,
+            @Nullable LocalDate paidUntil,
+            @Nullable LocalDate anchor,
+            Money fee,
+            TariffPeriod length,
+            @Nullable LocalDate pendingFrom,
+            @Nullable Long pendingTariff) {}
+
+    /** Where a contract stands, as far as its money goes. */
+    record Standing(
+            ContractStatus status,
+            Money balance,
+            Money creditLimit,
+            Money fee,
+            @Nullable LocalDate paidUntil,
+            boolean blockedForDebt,
+            boolean otherwiseBlocked) {
+
+        boolean inService() {
+            return status == ContractStatus.ACTIVE || status == ContractStatus.SUSPENDED;
+        }
+    }
+
+    /** @param charges how many there are with a fee above zero */
+    record Sum(int charges, Money amount) {}
+
+    /** Contracts that are due or have nothing that says when they will be, by their ids. */
+    List<Long> dueAfter(long id, LocalDate today, int most) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .leftJoin(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(CONTRACT.ID.gt(id), isDue(today))
+                .orderBy(CONTRACT.ID)
+                .limit(most)
+                .fetch(Record1::value1);
+    }
+
+    long countDue(LocalDate today) {
+        return db.select(count())
+                .from(CONTRACT)
+                .leftJoin(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(isDue(today))
+                .fetchSingle()
+                .value1();
+    }
+
+    /** Those of the contracts that are due and that nobody else holds, locked. */
+    List<Long> lockDue(Collection<Long> ids, LocalDate today) {
+        var free = dialect.lockFree(db.select(CONTRACT.ID)
+                        .from(CONTRACT)
+                        .where(CONTRACT.ID.in(ids), CONTRACT.STATUS.eq(ContractStatus.ACTIVE))
+                        .orderBy(CONTRACT.ID))
+                .fetch(Record1::value1);
+        // by a statement of its own, which sees what whoever held them a moment ago has written
+        return free.isEmpty() ? free : stillDue(free, today);
+    }
+
+    /** Those of the contracts that are due, whoever holds them. */
+    List<Long> stillDue(Collection<Long> ids, LocalDate today) {
+        return ids.isEmpty()
+                ? List.of()
+                : db.select(CONTRACT.ID)
+                        .from(CONTRACT)
+                        .leftJoin(SUBSCRIPTION)
+                        .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                        .where(CONTRACT.ID.in(ids), isDue(today))
+                        .orderBy(CONTRACT.ID)
+                        .fetch(Record1::value1);
+    }
+
+    List<Long> withoutSubscription(Collection<Long> ids) {
+        var known = new HashSet<>(db.select(SUBSCRIPTION.CONTRACT_ID)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.CONTRACT_ID.in(ids))
+                .fetch(Record1::value1));
+        return ids.stream().filter(id -> !known.contains(id)).toList();
+    }
+
+    /** Those whose next period begins with another tariff. */
+    List<Long> withTariffToStart(Collection<Long> ids) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .join(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(CONTRACT.ID.in(ids), CONTRACT.PENDING_TARIFF_FROM.le(SUBSCRIPTION.PAID_UNTIL))
+                .fetch(Record1::value1);
+    }
+
+    /** Charges each of the contracts, all of which are due and locked, for its next period, and begins that period. */
+    Sum chargeNext(Collection<Long> ids, @Nullable Long run, Instant now) {
+        var sum = db.select(count(), sum(TARIFF.FEE.coerce(Long.class)))
+                .from(CONTRACT)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .where(CONTRACT.ID.in(ids), TARIFF.FEE.gt(Money.ZERO))
+                .fetchSingle(row -> new Sum(
+                        row.value1(),
+                        row.value2() == null
+                                ? Money.ZERO
+                                : new Money(row.value2().longValueExact())));
+        if (sum.charges() > 0) {
+            addCharges(ids, run, now);
+            moveBalances(ids);
+            note(sum, now);
+        }
+        beginNext(ids);
+        return sum;
+    }
+
+    /** Those of the contracts that owe more than they may. */
+    List<Long> debtors(Collection<Long> ids) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(
+                        CONTRACT.ID.in(ids),
+                        CONTRACT.BALANCE
+                                .coerce(Long.class)
+                                .lt(CONTRACT.CREDIT_LIMIT.coerce(Long.class).neg()))
+                .orderBy(CONTRACT.ID)
+                .fetch(Record1::value1);
+    }
+
+    List<Due> due(Collection<Long> ids) {
+        return db.select(DUE)
+                .from(CONTRACT)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(CONTRACT.ID.in(ids))
+                .orderBy(CONTRACT.ID)
+                .fetch(Record1::value1);
+    }
+
+    Standing standing(long contract) {
+        var blocks = db.select(CONTRACT_BLOCK.REASON)
+                .from(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(contract), CONTRACT_BLOCK.LIFTED_AT.isNull())
+                .fetchSet(CONTRACT_BLOCK.REASON);
+        return db.select(CONTRACT.STATUS, CONTRACT.BALANCE, CONTRACT.CREDIT_LIMIT, TARIFF.FEE, SUBSCRIPTION.PAID_UNTIL)
+                .from(CONTRACT)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(CONTRACT.ID.eq(contract))
+                .fetchSingle(row -> new Standing(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        blocks.contains(BlockReason.DEBT),
+                        blocks.stream().anyMatch(reason -> reason != BlockReason.DEBT)));
+    }
+
+    Optional<Subscription> find(long contract) {
+        return db.select(SUBSCRIPTION_ROW)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract))
+                .fetchOptional(Record1::value1);
+    }
+
+    void add(Subscription subscription) {
+        db.insertInto(SUBSCRIPTION)
+                .set(SUBSCRIPTION.CONTRACT_ID, subscription.contractId())
+                .set(SUBSCRIPTION.PERIOD_NUMBER, subscription.periodNumber())
+                .set(SUBSCRIPTION.PERIOD_START, subscription.periodStart())
+                .set(SUBSCRIPTION.PAID_UNTIL, subscription.paidUntil())
+                .set(SUBSCRIPTION.FEE, subscription.fee())
+                .set(SUBSCRIPTION.TARIFF_ID, subscription.tariffId())
+                .execute();
+    }
+
+    void update(Subscription subscription) {
+        db.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.PERIOD_NUMBER, subscription.periodNumber())
+                .set(SUBSCRIPTION.PERIOD_START, subscription.periodStart())
+                .set(SUBSCRIPTION.PAID_UNTIL, subscription.paidUntil())
+                .set(SUBSCRIPTION.FEE, subscription.fee())
+                .set(SUBSCRIPTION.TARIFF_ID, subscription.tariffId())
+                .where(SUBSCRIPTION.CONTRACT_ID.eq(subscription.contractId()))
+                .execute();
+    }
+
+    /** Subscriptions for contracts that came into the database without being activated by the product: paid so far. */
+    void addMissing(LocalDate today) {
+        var months = months(CONTRACT.ANCHOR_ON, val(today));
+        var begun = dialect.plusMonths(CONTRACT.ANCHOR_ON, months).le(val(today));
+        var number = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), inline(0))
+                .when(begun, months)
+                .otherwise(months.minus(1));
+        var start = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), val(today))
+                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number));
+        var end = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), dialect.tomorrow(val(today)))
+                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number.plus(1)));
+        db.insertInto(
+                        SUBSCRIPTION,
+                        SUBSCRIPTION.CONTRACT_ID,
+                        SUBSCRIPTION.PERIOD_NUMBER,
+                        SUBSCRIPTION.PERIOD_START,
+                        SUBSCRIPTION.PAID_UNTIL,
+                        SUBSCRIPTION.FEE,
+                        SUBSCRIPTION.TARIFF_ID)
+                .select(select(CONTRACT.ID, number.plus(1).cast(Long.class), start, end, TARIFF.FEE, TARIFF.ID)
+                        .from(CONTRACT)
+                        .join(TARIFF)
+                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                        .where(
+                                CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED),
+                                CONTRACT.ID.notIn(
+                                        select(SUBSCRIPTION.CONTRACT_ID).from(SUBSCRIPTION))))
+                .execute();
+    }
+
+    private void addCharges(Collection<Long> ids, @Nullable Long run, Instant now) {
+        var actor = Actor.current();
+        db.insertInto(
+                        PAYMENT,
+                        PAYMENT.CONTRACT_ID,
+                        PAYMENT.KIND,
+                        PAYMENT.AMOUNT,
+                        PAYMENT.STATUS,
+                        PAYMENT.METHOD,
+                        PAYMENT.PAID_AT,
+                        PAYMENT.PROVIDER,
+                        PAYMENT.DESCRIPTION,
+                        PAYMENT.PERIOD_NUMBER,
+                        PAYMENT.PERIOD_START,
+                        PAYMENT.PERIOD_END,
+                        PAYMENT.RUN_ID,
+                        PAYMENT.CREATED_AT,
+                        PAYMENT.CREATED_BY_ID,
+                        PAYMENT.CREATED_BY)
+                .select(select(
+                                CONTRACT.ID,
+                                inline(PaymentKind.CHARGE, PAYMENT.KIND),
+                                field("-{0}", PAYMENT.AMOUNT.getDataType(), TARIFF.FEE),
+                                inline(PaymentStatus.SUCCEEDED, PAYMENT.STATUS),
+                                inline(PaymentMethod.INTERNAL, PAYMENT.METHOD),
+                                val(now, PAYMENT.PAID_AT),
+                                inline(Payment.INTERNAL),
+                                TARIFF.NAME,
+                                SUBSCRIPTION.PERIOD_NUMBER.plus(1),
+                                SUBSCRIPTION.PAID_UNTIL,
+                                nextEnd(),
+                                val(run, PAYMENT.RUN_ID),
+                                val(now, PAYMENT.CREATED_AT),
+                                val(actor.userId(), PAYMENT.CREATED_BY_ID),
+                                val(actor.username()))
+                        .from(CONTRACT)
+                        .join(SUBSCRIPTION)
+                        .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                        .join(TARIFF)
+                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                        .where(CONTRACT.ID.in(ids), TARIFF.FEE.gt(Money.ZERO))
+                        .orderBy(CONTRACT.ID))
+                .execute();
+    }
+
+    private void moveBalances(Collection<Long> ids) {
+        db.update(CONTRACT)
+                .set(
+                        CONTRACT.BALANCE,
+                        field(
+                                "{0} - ({1})",
+                                CONTRACT.BALANCE.getDataType(),
+                                CONTRACT.BALANCE,
+                                select(TARIFF.FEE).from(TARIFF).where(TARIFF.ID.eq(CONTRACT.TARIFF_ID))))
+                .where(CONTRACT.ID.in(ids))
+                .execute();
+    }
+
+    /** For the kept count and the sums of the day. */
+    private void note(Sum sum, Instant now) {
+        db.insertInto(PAYMENT_COUNT)
+                .set(PAYMENT_COUNT.STATUS, PaymentStatus.SUCCEEDED)
+                .set(PAYMENT_COUNT.AMOUNT, (long) sum.charges())
+                .execute();
+        db.insertInto(PAYMENT_DAY)
+                .set(PAYMENT_DAY.DAY, LocalDate.ofInstant(now, zone))
+                .set(PAYMENT_DAY.KIND, PaymentKind.CHARGE)
+                .set(PAYMENT_DAY.METHOD, PaymentMethod.INTERNAL)
+                .set(PAYMENT_DAY.AMOUNT, sum.amount().negated())
+                .set(PAYMENT_DAY.LINES, (long) sum.charges())
+                .execute();
+    }
+
+    private void beginNext(Collection<Long> ids) {
+        db.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.PERIOD_NUMBER, SUBSCRIPTION.PERIOD_NUMBER.plus(1))
+                .set(SUBSCRIPTION.PERIOD_START, SUBSCRIPTION.PAID_UNTIL)
+                .set(SUBSCRIPTION.PAID_UNTIL, nextEnd())
+                .set(SUBSCRIPTION.FEE, TARIFF.FEE)
+                .set(SUBSCRIPTION.TARIFF_ID, TARIFF.ID)
+                .from(CONTRACT.join(TARIFF).on(TARIFF.ID.eq(CONTRACT.TARIFF_ID)))
+                .where(CONTRACT.ID.eq(SUBSCRIPTION.CONTRACT_ID), SUBSCRIPTION.CONTRACT_ID.in(ids))
+                .execute();
+    }
+
+    /** The end of the period that begins where the present one ends: a step further from the anchor. */
+    private Field<LocalDate> nextEnd() {
+        var months = months(CONTRACT.ANCHOR_ON, SUBSCRIPTION.PAID_UNTIL);
+        return when(
+                        TARIFF.PERIOD.eq(inline(TariffPeriod.DAILY, TARIFF.PERIOD)),
+                        dialect.tomorrow(SUBSCRIPTION.PAID_UNTIL))
+                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, months.plus(1)));
+    }
+
+    /** From the month of one day to the month of another. */
+    private static Field<Integer> months(Field<LocalDate> from, Field<LocalDate> to) {
+        return year(to).minus(year(from)).times(12).plus(month(to).minus(month(from)));
+    }
+
+    private static Condition isDue(LocalDate today) {
+        return CONTRACT.STATUS
+                .eq(inline(ContractStatus.ACTIVE, CONTRACT.STATUS))
+                .and(SUBSCRIPTION.PAID_UNTIL.le(today).or(SUBSCRIPTION.CONTRACT_ID.isNull()));
+    }
+}

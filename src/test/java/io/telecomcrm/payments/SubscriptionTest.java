@@ -1,0 +1,400 @@
+package io.telecomcrm.payments;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.SUBSCRIPTION;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TestDatabase;
+import io.telecomcrm.TurnableClock;
+import io.telecomcrm.contracts.BillingForecast;
+import io.telecomcrm.contracts.BillingPeriods;
+import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.Contract;
+import io.telecomcrm.contracts.ContractDetails;
+import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.contracts.TariffChangeTime;
+import io.telecomcrm.contracts.TerminationReason;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.tariffs.TariffPeriod;
+import io.telecomcrmdb.tables.records.TariffRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The life of subscription fees, with dates turned by hand and every line asserted. */
+@IntegrationTest
+class SubscriptionTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
+    private static final AtomicInteger LAST = new AtomicInteger();
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Subscriptions subscriptions;
+
+    @Autowired
+    BillingForecast forecast;
+
+    @Autowired
+    TurnableClock clock;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    private SampleContracts samples;
+
+    @BeforeEach
+    void prepare() {
+        samples = new SampleContracts(db, transactions, contracts);
+    }
+
+    @AfterEach
+    void setTheClockRight() {
+        clock.reset();
+    }
+
+    @Test
+    void aMonthIsChargedOnActivationAndEachMonthAfterIt() {
+        turnTo(LocalDate.of(2027, 1, 31));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 1_500);
+
+        assertThat(charges(contract)).containsExactly("1 2027-01-31 2027-02-28 -450.00");
+        assertThat(next(contract)).isEqualTo(new BillingForecast.Charge(LocalDate.of(2027, 2, 28), rubles(450)));
+
+        turnTo(LocalDate.of(2027, 2, 27));
+        assertThat(charge(contract).seen()).isZero();
+        turnTo(LocalDate.of(2027, 2, 28));
+        assertThat(charge(contract)).isEqualTo(set(1, 1, 0, 450));
+        assertThat(charge(contract).seen()).isZero();
+        turnTo(LocalDate.of(2027, 3, 31));
+        assertThat(charge(contract).charged()).isEqualTo(1);
+
+        assertThat(charges(contract))
+                .containsExactly(
+                        "1 2027-01-31 2027-02-28 -450.00",
+                        "2 2027-02-28 2027-03-31 -450.00",
+                        "3 2027-03-31 2027-04-30 -450.00");
+        assertThat(get(contract).balance()).isEqualTo(rubles(150));
+    }
+
+    @Test
+    void withoutMoneyTheServiceStopsAtOnceAndComesBackWithThePayment() {
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 0);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(get(contract).block(BlockReason.DEBT)).isPresent();
+        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(450));
+
+        pay(contract, 449);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(1));
+
+        pay(contract, 1);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(get(contract).balance()).isEqualTo(Money.ZERO);
+        assertThat(charges(contract)).hasSize(1);
+    }
+
+    @Test
+    void whatPaysADebtAfterThePeriodBeginsANewOneThatDay() {
+        turnTo(LocalDate.of(2027, 3, 10));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 450);
+        turnTo(LocalDate.of(2027, 4, 10));
+        assertThat(charge(contract)).isEqualTo(set(1, 1, 1, 450));
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+
+        // the period that made the debt runs on; behind it a new one must be paid too
+        turnTo(LocalDate.of(2027, 5, 20));
+        assertThat(charge(contract).seen()).isZero();
+        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(900));
+        pay(contract, 900);
+
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(get(contract).state().anchorOn()).isEqualTo(LocalDate.of(2027, 5, 20));
+        assertThat(charges(contract).getLast()).isEqualTo("3 2027-05-20 2027-06-20 -450.00");
+        assertThat(get(contract).balance()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void otherBlocksStayAndTheirDaysCostNothing() {
+        turnTo(LocalDate.of(2027, 3, 10));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 1_000);
+        as(() -> contracts.block(contract, null, BlockReason.FRAUD, null, null));
+
+        turnTo(LocalDate.of(2027, 4, 15));
+        assertThat(charge(contract).seen()).isZero();
+        as(() -> contracts.unblock(contract, null, BlockReason.FRAUD));
+
+        assertThat(charges(contract))
+                .containsExactly("1 2027-03-10 2027-04-10 -450.00", "2 2027-04-15 2027-05-15 -450.00");
+    }
+
+    @Test
+    void catchesUpPeriodByPeriodUntilADebt() {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var tariff = tariff(10_000, TariffPeriod.DAILY);
+        var rich = activate(tariff, 2_000);
+        var poor = activate(tariff, 350);
+
+        turnTo(LocalDate.of(2027, 3, 11));
+        assertThat(charge(rich)).isEqualTo(set(1, 10, 0, 1_000));
+        assertThat(charge(poor)).isEqualTo(set(1, 3, 1, 300));
+        assertThat(get(poor).balance()).isEqualTo(rubles(-50));
+        assertThat(get(poor).status()).isEqualTo(ContractStatus.SUSPENDED);
+    }
+
+    @Test
+    void aFreeTariffMovesOnWithoutALine() {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var contract = activate(tariff(0, TariffPeriod.MONTHLY), 0);
+        turnTo(LocalDate.of(2027, 5, 1));
+        assertThat(charge(contract)).isEqualTo(set(1, 0, 0, 0));
+
+        assertThat(charges(contract)).isEmpty();
+        assertThat(next(contract).date()).isEqualTo(LocalDate.of(2027, 6, 1));
+    }
+
+    @Test
+    void anotherTariffComesWithThePeriodEvenWhenItIsLate() {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 5_000);
+        var daily = tariff(10_000, TariffPeriod.DAILY);
+        as(() -> contracts.changeTariff(contract, null, daily, TariffChangeTime.NEXT_PERIOD));
+        assertThat(next(contract)).isEqualTo(new BillingForecast.Charge(LocalDate.of(2027, 4, 1), rubles(100)));
+
+        turnTo(LocalDate.of(2027, 4, 2));
+        var dry = subscriptions.dryRun(List.of(contract), LocalDate.of(2027, 4, 2));
+        assertThat(charge(contract)).isEqualTo(set(1, 2, 0, 200)).isEqualTo(dry);
+        assertThat(charges(contract).getLast()).isEqualTo("3 2027-04-02 2027-04-03 -100.00");
+    }
+
+    @Test
+    void anotherTariffNowGivesTheUnusedDaysBack() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var contract = activate(tariff(30_000, TariffPeriod.MONTHLY), 1_000);
+        turnTo(LocalDate.of(2027, 4, 11));
+        var dearer = tariff(60_000, TariffPeriod.MONTHLY);
+        as(() -> contracts.changeTariff(contract, null, dearer, TariffChangeTime.NOW));
+
+        // 1000 − 300 + 20 days of 10 − 600
+        assertThat(get(contract).balance()).isEqualTo(rubles(300));
+        assertThat(charges(contract).getLast()).isEqualTo("2 2027-04-11 2027-05-11 -600.00");
+    }
+
+    @Test
+    void theEndGivesTheUnusedDaysBackFromTomorrowOn() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var contract = activate(tariff(30_000, TariffPeriod.MONTHLY), 300);
+        turnTo(LocalDate.of(2027, 4, 11));
+        as(() -> contracts.terminate(contract, null, TerminationReason.CUSTOMER, null));
+
+        assertThat(get(contract).balance()).isEqualTo(rubles(190));
+    }
+
+    /** The statement that counts months agrees with the calendar that contracts show. */
+    @Test
+    void periodsEndAsTheCalendarSays() {
+        var tariff = tariff(0, TariffPeriod.MONTHLY);
+        var anchors = new ArrayList<LocalDate>();
+        for (var day = LocalDate.of(2024, 1, 27); day.isBefore(LocalDate.of(2024, 3, 2)); day = day.plusDays(1)) {
+            anchors.add(day);
+        }
+        var ids = anchors.stream().map(_ -> activate(tariff, 0)).toList();
+        transactions.executeWithoutResult(_ -> {
+            for (var i = 0; i < ids.size(); i++) {
+                var anchor = anchors.get(i);
+                db.update(CONTRACT)
+                        .set(CONTRACT.ANCHOR_ON, anchor)
+                        .where(CONTRACT.ID.eq(ids.get(i)))
+                        .execute();
+                db.update(SUBSCRIPTION)
+                        .set(SUBSCRIPTION.PERIOD_START, anchor)
+                        .set(
+                                SUBSCRIPTION.PAID_UNTIL,
+                                new BillingPeriods(TariffPeriod.MONTHLY, anchor)
+                                        .get(0)
+                                        .end())
+                        .where(SUBSCRIPTION.CONTRACT_ID.eq(ids.get(i)))
+                        .execute();
+            }
+        });
+        for (var day = LocalDate.of(2024, 3, 2); day.isBefore(LocalDate.of(2028, 4, 2)); day = day.plusDays(13)) {
+            var today = day;
+            transactions.executeWithoutResult(_ -> as(() -> subscriptions.chargeDue(ids, today, null)));
+            for (var i = 0; i < ids.size(); i++) {
+                assertThat(paidUntil(ids.get(i)))
+                        .as("%s from %s", today, anchors.get(i))
+                        .isEqualTo(new BillingPeriods(TariffPeriod.MONTHLY, anchors.get(i)).nextStart(today));
+            }
+        }
+    }
+
+    @Test
+    void aDryRunForetellsWhatTheRunThenDoes() {
+        var random = new Random(7);
+        turnTo(LocalDate.of(2027, 3, 1));
+        var ids = new ArrayList<Long>();
+        for (var i = 0; i < 40; i++) {
+            var period = random.nextBoolean() ? TariffPeriod.MONTHLY : TariffPeriod.DAILY;
+            ids.add(activate(tariff(random.nextInt(0, 20_000), period), random.nextInt(1, 3_000)));
+        }
+        turnTo(LocalDate.of(2027, 4, 20));
+        var today = LocalDate.of(2027, 4, 20);
+        var due = ids.stream()
+                .filter(id -> subscriptions.dueAfter(id - 1, today, 1).contains(id))
+                .toList();
+        var before = ids.stream().map(id -> get(id).balance()).toList();
+        var dry = subscriptions.dryRun(due, today);
+        assertThat(ids.stream().map(id -> get(id).balance()).toList()).isEqualTo(before);
+
+        assertThat(transactions.<ChargedSet>execute(_ -> as(() -> subscriptions.chargeDue(ids, today, null))))
+                .isEqualTo(dry);
+        assertThat(dry.blocked()).isPositive();
+        assertThat(subscriptions.dryRun(List.of(), today).seen()).isZero();
+    }
+
+    @Test
+    void whatOthersHoldIsNamedAndLeftAlone() throws Exception {
+        if (!TestDatabase.isPostgresql()) {
+            return;
+        }
+        turnTo(LocalDate.of(2027, 3, 1));
+        var contract = activate(tariff(10_000, TariffPeriod.DAILY), 500);
+        turnTo(LocalDate.of(2027, 3, 2));
+        var held = new CountDownLatch(1);
+        var charged = new CountDownLatch(1);
+        var other = Thread.ofVirtual()
+                .start(() -> transactions.executeWithoutResult(_ -> {
+                    db.selectFrom(CONTRACT)
+                            .where(CONTRACT.ID.eq(contract))
+                            .forUpdate()
+                            .fetch();
+                    held.countDown();
+                    try {
+                        charged.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+        held.await();
+        var skipped = charge(contract);
+        charged.countDown();
+        other.join();
+
+        assertThat(skipped.skipped()).containsExactly(contract);
+        assertThat(skipped.seen()).isZero();
+        assertThat(charge(contract)).isEqualTo(set(1, 1, 0, 100));
+    }
+
+    private long activate(long tariff, long rubles) {
+        var draft = as(() -> contracts.create(
+                        new ContractDetails(samples.customer(), samples.sim(), tariff, LocalDate.of(2026, 11, 1))))
+                .id();
+        if (rubles > 0) {
+            pay(draft, rubles);
+        }
+        return as(() -> contracts.activate(draft, null)).id();
+    }
+
+    private long tariff(long kopecks, TariffPeriod period) {
+        return requireNonNull(transactions.execute(_ -> {
+            var row = new TariffRecord();
+            var name = "Абонентка " + LAST.incrementAndGet();
+            row.setName(name);
+            row.setNameKey(name.toUpperCase(java.util.Locale.ROOT));
+            row.setFee(new Money(kopecks));
+            row.setPeriod(period);
+            row.setOptions("{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}");
+            row.setRefundUnusedDays(true);
+            row.setIsActive(true);
+            row.setCreatedAt(Instant.EPOCH);
+            row.setUpdatedAt(Instant.EPOCH);
+            row.setVersion(1L);
+            return db.insertInto(TARIFF)
+                    .set(row)
+                    .returningResult(TARIFF.ID)
+                    .fetchSingle()
+                    .value1();
+        }));
+    }
+
+    private void pay(long contract, long rubles) {
+        as(() -> payments.take(new PaymentDetails(contract, rubles(rubles), PaymentMethod.CASH, null, null), null));
+    }
+
+    private ChargedSet charge(long contract) {
+        var today = LocalDate.ofInstant(clock.instant(), ZONE);
+        return requireNonNull(
+                transactions.execute(_ -> as(() -> subscriptions.chargeDue(List.of(contract), today, null))));
+    }
+
+    private List<String> charges(long contract) {
+        return db.selectFrom(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.KIND.eq(PaymentKind.CHARGE))
+                .orderBy(PAYMENT.PERIOD_NUMBER)
+                .fetch(row -> row.getPeriodNumber() + " " + row.getPeriodStart() + " " + row.getPeriodEnd() + " "
+                        + row.getAmount().wire());
+    }
+
+    private BillingForecast.Charge next(long contract) {
+        return requireNonNull(forecast.nextCharge(get(contract)));
+    }
+
+    private LocalDate paidUntil(long contract) {
+        return db.fetchValue(SUBSCRIPTION.PAID_UNTIL, SUBSCRIPTION.CONTRACT_ID.eq(contract));
+    }
+
+    private Contract get(long contract) {
+        return as(() -> contracts.get(contract));
+    }
+
+    private void turnTo(LocalDate day) {
+        clock.forward(
+                Duration.between(clock.instant(), day.atTime(12, 0).atZone(ZONE).toInstant()));
+    }
+
+    private static ChargedSet set(int seen, int charged, int blocked, long rubles) {
+        return new ChargedSet(seen, charged, blocked, rubles(rubles), List.of(), java.util.Map.of());
+    }
+
+    private static Money rubles(long rubles) {
+        return Money.ofRubles(rubles);
+    }
+
+    private static <T> T as(Callable<T> work) {
+        try {
+            return Actor.job("tests").call(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
