@@ -98,13 +98,15 @@ class PaymentRepository {
 
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<PaymentCard> slice(PaymentFilter filter, String order, @Nullable String place, int size) {
-        var found = ids.slice(matches(filter), SHOWN_ORDERS.of(order), place, size, count(filter));
+        var walk = SHOWN_ORDERS.of(order.isEmpty() && filter.isByTime() ? "-paid" : order);
+        var found = ids.slice(matches(filter), walk, place, size, count(filter));
         return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
     }
 
     /** A page of the list for programs, found by its number. */
     List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset, Count count) {
-        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset, count));
+        var order = ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering;
+        return cards(ids.page(matches(filter), ORDERS.of(order), limit, offset, count));
     }
 
     Count count(PaymentFilter filter) {
@@ -185,6 +187,12 @@ class PaymentRepository {
         }
         // written out and not bound, so that the indexes over the rare ones are seen to fit
         all.add(among(PAYMENT.KIND, filter.kinds()));
+        // which goes without saying, but keeps an order by amount from passing all lines of the other sign first
+        if (filter.kinds().equals(List.of(PaymentKind.PAYMENT))) {
+            all.add(PAYMENT.AMOUNT.gt(Money.ZERO));
+        } else if (filter.kinds().equals(List.of(PaymentKind.CHARGE))) {
+            all.add(PAYMENT.AMOUNT.lt(Money.ZERO));
+        }
         all.add(among(PAYMENT.STATUS, filter.statuses()));
         all.add(among(PAYMENT.METHOD, filter.methods()));
         if (filter.amountFrom() != null) {
