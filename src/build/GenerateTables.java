@@ -57,7 +57,7 @@ void main(String[] args) throws Exception {
                                             new ForcedType()
                                                     .withUserType("io.telecomcrm.kernel.Money")
                                                     .withConverter("org.jooq.Converter.ofNullable(Long.class, io.telecomcrm.kernel.Money.class, io.telecomcrm.kernel.Money::new, io.telecomcrm.kernel.Money::kopecks)")
-                                                    .withIncludeExpression("(tariff|subscription)\\.fee|contract\\.(balance|credit_limit)|payment(_day)?\\.amount|gateway_review\\.amount"),
+                                                    .withIncludeExpression("(tariff|subscription)\\.fee|contract\\.(balance|credit_limit)|payment(_day)?\\.amount|charge_run\\.amount|gateway_review\\.amount"),
                                             value("io.telecomcrm.sims.Iccid", "String", "sim\\.iccid"),
                                             value("io.telecomcrm.sims.Imsi", "String", "sim\\.imsi"),
                                             value(
@@ -85,6 +85,8 @@ void main(String[] args) throws Exception {
                                                     "io.telecomcrm.payments.PaymentStatus",
                                                     "payment(_count)?\\.status"),
                                             coded("io.telecomcrm.payments.PaymentMethod", "payment(_day)?\\.method"),
+                                            coded("io.telecomcrm.charging.ChargeRunKind", "charge_run\\.kind"),
+                                            coded("io.telecomcrm.charging.ChargeRunStatus", "charge_run\\.status"),
                                             coded(
                                                     "io.telecomcrm.gateway.OperationState",
                                                     "gateway_operation\\.state"),
@@ -95,7 +97,7 @@ void main(String[] args) throws Exception {
                                             coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()
                                                     .withName("BIGINT")
-                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_ms|size|lines|period_number)")
+                                                    .withIncludeExpression(".*\\.(id|.*_id|version|amount|contract_(from|to)|waited_ms|size|lines|period_number|due|seen|charged|blocked|errors|pass|skipped)")
                                                     .withIncludeTypes("(?i:integer|bigint)"))
                                     .toList()))
                     .withGenerate(new Generate()

@@ -57,9 +57,10 @@ final class Routes {
                     "contracts.credit_limit",
                     "gateway.review",
                     "reports.view",
-                    "audit.view"),
+                    "audit.view",
+                    "charging.view"),
             "admin",
-            Set.of("users.edit", "roles.edit"));
+            Set.of("users.edit", "roles.edit", "charging.run"));
 
     private static final List<String> ORDER = List.of("employee", "operator", "supervisor", "admin");
 
@@ -201,6 +202,13 @@ final class Routes {
         route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}");
         route("tickets.edit", "GET /tickets/options/customers", "GET /tickets/options/contracts");
         route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}");
+
+        // charging
+        route("charging.view", "GET /charge-runs", "GET /charge-runs/{id}", "GET /charge-runs/{id}/progress");
+        route("charging.run", "POST /charge-runs", "POST /charge-runs/{id}/cancel");
+        route("charging.view", "GET /api/charge-runs", "GET /api/charge-runs/{id}");
+        route("charging.view", "GET /api/charge-runs/{id}/parked");
+        route("charging.run", "POST /api/charge-runs", "POST /api/charge-runs/{id}/cancel");
 
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");

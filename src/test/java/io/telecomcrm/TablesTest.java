@@ -21,6 +21,8 @@ class TablesTest {
             Map.entry("audit_entry", "audit"),
             Map.entry("audit_fence", "audit"),
             Map.entry("audit_seal", "audit"),
+            Map.entry("charge_run", "charging"),
+            Map.entry("charge_run_parked", "charging"),
             Map.entry("customer", "customers"),
             Map.entry("customer_count", "customers"),
             Map.entry("customer_merge", "customers"),

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Gives the tests an empty database of the kind that {@code -Dcrm.test.database} names: all the same one, but for a test
- * with a {@code crm.test.own-database} in its properties.
+ * with a {@code crm.test.own-database} in its properties, and for a process that is told its {@code crm.test.url}.
  */
 public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
@@ -30,11 +31,14 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var given = environment.getProperty("crm.test.url");
         var own = environment.getProperty("crm.test.own-database");
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "test-database", new HashMap<>(Map.of("DATABASE_URL", own == null ? url() : another(own)))));
+                        "test-database",
+                        new HashMap<>(
+                                Map.of("DATABASE_URL", given != null ? given : own == null ? url() : another(own)))));
     }
 
     /** One more empty database, for what must not share it. */
@@ -53,6 +57,31 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A copy of a database that nobody uses. */
+    public static String copy(String url, String name) {
+        try {
+            if (!isPostgresql()) {
+                var copy = another(name);
+                Files.copy(file(url), file(copy));
+                return copy;
+            }
+            var from = url.replaceFirst(".*/([^/?]+)[?].*", "$1");
+            try (var connection = DriverManager.getConnection(url());
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name + " template " + from);
+            }
+            return url().replace("/postgres?", "/" + name + "?");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path file(String url) {
+        return Path.of(url.substring("jdbc:sqlite:".length()));
     }
 
     /** Started once, used by every context of the run. */

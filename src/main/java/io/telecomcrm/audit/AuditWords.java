@@ -31,6 +31,7 @@ public class AuditWords {
 
     /** Things that have a card, and who may open it. */
     private static final Map<String, Card> CARDS = Map.of(
+            "charge_run", new Card("/charge-runs/", "charging.view"),
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
             "gateway_review", new Card("/gateway/review/", "gateway.review"),

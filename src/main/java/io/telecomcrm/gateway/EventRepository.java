@@ -151,6 +151,12 @@ class EventRepository {
                 .execute();
     }
 
+    void removeBefore(Instant time) {
+        db.deleteFrom(GATEWAY_EVENT)
+                .where(GATEWAY_EVENT.RECEIVED_AT.lt(time), GATEWAY_EVENT.NEXT_AT.isNull())
+                .execute();
+    }
+
     Count count(Filter filter) {
         return rows.count(matches(filter));
     }

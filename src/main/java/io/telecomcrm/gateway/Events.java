@@ -9,7 +9,6 @@ import io.telecomcrm.payments.PaymentStatus;
 import io.telecomcrm.payments.Payments;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +36,9 @@ class Events {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
     private static final int AT_ONCE = 200;
+
+    /** Longer than anybody may dispute a payment. */
+    private static final Duration KEPT = Duration.ofDays(400);
 
     private final EventRepository rows;
     private final GatewayRepository operations;
@@ -102,8 +104,19 @@ class Events {
                 Actor.job(event.provider()).run(() -> process(event, answers));
             } catch (RuntimeException e) {
                 log.error("Message {} of {} has to wait", event.id(), event.provider(), e);
+                if (isOld(event)) {
+                    close(
+                            event,
+                            new Gateway.Told(
+                                    EventState.FAILED, null, e.getClass().getSimpleName()));
+                }
             }
         }
+    }
+
+    /** Messages name people, and are kept no longer than they are needed. */
+    void removeOld() {
+        transactions.executeWithoutResult(_ -> rows.removeBefore(clock.instant().minus(KEPT)));
     }
 
     private void process(GatewayEvent event, Map<Provider.Hint, Answer> answers) {
@@ -116,8 +129,12 @@ class Events {
         var body = rows.body(event.id());
         var told = event.provider().equals(provider.code()) ? hinted(event, body, answers) : noticed(event, body);
         if (told != null) {
-            transactions.executeWithoutResult(_ -> rows.close(event.id(), told, clock.instant()));
+            close(event, told);
         }
+    }
+
+    private void close(GatewayEvent event, Gateway.Told told) {
+        transactions.executeWithoutResult(_ -> rows.close(event.id(), told, clock.instant()));
     }
 
     private Gateway.@Nullable Told hinted(GatewayEvent event, byte[] body, Map<Provider.Hint, Answer> answers) {
@@ -185,7 +202,8 @@ class Events {
         }
         var details = new PaymentDetails(contract, notice.amount(), PaymentMethod.ONLINE, notice.transactionId(), null);
         try {
-            var line = payments.accept(details, sender, at(notice, event)).payment();
+            var line = payments.accept(details, sender, PaidAt.of(notice.paidAt(), event.receivedAt()))
+                    .payment();
             return new Gateway.Told(EventState.PROCESSED, line.id(), null);
         } catch (Refusal refusal) {
             return review(ReviewReason.AMOUNT, sender, notice, contract, null, refusal.code());
@@ -206,7 +224,11 @@ class Events {
         }
         try {
             var line = payments.acceptRefund(
-                            paid.get().id(), notice.amount(), notice.refundId(), sender, at(notice, event))
+                            paid.get().id(),
+                            notice.amount(),
+                            notice.refundId(),
+                            sender,
+                            PaidAt.of(notice.paidAt(), event.receivedAt()))
                     .payment();
             return new Gateway.Told(EventState.PROCESSED, line.id(), null);
         } catch (Refusal refusal) {
@@ -236,10 +258,5 @@ class Events {
 
     private boolean isOld(GatewayEvent event) {
         return !clock.instant().isBefore(event.receivedAt().plus(LOOKED_AT));
-    }
-
-    private static Instant at(Notice notice, GatewayEvent event) {
-        var told = notice.paidAt();
-        return told == null || told.isAfter(event.receivedAt()) ? event.receivedAt() : told;
     }
 }

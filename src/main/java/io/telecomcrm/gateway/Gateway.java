@@ -12,7 +12,6 @@ import io.telecomcrm.payments.PaymentStatus;
 import io.telecomcrm.payments.Payments;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -248,7 +247,7 @@ public class Gateway implements OnlinePayments {
         // the contract is locked before the operation's row
         var status = rows.ofLine(line.id()).orElseThrow().line().status();
         switch (remote.state()) {
-            case SUCCEEDED -> payments.confirm(line.id(), at(remote, now), remote.id());
+            case SUCCEEDED -> payments.confirm(line.id(), PaidAt.of(remote.at(), now), remote.id());
             case CANCELED -> {
                 if (status == PaymentStatus.PENDING) {
                     payments.decline(line.id(), remote.reason());
@@ -303,7 +302,11 @@ public class Gateway implements OnlinePayments {
         if (paid != null && remote.currency().equals("RUB")) {
             try {
                 var refund = payments.acceptRefund(
-                        paid.line().id(), remote.amount(), remote.id(), provider.code(), at(remote, clock.instant()));
+                        paid.line().id(),
+                        remote.amount(),
+                        remote.id(),
+                        provider.code(),
+                        PaidAt.of(remote.at(), clock.instant()));
                 return new Told(
                         EventState.PROCESSED,
                         refund.payment().id(),
@@ -370,10 +373,6 @@ public class Gateway implements OnlinePayments {
     private static Duration wait(Operation operation) {
         var doubled = SHORTEST_WAIT.multipliedBy(1L << Math.min(operation.attempts(), 10));
         return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-    }
-
-    private static Instant at(Remote remote, Instant now) {
-        return remote.at() == null || remote.at().isAfter(now) ? now : remote.at();
     }
 
     private void asProvider(Runnable work) {

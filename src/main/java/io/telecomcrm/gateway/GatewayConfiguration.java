@@ -3,7 +3,10 @@ package io.telecomcrm.gateway;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.telecomcrm.web.CrmSettings;
 import java.time.Duration;
+import java.time.LocalTime;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,5 +32,11 @@ class GatewayConfiguration {
     RecurringTask<Void> gatewayPoll(Gateway gateway) {
         return Tasks.recurring("gateway.poll", FixedDelay.of(Duration.ofSeconds(10)))
                 .execute((_, _) -> gateway.poll());
+    }
+
+    @Bean
+    RecurringTask<Void> gatewaySweep(Events events, CrmSettings settings) {
+        return Tasks.recurring("gateway.sweep", Schedules.daily(settings.zone(), LocalTime.of(4, 30)))
+                .execute((_, _) -> events.removeOld());
     }
 }

@@ -32,6 +32,9 @@ record Notice(
     static final String CANCELED = "payment.canceled";
     static final String REFUNDED = "refund.succeeded";
 
+    /** Nobody has so much; sums of it must still fit. */
+    private static final Money MOST = Money.ofRubles(1_000_000_000);
+
     private static final Set<String> TYPES = Set.of(SUCCEEDED, CANCELED, REFUNDED);
 
     /** Characters that don't show; names of things have none. */
@@ -48,7 +51,7 @@ record Notice(
                 throw new Malformed("type");
             }
             var amount = Money.parse(root.path("amount").asString(""));
-            if (amount.compareTo(Money.ZERO) <= 0) {
+            if (amount.compareTo(Money.ZERO) <= 0 || amount.compareTo(MOST) > 0) {
                 throw new Malformed("amount");
             }
             var currency = root.path("currency").asString("");

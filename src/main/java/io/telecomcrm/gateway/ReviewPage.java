@@ -35,6 +35,15 @@ public record ReviewPage(
                 : taken.reason().code();
     }
 
+    /** Which text says what refusing does. */
+    public String refusal() {
+        return switch (taken.reason()) {
+            case UNANSWERED -> "unanswered";
+            case LOST -> "lost";
+            default -> "any";
+        };
+    }
+
     /** With the currency as the provider names it, for it may be the wrong one. */
     public String amount() {
         var amount = taken.said().amount();

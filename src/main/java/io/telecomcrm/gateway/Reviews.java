@@ -114,13 +114,18 @@ public class Reviews {
         return decide(before, ReviewCase.Move.ACCEPT, ReviewState.ACCEPTED, line);
     }
 
-    /** Closes the case without booking anything, but that an unanswered refund counts as not done. */
+    /** Closes the case without booking anything; what nobody answers for or knows any more counts as not done. */
     @Transactional
     public ReviewCase refuse(long id, String note) {
         var before = lock(id);
         before.only(ReviewCase.Move.REFUSE);
-        if (before.reason() == ReviewReason.UNANSWERED && before.lineId() != null) {
-            payments.decline(before.lineId(), note);
+        if (before.reason() == ReviewReason.UNANSWERED || before.reason() == ReviewReason.LOST) {
+            var waiting = before.lineId() == null
+                    ? null
+                    : operations.ofLine(before.lineId()).orElse(null);
+            if (waiting != null && waiting.line().status() == PaymentStatus.PENDING) {
+                payments.decline(waiting.line().id(), note);
+            }
         }
         rows.note(id, note);
         return decide(before, ReviewCase.Move.REFUSE, ReviewState.REFUSED, before.lineId());

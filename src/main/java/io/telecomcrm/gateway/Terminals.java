@@ -175,10 +175,7 @@ class Terminals {
 
     private Instant date(String text) {
         try {
-            var told = LocalDateTime.parse(text, DATE).atZone(zone).toInstant();
-            var now = clock.instant();
-            // terminals' clocks are not ours
-            return told.isAfter(now) ? now : told;
+            return PaidAt.of(LocalDateTime.parse(text, DATE).atZone(zone).toInstant(), clock.instant());
         } catch (DateTimeException e) {
             throw new Wrong(Result.OTHER);
         }

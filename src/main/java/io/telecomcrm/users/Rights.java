@@ -97,6 +97,7 @@ final class Rights {
                         "blocks.administrative",
                         "blocks.regulatory"));
         sections.put("payments", List.of("payments.view", "payments.take", "payments.refund", "payments.adjust"));
+        sections.put("charging", List.of("charging.view", "charging.run"));
         sections.put("tickets", List.of("tickets.view", "tickets.edit", "tickets.assign"));
         sections.put("control", List.of("audit.view", "users.edit", "roles.edit"));
         return sections;

@@ -71,6 +71,33 @@ class GatewayTest {
     private static final String YOOKASSA = "/api/v1/webhooks/yookassa/";
     private static final String ACME = "/api/v1/webhooks/acme/";
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final List<String> HOSTILE = List.of(
+            "",
+            " ",
+            "\u00a0",
+            "\u0000",
+            "0",
+            "-1",
+            "1e9",
+            "NaN",
+            "٧٧",
+            "７７",
+            "9".repeat(25),
+            "x".repeat(5000),
+            "\ud83d",
+            "Иван\u0000",
+            "<a>&amp;",
+            "]]>",
+            "'; drop table payment --",
+            "../..",
+            "%00",
+            "2026-02-30",
+            "99999999999999.99",
+            "+79161234567\n",
+            "20269999999999",
+            "00010101000000",
+            "\u202e",
+            "null");
     private static final YooKassaStand STAND = new YooKassaStand();
 
     @DynamicPropertySource
@@ -653,6 +680,21 @@ class GatewayTest {
     }
 
     @Test
+    void declinesWhatTheProviderForgot() {
+        var contract = samples.active();
+        var id = begin(contract, "50.00").get("id").asLong();
+        STAND.forget(STAND.ofLine(id));
+        turn(Duration.ofMinutes(1));
+        var review = db.fetchValue(GATEWAY_REVIEW.ID, GATEWAY_REVIEW.LINE_ID.eq(id));
+        assertThat(status(id)).isEqualTo("pending");
+
+        assertThat(decide(review, "refuse", Map.of("note", "Поддержка подтвердила"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(status(id)).isEqualTo("declined");
+    }
+
+    @Test
     void showsCasesAndMessagesToWhoeverDecides() {
         var mark = UUID.randomUUID().toString();
         var contract = samples.active();
@@ -753,6 +795,73 @@ class GatewayTest {
         assertThat(answers).allMatch(it -> it.contains("<result>0</result>"));
         assertThat(new LinkedHashSet<>(answers)).hasSize(1);
         assertThat(balance(contract)).isEqualTo("50.00");
+    }
+
+    @Test
+    void answersWhateverTerminalsSendInXml() throws Exception {
+        var parser = javax.xml.parsers.DocumentBuilderFactory.newInstance();
+        for (var text : HOSTILE) {
+            for (var field : List.of("command", "txn_id", "account", "sum", "txn_date")) {
+                var query = new java.util.LinkedHashMap<>(Map.of(
+                        "command",
+                        "pay",
+                        "txn_id",
+                        "77",
+                        "account",
+                        "79990000001",
+                        "sum",
+                        "10.00",
+                        "txn_date",
+                        "20261120143000"));
+                query.put(field, text);
+                var answer = send("/osmp/?" + Http.form(query), "terminals:a-long-password");
+                if (answer.statusCode() == 400) {
+                    // no address that any server would take
+                    continue;
+                }
+                assertThat(answer.statusCode()).as(field + " " + text).isEqualTo(200);
+                var document = parser.newDocumentBuilder()
+                        .parse(new java.io.ByteArrayInputStream(
+                                answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                assertThat(document.getElementsByTagName("result").item(0).getTextContent())
+                        .as(field + " " + text)
+                        .isIn("4", "5", "241", "242", "300");
+            }
+        }
+    }
+
+    @Test
+    void survivesWhateverASignedMessageHolds() {
+        for (var text : HOSTILE) {
+            for (var field :
+                    List.of("event_id", "type", "transaction_id", "account", "amount", "currency", "paid_at")) {
+                var body = new HashMap<String, Object>(Map.of(
+                        "event_id",
+                        "h",
+                        "type",
+                        "payment.succeeded",
+                        "transaction_id",
+                        "h",
+                        "account",
+                        "7999999998",
+                        "amount",
+                        "1.00",
+                        "currency",
+                        "RUB",
+                        "paid_at",
+                        "2026-11-20T13:00:00+03:00"));
+                body.put(field, text);
+                assertThat(signed(json.writeValueAsString(body)).status()).isEqualTo(200);
+            }
+        }
+        signed("[".repeat(5000));
+        signed("{\"paid_at\":\"-999999999-01-01T00:00:00Z\"}");
+        for (var i = 0; i < 10; i++) {
+            turn(Duration.ZERO);
+        }
+        await().untilAsserted(
+                        () -> assertThat(db.fetchCount(GATEWAY_EVENT, GATEWAY_EVENT.STATE.eq(EventState.RECEIVED)))
+                                .isZero());
     }
 
     @Test
