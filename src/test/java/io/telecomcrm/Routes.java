@@ -60,7 +60,7 @@ final class Routes {
                     "audit.view",
                     "charging.view"),
             "admin",
-            Set.of("users.edit", "roles.edit", "charging.run"));
+            Set.of("users.edit", "roles.edit", "customers.anonymise", "charging.run"));
 
     private static final List<String> ORDER = List.of("employee", "operator", "supervisor", "admin");
 
@@ -112,6 +112,7 @@ final class Routes {
                 "GET /customers/options");
         route("customers.merge", "GET /customers/{id}/merge", "POST /customers/{id}/merge");
         route("customers.merge", "POST /api/customers/{id}/merge");
+        route("customers.anonymise", "POST /api/customers/{id}/anonymise", "POST /customers/{id}/anonymisation");
 
         // tariffs
         route("tariffs.view", "GET /api/tariffs", "GET /api/tariffs/active", "GET /api/tariffs/{id}");

@@ -1,6 +1,7 @@
 package io.telecomcrm.audit;
 
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
+import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
 import static org.jooq.impl.DSL.row;
 
@@ -13,7 +14,10 @@ import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.springframework.stereotype.Component;
 
-/** What was done to a customer's own data, and to that of customers who turned out to be the same. */
+/**
+ * What was done to a customer's own data, and to that of customers who turned out to be the same. The log can't be
+ * changed, so once they are anonymised only that something happened is told here.
+ */
 @Component
 class CustomerEdits implements CustomerStory {
 
@@ -47,6 +51,7 @@ class CustomerEdits implements CustomerStory {
                 .where(CUSTOMER_MERGE.MERGED_INTO_ID.eq(customer))
                 .fetch(Record1::value1);
         ids.add(customer);
+        var anonymised = db.fetchExists(CUSTOMER, CUSTOMER.ID.eq(customer), CUSTOMER.ANONYMISED_AT.isNotNull());
         return db.select(row(
                                 AUDIT_ENTRY.ID,
                                 AUDIT_ENTRY.HAPPENED_AT,
@@ -66,10 +71,10 @@ class CustomerEdits implements CustomerStory {
                         place.before(AUDIT_ENTRY.HAPPENED_AT, AUDIT_ENTRY.ID))
                 .orderBy(AUDIT_ENTRY.HAPPENED_AT.desc(), AUDIT_ENTRY.ID.desc())
                 .limit(most)
-                .fetch(entry -> line(entry.value1(), customer));
+                .fetch(entry -> line(entry.value1(), customer, anonymised));
     }
 
-    private StoryLine line(AuditEntry entry, long customer) {
+    private StoryLine line(AuditEntry entry, long customer, boolean anonymised) {
         var action = "action." + entry.action();
         var other = entry.objectId() != null && entry.objectId() != customer;
         return new StoryLine(
@@ -82,6 +87,6 @@ class CustomerEdits implements CustomerStory {
                         : new Text(action),
                 null,
                 entry.username().isEmpty() ? null : entry.username(),
-                page -> words.differences(page, entry));
+                page -> anonymised ? List.of() : words.differences(page, entry));
     }
 }

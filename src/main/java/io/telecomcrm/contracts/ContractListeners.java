@@ -1,5 +1,7 @@
 package io.telecomcrm.contracts;
 
+import io.telecomcrm.customers.CustomerAnonymised;
+import io.telecomcrm.customers.CustomerBusiness;
 import io.telecomcrm.customers.CustomerChanging;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What contracts do when something happens to those they tie together. */
 @Component
-class ContractListeners implements CustomerUse {
+class ContractListeners implements CustomerUse, CustomerBusiness {
 
     private static final Set<String> NAMES =
             Set.of("kind", "last_name", "first_name", "middle_name", "company_name", "phone");
@@ -30,6 +32,19 @@ class ContractListeners implements CustomerUse {
     @Override
     public boolean isUsed(long customerId) {
         return rows.hasAny(customerId);
+    }
+
+    /** A line that isn't ended, a draft, money that one owes the other. */
+    @Override
+    public boolean isUnfinished(long customerId) {
+        return rows.hasUnfinished(customerId);
+    }
+
+    @EventListener
+    void hear(CustomerAnonymised anonymised) {
+        var ids = rows.idsOf(List.of(anonymised.objectId()));
+        rows.forget(ids, anonymised.formerName(), anonymised.name());
+        rows.indexForSearch(ids);
     }
 
     @EventListener

@@ -11,6 +11,7 @@ import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.replace;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -435,6 +436,29 @@ class ContractRepository {
 
     boolean hasAny(long customer) {
         return db.fetchExists(selectOne().from(CONTRACT).where(CONTRACT.CUSTOMER_ID.eq(customer)));
+    }
+
+    boolean hasUnfinished(long customer) {
+        return db.fetchExists(selectOne()
+                .from(CONTRACT)
+                .where(
+                        CONTRACT.CUSTOMER_ID.eq(customer),
+                        CONTRACT.STATUS.ne(ContractStatus.TERMINATED).or(CONTRACT.BALANCE.ne(Money.ZERO))));
+    }
+
+    /** What was written about the customer of these contracts: their name in the history, notes in words of our own. */
+    void forget(List<Long> ids, String formerName, String name) {
+        db.update(CONTRACT_HISTORY)
+                .set(
+                        CONTRACT_HISTORY.CHANGES,
+                        replace(CONTRACT_HISTORY.CHANGES, inline('"' + formerName + '"'), inline('"' + name + '"')))
+                .setNull(CONTRACT_HISTORY.NOTE)
+                .where(CONTRACT_HISTORY.CONTRACT_ID.in(ids))
+                .execute();
+        db.update(CONTRACT_BLOCK)
+                .setNull(CONTRACT_BLOCK.NOTE)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.in(ids), CONTRACT_BLOCK.NOTE.isNotNull())
+                .execute();
     }
 
     /** Adds a draft, unless its number is taken: then nothing. */

@@ -1,13 +1,17 @@
 package io.telecomcrm.customers;
 
+import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person or a company we serve.
  *
  * @param status follows from the contracts, which tell it
+ * @param anonymisedAt when their personal data was removed, null while we know who they are
  * @param version goes up with every change of the details
  */
 public record Customer(
@@ -17,7 +21,20 @@ public record Customer(
         CustomerStatus status,
         Instant createdAt,
         Instant updatedAt,
+        @Nullable Instant anonymisedAt,
         long version) {
+
+    public boolean isAnonymised() {
+        return anonymisedAt != null;
+    }
+
+    /** Nothing is done any more with a customer of whom nobody knows who they were. */
+    Customer known() {
+        if (isAnonymised()) {
+            throw new Refusal(new Text("customer_anonymised"), status.code(), List.of());
+        }
+        return this;
+    }
 
     /** The fields, as they are called on the wire, without which no contract of this customer can be activated. */
     public List<String> missing() {

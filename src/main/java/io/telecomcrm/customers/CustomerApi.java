@@ -111,6 +111,22 @@ class CustomerApi {
         return card(HttpStatus.OK, id);
     }
 
+    @PostMapping("/{id}/anonymise")
+    @Needs(Customers.ANONYMISE)
+    ResponseEntity<byte[]> anonymise(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        rows.get(id);
+        var reason = fields.required("reason", Customers.LONGEST_PURPOSE);
+        var version = IfMatch.version(ifMatch, fields);
+        fields.check();
+        return card(
+                HttpStatus.OK,
+                once.run(fields, () -> customers.anonymise(id, version, reason).id()));
+    }
+
     /** The card of the one that stays. */
     @PostMapping("/{id}/merge")
     @Needs(Customers.MERGE)

@@ -25,6 +25,22 @@ class CustomerChanges {
         return Change.between(fields(before), fields(after));
     }
 
+    /** What is no longer known: every field that goes is masked, those too that the log otherwise keeps in clear. */
+    Map<String, Change> removed(CustomerDetails before, CustomerDetails after) {
+        var removed = new LinkedHashMap<String, Change>();
+        between(before, after).forEach((field, change) -> {
+            var was = change.before();
+            removed.put(
+                    field,
+                    new Change(
+                            was == null || was.toString().startsWith("•")
+                                    ? was
+                                    : PersonalData.HIDDEN + " #" + keys.fingerprint(was.toString()),
+                            null));
+        });
+        return removed;
+    }
+
     private Map<String, @Nullable Object> fields(@Nullable CustomerDetails details) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         if (details == null) {

@@ -38,6 +38,12 @@ public record CustomerDetails(
         @Nullable LocalDate consentOn,
         @Nullable String note) {
 
+    /** Stands where a person's name and phone were: the columns can't be empty. Nobody can enter this phone. */
+    private static final PersonName REMOVED_LAST_NAME = new PersonName("Обезличенный");
+
+    private static final PersonName REMOVED_FIRST_NAME = new PersonName("абонент");
+    static final Phone REMOVED_PHONE = new Phone("+70000000000");
+
     /** Фамилия Имя Отчество of a person, the name of a company. */
     public String fullName() {
         return switch (kind) {
@@ -48,6 +54,40 @@ public record CustomerDetails(
                         .collect(Collectors.joining(" "));
             case COMPANY -> companyName == null ? "" : companyName;
         };
+    }
+
+    /**
+     * What stays of a customer whose personal data is removed. A company is no person: its name and numbers are public,
+     * but its people and the ways to reach them go.
+     */
+    CustomerDetails anonymised() {
+        var company = kind == CustomerKind.COMPANY;
+        return new CustomerDetails(
+                kind,
+                company ? null : REMOVED_LAST_NAME,
+                company ? null : REMOVED_FIRST_NAME,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                company ? inn : null,
+                company ? kpp : null,
+                company ? ogrn : null,
+                company ? companyName : null,
+                null,
+                null,
+                null,
+                null,
+                REMOVED_PHONE,
+                null,
+                language,
+                null,
+                consentOn,
+                null);
     }
 
     /** The document, once its number is known. */

@@ -80,7 +80,7 @@ class CustomerFormPages {
     @Needs(Customers.EDIT)
     ModelAndView edit(@PathVariable long id) {
         var customer = Actor.current().may(Customers.PERSONAL_DATA) ? customers.reveal(id, "editing") : rows.get(id);
-        var values = CustomerForm.of(customer.details());
+        var values = CustomerForm.of(customer.known().details());
         return show(filled(customer, values, values, customer.version()), HttpStatus.OK);
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers as the API writes them, straight from the rows of the database: a list of a hundred has thousands of
@@ -55,9 +56,13 @@ final class CustomerJson {
             new Column(CUSTOMER.UPDATED_AT, Shape.INSTANT),
             new Column(CUSTOMER.VERSION, Shape.NUMBER));
 
+    /** Behind all others, those of the card too. */
+    private static final Column ANONYMISED = new Column(CUSTOMER.ANONYMISED_AT, Shape.INSTANT);
+
     /** What a query must select, before anything else. */
-    static final List<? extends Field<?>> FIELDS =
-            COLUMNS.stream().map(Column::field).toList();
+    static final List<? extends Field<?>> FIELDS = Stream.concat(COLUMNS.stream(), Stream.of(ANONYMISED))
+            .map(Column::field)
+            .toList();
 
     private static final List<Column> CONTRACT_COLUMNS = List.of(
             new Column(CONTRACT.ID, Shape.NUMBER),
@@ -82,7 +87,10 @@ final class CustomerJson {
             .toList();
 
     /** Where a query may put a value of its own. */
-    static final int NEXT_COLUMN = COLUMNS.size() + 1;
+    static final int NEXT_COLUMN = COLUMNS.size() + 2;
+
+    static final int VERSION_COLUMN = COLUMNS.size();
+    private static final int ANONYMISED_COLUMN = COLUMNS.size() + 1;
 
     private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
     private static final byte[] CONTRACTS = JsonBytes.name("contracts");
@@ -104,6 +112,7 @@ final class CustomerJson {
     void line(ResultSet row) throws SQLException {
         json.beginObject();
         write(row);
+        anonymised(row.getString(ANONYMISED_COLUMN));
         json.endObject();
     }
 
@@ -115,6 +124,7 @@ final class CustomerJson {
     void card(ResultSet row) throws SQLException {
         json.beginObject();
         write(row);
+        var anonymised = row.getString(ANONYMISED_COLUMN);
         json.field(CONTRACTS);
         json.beginArray();
         if (row.getString(NEXT_COLUMN) != null) {
@@ -123,11 +133,17 @@ final class CustomerJson {
             } while (row.next());
         }
         json.endArray();
+        anonymised(anonymised);
         json.endObject();
     }
 
     byte[] bytes() {
         return json.toBytes();
+    }
+
+    private void anonymised(@Nullable String stored) {
+        json.field(ANONYMISED.name);
+        json.text(stored == null ? null : WireInstant.ofStored(stored));
     }
 
     private void contract(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.kernel.Text;
 import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
@@ -13,7 +14,11 @@ import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The list of customers and the card of one. */
 @Controller
@@ -148,14 +154,37 @@ class CustomerPages {
         return Toast.after("customers.deleted", "/customers");
     }
 
+    @PostMapping("/customers/{id}/anonymisation")
+    @Needs(Customers.ANONYMISE)
+    Object anonymise(@PathVariable long id, Fields sent) {
+        try {
+            customers.anonymise(id, sent.whole("version"), Objects.requireNonNullElse(sent.raw("reason"), ""));
+            return Toast.after("customers.anonymised", "/customers/" + id);
+        } catch (Invalid invalid) {
+            var wrong = invalid.fields().values().stream()
+                    .flatMap(List::stream)
+                    .findFirst()
+                    .orElse(null);
+            return new ModelAndView(
+                    "customers/card",
+                    Map.of("card", card(rows.get(id), false, false, wrong)),
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
     private CustomerCardPage card(Customer customer, boolean shown, boolean part) {
+        return card(customer, shown, part, null);
+    }
+
+    private CustomerCardPage card(Customer customer, boolean shown, boolean part, @Nullable Text reasonError) {
         var details = customer.details();
         return new CustomerCardPage(
                 frames.of(customer, CustomerFrames.OVERVIEW, part),
                 rows.changedBy(customer.id()),
                 shown ? PersonalData.shown(details) : PersonalData.masked(details),
                 shown,
-                rows.lookalikes(details.likeness(), customer.id()));
+                customer.isAnonymised() ? List.of() : rows.lookalikes(details.likeness(), customer.id()),
+                reasonError);
     }
 
     private static boolean isPhone(String text) {

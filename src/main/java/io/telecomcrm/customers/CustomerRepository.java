@@ -158,6 +158,30 @@ class CustomerRepository {
         return added;
     }
 
+    /** Puts what stays of the details over what was, for good; also in the names of those who turned out to be this one. */
+    Customer anonymise(Customer before, CustomerDetails rest, Instant now) {
+        var row = new CustomerRecord();
+        fill(row, rest, now);
+        row.setAnonymisedAt(now);
+        row.setVersion(before.version() + 1);
+        db.update(CUSTOMER).set(row).where(CUSTOMER.ID.eq(before.id())).execute();
+        db.update(CUSTOMER_MERGE)
+                .set(CUSTOMER_MERGE.FULL_NAME, rest.fullName())
+                .where(CUSTOMER_MERGE.MERGED_INTO_ID.eq(before.id()))
+                .execute();
+        return get(before.id());
+    }
+
+    /** When the last of the customer's contracts ended; null while there was none. */
+    @Nullable
+    Instant lastServedAt(long id) {
+        return db.select(max(CONTRACT.TERMINATED_AT))
+                .from(CONTRACT)
+                .where(CONTRACT.CUSTOMER_ID.eq(id))
+                .fetchSingle()
+                .value1();
+    }
+
     /** Writes the details; empty where another customer has the same document or company key. */
     Optional<Customer> update(Customer before, CustomerDetails details, boolean asCopy, Instant now) {
         var row = new CustomerRecord();
@@ -320,7 +344,7 @@ class CustomerRepository {
                         throw gone(id);
                     }
                     var json = new CustomerJson(masked);
-                    var version = rows.getLong(CustomerJson.NEXT_COLUMN - 1);
+                    var version = rows.getLong(CustomerJson.VERSION_COLUMN);
                     json.card(rows);
                     return new CustomerCard(json.bytes(), version);
                 }
@@ -643,6 +667,7 @@ class CustomerRepository {
                 row.getStatus(),
                 row.getCreatedAt(),
                 row.getUpdatedAt(),
+                row.getAnonymisedAt(),
                 row.getVersion());
     }
 }

@@ -7,7 +7,10 @@ import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +33,20 @@ public class Customers {
     public static final String MERGE = "customers.merge";
     public static final String DELETE = "customers.delete";
     public static final String PERSONAL_DATA = "customers.personal_data";
+    public static final String ANONYMISE = "customers.anonymise";
     public static final String CONFIRM_DUPLICATE = "customers.confirm_duplicate";
 
     static final int LONGEST_PURPOSE = 500;
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
     private final CustomerRepository customers;
     private final CustomerStatuses statuses;
     private final CustomerChanges changes;
     private final ObjectProvider<CustomerUse> uses;
+    private final ObjectProvider<CustomerBusiness> business;
+    private final CustomerSettings settings;
+    private final CrmSettings general;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -46,12 +55,18 @@ public class Customers {
             CustomerStatuses statuses,
             CustomerChanges changes,
             ObjectProvider<CustomerUse> uses,
+            ObjectProvider<CustomerBusiness> business,
+            CustomerSettings settings,
+            CrmSettings general,
             ApplicationEventPublisher events,
             Clock clock) {
         this.customers = customers;
         this.statuses = statuses;
         this.changes = changes;
         this.uses = uses;
+        this.business = business;
+        this.settings = settings;
+        this.general = general;
         this.events = events;
         this.clock = clock;
     }
@@ -88,7 +103,7 @@ public class Customers {
     public Customer update(long id, @Nullable Long version, boolean confirmed, UnaryOperator<CustomerDetails> change) {
         Actor.current().demand(EDIT);
         events.publishEvent(new CustomerChanging(id));
-        var before = fresh(id, version);
+        var before = fresh(id, version).known();
         var details = change.apply(before.details());
         if (details.equals(before.details())) {
             return before;
@@ -137,6 +152,8 @@ public class Customers {
         var second = id < otherId ? partner(otherId, otherVersion) : fresh(id, version);
         var survivor = id < otherId ? first : second;
         var other = id < otherId ? second : first;
+        survivor.known();
+        other.known();
         if (survivor.details().kind() != other.details().kind()) {
             throw new Refusal(
                     new Text("customer_kinds_differ"), survivor.status().code(), List.of());
@@ -150,6 +167,29 @@ public class Customers {
         customers.remove(other);
         statuses.follow(List.of(id));
         return customers.get(id);
+    }
+
+    /**
+     * Removes the personal data of a customer who left, for good: their own, and what is written about them elsewhere.
+     * Ids, dates and money stay. Not before the law lets us, and not while anything with them is unfinished.
+     *
+     * @param version the one the caller has seen; null to take whatever is there
+     * @param reason on whose request, for the audit
+     */
+    @Transactional
+    public Customer anonymise(long id, @Nullable Long version, String reason) {
+        Actor.current().demand(ANONYMISE);
+        if (reason.isBlank() || reason.length() > LONGEST_PURPOSE) {
+            throw new Invalid("reason", reason.isBlank() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
+        }
+        events.publishEvent(new CustomerChanging(id));
+        var customer = fresh(id, version).known();
+        checkGone(customer);
+        var rest = customer.details().anonymised();
+        var after = customers.anonymise(customer, rest, clock.instant());
+        events.publishEvent(new CustomerAnonymised(
+                id, customer.fullName(), after.fullName(), reason.strip(), changes.removed(customer.details(), rest)));
+        return after;
     }
 
     /** Shows personal data to whoever may see it and says what for. */
@@ -173,7 +213,7 @@ public class Customers {
     /** The customer, whom nobody else changes until the caller's transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Customer lock(long id) {
-        return customers.lock(id);
+        return customers.lock(id).known();
     }
 
     /**
@@ -230,6 +270,26 @@ public class Customers {
             throw new Stale("customer", id);
         }
         return customer;
+    }
+
+    private void checkGone(Customer customer) {
+        if (customer.status() != CustomerStatus.FORMER) {
+            throw new Refusal(new Text("customer_not_former"), customer.status().code(), List.of());
+        }
+        if (business.stream().anyMatch(some -> some.isUnfinished(customer.id()))) {
+            throw new Refusal(new Text("customer_unfinished"), customer.status().code(), List.of());
+        }
+        var served = customers.lastServedAt(customer.id());
+        if (served == null) {
+            return;
+        }
+        var from = LocalDate.ofInstant(served, general.zone()).plusYears(settings.keptYears());
+        if (from.isAfter(LocalDate.now(clock.withZone(general.zone())))) {
+            throw new Refusal(
+                    new Text("customer_kept", DAY.format(from)),
+                    customer.status().code(),
+                    List.of());
+        }
     }
 
     /** Likenesses are confirmed by whoever enters the customer, equality only by those with the right to it. */

@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.telecomcrm.contracts.ContractUse;
+import io.telecomcrm.customers.CustomerAnonymised;
+import io.telecomcrm.customers.CustomerBusiness;
 import io.telecomcrm.customers.CustomerTab;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
@@ -39,6 +41,11 @@ class TicketFollower {
     }
 
     @EventListener
+    void on(CustomerAnonymised anonymised) {
+        tickets.forget(anonymised.objectId());
+    }
+
+    @EventListener
     void on(CustomersMerged merged) {
         tickets.hand(merged.other(), merged.survivor());
     }
@@ -65,6 +72,11 @@ class TicketFollower {
         @Bean
         CustomerUse customersWithTickets(TicketRepository tickets) {
             return tickets::hasTicketsOfCustomer;
+        }
+
+        @Bean
+        CustomerBusiness customersWithOpenTickets(TicketRepository tickets) {
+            return tickets::hasOpenTicketsOfCustomer;
         }
 
         @Bean

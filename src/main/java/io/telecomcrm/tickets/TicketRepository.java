@@ -6,6 +6,9 @@ import static io.telecomcrmdb.Tables.ROLE_PERMISSION;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static io.telecomcrmdb.Tables.TICKET;
+import static io.telecomcrmdb.Tables.TICKET_ATTACHMENT;
+import static io.telecomcrmdb.Tables.TICKET_ATTACHMENT_PART;
+import static io.telecomcrmdb.Tables.TICKET_COMMENT;
 import static io.telecomcrmdb.Tables.TICKET_COUNT;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.jooq.impl.DSL.case_;
@@ -90,6 +93,9 @@ class TicketRepository {
                     customer,
                     contract == null ? null : new TicketLine.Contract(contract, number),
                     user == null ? null : new TicketLine.Assignee(user, username, fullName)));
+
+    /** Stands where words were that nobody may keep any more. */
+    private static final String FORGOTTEN = "—";
 
     private static final int LONGEST_KEY = 500;
     private static final int BESIDE = 5;
@@ -308,6 +314,33 @@ class TicketRepository {
                 .where(TICKET.CUSTOMER_ID.eq(from))
                 .execute();
         follow(to);
+    }
+
+    /** What the customer said and sent goes; that they said something, and when, stays. */
+    void forget(long customer) {
+        var theirs = select(TICKET.ID).from(TICKET).where(TICKET.CUSTOMER_ID.eq(customer));
+        var files = select(TICKET_ATTACHMENT.ID).from(TICKET_ATTACHMENT).where(TICKET_ATTACHMENT.TICKET_ID.in(theirs));
+        db.deleteFrom(TICKET_ATTACHMENT_PART)
+                .where(TICKET_ATTACHMENT_PART.ATTACHMENT_ID.in(files))
+                .execute();
+        db.deleteFrom(TICKET_ATTACHMENT)
+                .where(TICKET_ATTACHMENT.TICKET_ID.in(theirs))
+                .execute();
+        db.update(TICKET_COMMENT)
+                .set(TICKET_COMMENT.TEXT, FORGOTTEN)
+                .where(TICKET_COMMENT.TICKET_ID.in(theirs))
+                .execute();
+        db.update(TICKET)
+                .set(TICKET.SUBJECT, FORGOTTEN)
+                .setNull(TICKET.DESCRIPTION)
+                .set(TICKET.VERSION, TICKET.VERSION.plus(1))
+                .where(TICKET.CUSTOMER_ID.eq(customer))
+                .execute();
+        follow(customer);
+    }
+
+    boolean hasOpenTicketsOfCustomer(long customer) {
+        return db.fetchExists(TICKET, TICKET.CUSTOMER_ID.eq(customer), TICKET.STATUS.ne(TicketStatus.CLOSED));
     }
 
     boolean hasTicketsOfCustomer(long customer) {

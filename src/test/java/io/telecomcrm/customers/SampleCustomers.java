@@ -42,7 +42,8 @@ final class SampleCustomers {
             "created_at",
             "updated_at",
             "version",
-            "contracts");
+            "contracts",
+            "anonymised_at");
 
     private static final AtomicInteger LAST = new AtomicInteger();
 
