@@ -79,7 +79,7 @@ requests = {
 }
 WORDS = {'Seq Scan': 'all of', 'Index Scan': 'index', 'Index Only Scan': 'index alone', 'Bitmap Index Scan': 'bitmap of',
          'Sort': 'sorts', 'Incremental Sort': 'sorts in parts', 'HashAggregate': 'groups'}
-HOUSEKEEPING = re.compile('scheduled_tasks|user_account|role_permission|presence|idempotency|pg_catalog')
+HOUSEKEEPING = re.compile('(from|update|into) "?(scheduled_tasks|user_account|role_permission|presence|idempotency|audit_fence|pg_)')
 
 
 def in_words(plan):

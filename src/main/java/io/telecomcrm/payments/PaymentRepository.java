@@ -99,14 +99,14 @@ class PaymentRepository {
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<PaymentCard> slice(PaymentFilter filter, String order, @Nullable String place, int size) {
         var walk = SHOWN_ORDERS.of(order.isEmpty() && filter.isByTime() ? "-paid" : order);
-        var found = ids.slice(matches(filter), walk, place, size, count(filter));
+        var found = ids.slice(matches(filter).and(sign(filter)), walk, place, size, count(filter));
         return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
     }
 
     /** A page of the list for programs, found by its number. */
     List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset, Count count) {
         var order = ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering;
-        return cards(ids.page(matches(filter), ORDERS.of(order), limit, offset, count));
+        return cards(ids.page(matches(filter).and(sign(filter)), ORDERS.of(order), limit, offset, count));
     }
 
     Count count(PaymentFilter filter) {
@@ -187,12 +187,6 @@ class PaymentRepository {
         }
         // written out and not bound, so that the indexes over the rare ones are seen to fit
         all.add(among(PAYMENT.KIND, filter.kinds()));
-        // which goes without saying, but keeps an order by amount from passing all lines of the other sign first
-        if (filter.kinds().equals(List.of(PaymentKind.PAYMENT))) {
-            all.add(PAYMENT.AMOUNT.gt(Money.ZERO));
-        } else if (filter.kinds().equals(List.of(PaymentKind.CHARGE))) {
-            all.add(PAYMENT.AMOUNT.lt(Money.ZERO));
-        }
         all.add(among(PAYMENT.STATUS, filter.statuses()));
         all.add(among(PAYMENT.METHOD, filter.methods()));
         if (filter.amountFrom() != null) {
@@ -211,6 +205,14 @@ class PaymentRepository {
             all.add(texts.matches(filter.search()));
         }
         return all.stream().reduce(noCondition(), Condition::and);
+    }
+
+    /** Goes without saying, but keeps an order by amount from passing all lines of the other sign first. */
+    private static Condition sign(PaymentFilter filter) {
+        if (filter.kinds().equals(List.of(PaymentKind.CHARGE))) {
+            return PAYMENT.AMOUNT.lt(Money.ZERO);
+        }
+        return filter.kinds().equals(List.of(PaymentKind.PAYMENT)) ? PAYMENT.AMOUNT.gt(Money.ZERO) : noCondition();
     }
 
     private static <T> Condition among(Field<T> field, List<T> wanted) {
