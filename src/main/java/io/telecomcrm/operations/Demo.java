@@ -7,6 +7,7 @@ import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.gateway.Reviews;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.sims.Sims;
@@ -46,6 +47,7 @@ class Demo implements Command {
     private final Sims sims;
     private final Contracts contracts;
     private final Tickets tickets;
+    private final Reviews reviews;
     private final Users users;
     private final DSLContext db;
     private final TransactionTemplate transactions;
@@ -57,6 +59,7 @@ class Demo implements Command {
             Sims sims,
             Contracts contracts,
             Tickets tickets,
+            Reviews reviews,
             Users users,
             DSLContext db,
             TransactionTemplate transactions,
@@ -66,6 +69,7 @@ class Demo implements Command {
         this.sims = sims;
         this.contracts = contracts;
         this.tickets = tickets;
+        this.reviews = reviews;
         this.users = users;
         this.db = db;
         this.transactions = transactions;
@@ -121,6 +125,7 @@ class Demo implements Command {
             indexes.forEach(db::execute);
             var asked = Math.round(count * TICKETS_PER_CUSTOMER);
             make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+            reviews.demo();
         });
         if (count >= MANY) {
             db.execute("analyze");

@@ -9,7 +9,8 @@
             "tariffs",
             "sims",
             "contracts",
-            "tickets"
+            "tickets",
+            "gateway"
         })
 @NullMarked
 package io.telecomcrm.operations;
