@@ -288,36 +288,6 @@ class SubscriptionRepository {
                 .execute();
     }
 
-    /** Subscriptions for contracts that came into the database without being activated by the product: paid so far. */
-    void addMissing(LocalDate today) {
-        var months = months(CONTRACT.ANCHOR_ON, val(today));
-        var begun = dialect.plusMonths(CONTRACT.ANCHOR_ON, months).le(val(today));
-        var number = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), inline(0))
-                .when(begun, months)
-                .otherwise(months.minus(1));
-        var start = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), val(today))
-                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number));
-        var end = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), dialect.tomorrow(val(today)))
-                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number.plus(1)));
-        db.insertInto(
-                        SUBSCRIPTION,
-                        SUBSCRIPTION.CONTRACT_ID,
-                        SUBSCRIPTION.PERIOD_NUMBER,
-                        SUBSCRIPTION.PERIOD_START,
-                        SUBSCRIPTION.PAID_UNTIL,
-                        SUBSCRIPTION.FEE,
-                        SUBSCRIPTION.TARIFF_ID)
-                .select(select(CONTRACT.ID, number.plus(1).cast(Long.class), start, end, TARIFF.FEE, TARIFF.ID)
-                        .from(CONTRACT)
-                        .join(TARIFF)
-                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                        .where(
-                                CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED),
-                                CONTRACT.ID.notIn(
-                                        select(SUBSCRIPTION.CONTRACT_ID).from(SUBSCRIPTION))))
-                .execute();
-    }
-
     boolean hasTariffFrom(long contract, LocalDate day) {
         return db.fetchExists(CONTRACT, CONTRACT.ID.eq(contract).and(CONTRACT.PENDING_TARIFF_FROM.le(day)));
     }
