@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -19,7 +20,9 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
 
+import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
@@ -264,6 +267,21 @@ class SubscriptionRepository {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.CONTRACT_ID.eq(contract))
                 .fetchOptional(Record1::value1);
+    }
+
+    /** The end of what is paid, and the fee of the tariff that the contract will have then. */
+    Optional<BillingForecast.Charge> nextCharge(Contract contract) {
+        var pending = contract.terms().pendingTariff();
+        var tariff = pending == null
+                ? val(contract.tariffId())
+                : when(SUBSCRIPTION.PAID_UNTIL.ge(pending.from()), pending.tariffId())
+                        .otherwise(contract.tariffId());
+        return db.select(SUBSCRIPTION.PAID_UNTIL, TARIFF.FEE)
+                .from(SUBSCRIPTION)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(tariff))
+                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract.id()))
+                .fetchOptional(mapping(BillingForecast.Charge::new));
     }
 
     void add(Subscription subscription) {
