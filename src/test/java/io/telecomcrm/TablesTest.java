@@ -42,6 +42,7 @@ class TablesTest {
             Map.entry("payment_day", "payments"),
             Map.entry("phone_number", "sims"),
             Map.entry("presence", "presence"),
+            Map.entry("promised_payment", "payments"),
             Map.entry("refresh_token", "users"),
             Map.entry("role", "users"),
             Map.entry("role_permission", "users"),
