@@ -67,7 +67,8 @@ class ContractApi {
                 filter,
                 listing.ordering(ContractRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, json::line);
     }
 

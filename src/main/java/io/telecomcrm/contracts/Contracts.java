@@ -597,7 +597,7 @@ public class Contracts {
     @Transactional
     public void demo(long count, long seed, LongConsumer progress) {
         var sold = tariffs.active().stream()
-                .map(tariff -> tariffs.sellable(tariff.id()).id())
+                .map(tariff -> tariffs.sellable(tariff.id()))
                 .toList();
         var demo = new DemoContracts(seed, count, clock.instant(), crm.zone(), sold);
         demos.load(demo, count, index -> Sims.demoNumber(index, seed), progress);

@@ -9,6 +9,7 @@
             "tariffs",
             "sims",
             "contracts",
+            "payments",
             "tickets",
             "gateway"
         })

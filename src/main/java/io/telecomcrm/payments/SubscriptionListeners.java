@@ -2,7 +2,6 @@ package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.ContractEvent;
 import io.telecomcrm.contracts.ContractStatus;
-import io.telecomcrm.contracts.ContractsLoaded;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,19 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriptionListeners {
 
-    private final SubscriptionRepository rows;
     private final SingleCharges charges;
     private final PromisedPayments promises;
     private final CrmSettings settings;
     private final Clock clock;
 
-    SubscriptionListeners(
-            SubscriptionRepository rows,
-            SingleCharges charges,
-            PromisedPayments promises,
-            CrmSettings settings,
-            Clock clock) {
-        this.rows = rows;
+    SubscriptionListeners(SingleCharges charges, PromisedPayments promises, CrmSettings settings, Clock clock) {
         this.charges = charges;
         this.promises = promises;
         this.settings = settings;
@@ -69,11 +61,6 @@ class SubscriptionListeners {
     @EventListener
     void hear(ContractEvent.CreditLimitChanged event) {
         charges.settle(event.contract().id());
-    }
-
-    @EventListener
-    void hear(ContractsLoaded loaded) {
-        rows.addMissing(today());
     }
 
     private LocalDate today() {

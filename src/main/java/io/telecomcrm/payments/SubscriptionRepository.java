@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -19,7 +20,9 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
 
+import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
@@ -268,6 +271,21 @@ class SubscriptionRepository {
                 .fetchOptional(Record1::value1);
     }
 
+    /** The end of what is paid, and the fee of the tariff that the contract will have then. */
+    Optional<BillingForecast.Charge> nextCharge(Contract contract) {
+        var pending = contract.terms().pendingTariff();
+        var tariff = pending == null
+                ? val(contract.tariffId())
+                : when(SUBSCRIPTION.PAID_UNTIL.ge(pending.from()), pending.tariffId())
+                        .otherwise(contract.tariffId());
+        return db.select(SUBSCRIPTION.PAID_UNTIL, TARIFF.FEE)
+                .from(SUBSCRIPTION)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(tariff))
+                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract.id()))
+                .fetchOptional(mapping(BillingForecast.Charge::new));
+    }
+
     void add(Subscription subscription) {
         db.insertInto(SUBSCRIPTION)
                 .set(SUBSCRIPTION.CONTRACT_ID, subscription.contractId())
@@ -287,36 +305,6 @@ class SubscriptionRepository {
                 .set(SUBSCRIPTION.FEE, subscription.fee())
                 .set(SUBSCRIPTION.TARIFF_ID, subscription.tariffId())
                 .where(SUBSCRIPTION.CONTRACT_ID.eq(subscription.contractId()))
-                .execute();
-    }
-
-    /** Subscriptions for contracts that came into the database without being activated by the product: paid so far. */
-    void addMissing(LocalDate today) {
-        var months = months(CONTRACT.ANCHOR_ON, val(today));
-        var begun = dialect.plusMonths(CONTRACT.ANCHOR_ON, months).le(val(today));
-        var number = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), inline(0))
-                .when(begun, months)
-                .otherwise(months.minus(1));
-        var start = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), val(today))
-                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number));
-        var end = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), dialect.tomorrow(val(today)))
-                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number.plus(1)));
-        db.insertInto(
-                        SUBSCRIPTION,
-                        SUBSCRIPTION.CONTRACT_ID,
-                        SUBSCRIPTION.PERIOD_NUMBER,
-                        SUBSCRIPTION.PERIOD_START,
-                        SUBSCRIPTION.PAID_UNTIL,
-                        SUBSCRIPTION.FEE,
-                        SUBSCRIPTION.TARIFF_ID)
-                .select(select(CONTRACT.ID, number.plus(1).cast(Long.class), start, end, TARIFF.FEE, TARIFF.ID)
-                        .from(CONTRACT)
-                        .join(TARIFF)
-                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                        .where(
-                                CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED),
-                                CONTRACT.ID.notIn(
-                                        select(SUBSCRIPTION.CONTRACT_ID).from(SUBSCRIPTION))))
                 .execute();
     }
 
