@@ -287,7 +287,8 @@ class ContractApi {
 
     private ResponseEntity<?> edit(long id, Fields fields, @Nullable String ifMatch, boolean whole) {
         var version = version(id, fields, ifMatch);
-        contracts.edit(id, version, before -> input.read(fields, before, whole));
+        var limit = fields.has("credit_limit") ? ContractInput.creditLimit(fields) : null;
+        contracts.edit(id, version, before -> input.read(fields, before, whole), limit);
         return card(HttpStatus.OK, id);
     }
 

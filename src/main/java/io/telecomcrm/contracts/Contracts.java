@@ -221,6 +221,16 @@ public class Contracts {
         return tell(new ContractEvent.Updated(after, changes), before, null);
     }
 
+    /** Also changes how far below zero the balance may go, which is open after the draft, and to others. */
+    @Transactional
+    public Contract edit(
+            long id, @Nullable Long version, UnaryOperator<ContractDetails> change, @Nullable Money creditLimit) {
+        var edited = edit(id, version, change);
+        return creditLimit == null || creditLimit.equals(edited.creditLimit())
+                ? edited
+                : limitCredit(id, null, creditLimit);
+    }
+
     /** Binds a card in stock to a draft without one. */
     @Transactional
     public Contract bindSim(long id, long simId) {

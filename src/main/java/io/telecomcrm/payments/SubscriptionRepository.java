@@ -60,22 +60,6 @@ class SubscriptionRepository {
                     SUBSCRIPTION.TARIFF_ID)
             .mapping(Subscription::new);
 
-    private static final SelectField<Due> DUE = row(
-                    row(CONTRACT.ID, CONTRACT.BALANCE, credit()),
-                    row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
-                    row(TARIFF.FEE, TARIFF.PERIOD),
-                    row(CONTRACT.PENDING_TARIFF_FROM, CONTRACT.PENDING_TARIFF_ID))
-            .mapping((contract, when, tariff, pending) -> new Due(
-                    contract.value1(),
-                    contract.value2(),
-                    contract.value3(),
-                    when.value1(),
-                    when.value2(),
-                    tariff.value1(),
-                    tariff.value2(),
-                    pending.value1(),
-                    pending.value2()));
-
     private final DSLContext db;
     private final Dialect dialect;
     private final ZoneId zone;
@@ -207,7 +191,7 @@ class SubscriptionRepository {
     }
 
     /** Those of the contracts that owe more than they may. */
-    List<Long> debtors(Collection<Long> ids) {
+    List<Long> debtors(Collection<Long> ids, LocalDate today) {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .where(
@@ -218,13 +202,27 @@ class SubscriptionRepository {
                                 .lt(CONTRACT.CREDIT_LIMIT.coerce(Long.class).neg()),
                         CONTRACT.BALANCE
                                 .coerce(Long.class)
-                                .lt(credit().coerce(Long.class).neg()))
+                                .lt(credit(today).coerce(Long.class).neg()))
                 .orderBy(CONTRACT.ID)
                 .fetch(Record1::value1);
     }
 
-    List<Due> due(Collection<Long> ids) {
-        return db.select(DUE)
+    List<Due> due(Collection<Long> ids, LocalDate today) {
+        return db.select(row(
+                                row(CONTRACT.ID, CONTRACT.BALANCE, credit(today)),
+                                row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
+                                row(TARIFF.FEE, TARIFF.PERIOD),
+                                row(CONTRACT.PENDING_TARIFF_FROM, CONTRACT.PENDING_TARIFF_ID))
+                        .mapping((contract, when, tariff, pending) -> new Due(
+                                contract.value1(),
+                                contract.value2(),
+                                contract.value3(),
+                                when.value1(),
+                                when.value2(),
+                                tariff.value1(),
+                                tariff.value2(),
+                                pending.value1(),
+                                pending.value2())))
                 .from(CONTRACT)
                 .join(TARIFF)
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
@@ -243,7 +241,7 @@ class SubscriptionRepository {
         return db.select(
                         CONTRACT.STATUS,
                         CONTRACT.BALANCE,
-                        credit(),
+                        credit(today),
                         when(CONTRACT.PENDING_TARIFF_FROM.le(today), NEXT.FEE).otherwise(TARIFF.FEE),
                         SUBSCRIPTION.PAID_UNTIL)
                 .from(CONTRACT)
@@ -422,15 +420,18 @@ class SubscriptionRepository {
         return year(to).minus(year(from)).times(12).plus(month(to).minus(month(from)));
     }
 
-    /** How far below zero a balance may go: the limit, and what is promised. */
-    private static Field<Money> credit() {
+    /** How far below zero a balance may go: the limit, and what is promised until another day. */
+    private static Field<Money> credit(LocalDate today) {
         return field(
                 "({0} + coalesce(({1}), 0))",
                 CONTRACT.CREDIT_LIMIT.getDataType(),
                 CONTRACT.CREDIT_LIMIT,
                 select(PROMISED_PAYMENT.AMOUNT)
                         .from(PROMISED_PAYMENT)
-                        .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull()));
+                        .where(
+                                PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID),
+                                PROMISED_PAYMENT.ENDED_AT.isNull(),
+                                PROMISED_PAYMENT.UNTIL_ON.gt(today)));
     }
 
     private static Condition isDue(LocalDate today) {
