@@ -39,6 +39,11 @@ public interface Billing {
 
         @Override
         public void promise(long contractId, Money amount) {}
+
+        @Override
+        public void takeFirst(long contractId, FirstPayment payment) {
+            throw new IllegalStateException("nobody takes money");
+        }
     };
 
     /**
@@ -58,6 +63,9 @@ public interface Billing {
 
     /** Gives credit for money that the subscriber promises to pay within a few days. */
     void promise(long contractId, Money amount);
+
+    /** Takes the money that is paid as the contract is signed; needs the right to take payments. */
+    void takeFirst(long contractId, FirstPayment payment);
 
     /** Whether the rows of the ledger add up to nothing and none is pending. */
     boolean isSettled(long contractId);

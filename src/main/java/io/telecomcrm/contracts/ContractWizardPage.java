@@ -66,6 +66,14 @@ public record ContractWizardPage(
         return values.getOrDefault(field, "");
     }
 
+    /** How the customer may pay as the contract is signed. */
+    public Map<String, String> methods(Page page) {
+        var methods = new LinkedHashMap<String, String>();
+        FirstPayment.METHODS.forEach(method -> methods.put(method, page.t("contract_wizard.first-" + method)));
+        methods.put(FirstPayment.NONE, page.t("contract_wizard.first-none"));
+        return methods;
+    }
+
     public boolean isNewCustomer() {
         return value("mode").equals("new");
     }

@@ -7,6 +7,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Duplicate;
 import io.telecomcrm.kernel.Forbidden;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Text;
@@ -41,6 +42,8 @@ import org.springframework.web.servlet.ModelAndView;
 class ContractWizardPages {
 
     private static final int STOCK = 24;
+    private static final String TAKE_PAYMENTS = "payments.take";
+    private static final Money MOST_AT_ONCE = Money.ofRubles(1_000_000);
 
     /** The boxes of a new customer, who needs no more to be served. */
     private static final List<String> NEW_CUSTOMER = List.of(
@@ -217,21 +220,27 @@ class ContractWizardPages {
                     .header("Location", "/contracts/" + made.contractId())
                     .build();
         }
-        var values = Map.of("signed_on", sent.raw("signed_on"));
+        var values = Map.of(
+                "signed_on", sent.raw("signed_on"),
+                "first_method", sent.raw("first_method"),
+                "first_amount", sent.raw("first_amount"));
+        var activate = sent.raw("activate").equals("true");
         var signedOn = sent.date("signed_on");
+        var payment = activate ? firstPayment(made, sent) : null;
         if (!sent.errors().isEmpty()) {
             return show(made, 4, values, sent.errors(), Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         if (signedOn != null) {
             wizards.choose(wizard, it -> it.signedOn(signedOn));
         }
-        var activate = sent.raw("activate").equals("true");
         try {
-            var contract = wizards.finish(wizard, activate);
+            var contract = wizards.finish(wizard, activate, payment);
             return Toast.after(
-                    contract.status() == ContractStatus.DRAFT
-                            ? "contract_wizard.did-draft"
-                            : "contract_wizard.did-activate",
+                    switch (contract.status()) {
+                        case DRAFT -> "contract_wizard.did-draft";
+                        case SUSPENDED -> "contract_wizard.did-suspend";
+                        default -> "contract_wizard.did-activate";
+                    },
                     "/contracts/" + contract.id());
         } catch (Refusal refusal) {
             return backTo(wizards.get(wizard), refusal);
@@ -246,6 +255,27 @@ class ContractWizardPages {
                     Map.of(),
                     HttpStatus.CONFLICT);
         }
+    }
+
+    /** Nothing is taken by chance: how the customer pays, or that they don't, is chosen each time. */
+    private @Nullable FirstPayment firstPayment(ContractWizard made, Fields sent) {
+        var tariff = made.tariffId() == null ? null : tariffs.get(made.tariffId());
+        if (tariff == null || tariff.fee().isZero() || !Actor.current().may(TAKE_PAYMENTS)) {
+            return null;
+        }
+        var method = sent.raw("first_method");
+        if (method.equals(FirstPayment.NONE)) {
+            return null;
+        }
+        if (!FirstPayment.METHODS.contains(method)) {
+            sent.reject("first_method", "contract_wizard.choose-payment");
+            return null;
+        }
+        var amount = sent.money("first_amount", new Money(1), MOST_AT_ONCE);
+        if (amount == null && sent.errors().isEmpty()) {
+            sent.reject("first_amount", "contract_wizard.payment-lacks");
+        }
+        return amount == null ? null : new FirstPayment(amount, method);
     }
 
     @PostMapping("/contracts/new/{wizard}/deletion")

@@ -84,9 +84,11 @@ class ContractWizards {
 
     /**
      * Draws the contract up, and activates it if asked. Clicked twice it answers with the same contract.
+     *
+     * @param payment what is paid before service begins; null for nothing, and then the fee makes a debt at once
      */
     @Transactional
-    public Contract finish(String id, boolean activate) {
+    public Contract finish(String id, boolean activate, @Nullable FirstPayment payment) {
         Actor.current().demand(Contracts.EDIT);
         var wizard = lock(id);
         if (wizard.contractId() != null) {
@@ -99,6 +101,9 @@ class ContractWizards {
         var contract =
                 contracts.create(new ContractDetails(wizard.customerId(), wizard.simId(), wizard.tariffId(), signedOn));
         write(wizard.became(contract.id()));
+        if (activate && payment != null) {
+            contracts.takeFirst(contract.id(), payment);
+        }
         return activate ? contracts.activate(contract.id(), null) : contract;
     }
 

@@ -2,6 +2,7 @@ package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.Billing;
 import io.telecomcrm.contracts.ContractUse;
+import io.telecomcrm.contracts.FirstPayment;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Text;
 import java.time.Instant;
@@ -17,12 +18,19 @@ class LedgerAnswers implements Billing, ContractUse {
     private final Ledger ledger;
     private final SingleCharges charges;
     private final PromisedPayments promises;
+    private final ObjectProvider<Payments> payments;
     private final ObjectProvider<Notices> notices;
 
-    LedgerAnswers(Ledger ledger, SingleCharges charges, PromisedPayments promises, ObjectProvider<Notices> notices) {
+    LedgerAnswers(
+            Ledger ledger,
+            SingleCharges charges,
+            PromisedPayments promises,
+            ObjectProvider<Payments> payments,
+            ObjectProvider<Notices> notices) {
         this.ledger = ledger;
         this.charges = charges;
         this.promises = promises;
+        this.payments = payments;
         this.notices = notices;
     }
 
@@ -44,6 +52,15 @@ class LedgerAnswers implements Billing, ContractUse {
     @Override
     public void promise(long contractId, Money amount) {
         promises.give(contractId, amount);
+    }
+
+    @Override
+    public void takeFirst(long contractId, FirstPayment payment) {
+        payments.getObject()
+                .take(
+                        new PaymentDetails(
+                                contractId, payment.amount(), PaymentMethod.of(payment.method()), null, null),
+                        null);
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.telecomcrm.Browser;
 import io.telecomcrm.Http;
 import io.telecomcrm.Http.Answer;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.sims.SimStatus;
+import io.telecomcrm.tariffs.TariffPeriod;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,6 +101,45 @@ class ContractPagesTest {
         assertThat(operator.post(wizard + "/check", Map.of("activate", "true")).status())
                 .isEqualTo(303);
         assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isOne();
+    }
+
+    @Test
+    void theFirstPaymentIsTakenBeforeTheFeeIsCharged() {
+        var operator = http.browser("operator");
+        var tariff = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(300));
+        var paying = wizard(operator, samples.customer(), samples.sim(), tariff) + "/check";
+        assertThat(operator.get(paying).body()).contains("Первый платёж", "сразу спишется 300,00");
+
+        // nothing is taken by chance
+        var silent = operator.post(paying, Map.of("activate", "true", "first_amount", "300,00"));
+        assertThat(silent.status()).isEqualTo(422);
+        assertThat(silent.body()).contains("Выберите, как платит абонент");
+        var wrong = operator.post(paying, Map.of("activate", "true", "first_method", "cash", "first_amount", "много"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("много");
+
+        var cash = Map.of("activate", "true", "first_method", "cash", "first_amount", "500");
+        var signed = operator.post(paying, cash);
+        assertThat(signed.status()).as(signed.body()).isEqualTo(303);
+        assertThat(operator.post(paying, cash).header("Location")).isEqualTo(signed.header("Location"));
+        assertThat(db.fetchSingle(CONTRACT, CONTRACT.ID.eq(idOf(signed.header("Location")))))
+                .satisfies(row -> {
+                    assertThat(row.getStatus()).isEqualTo(ContractStatus.ACTIVE);
+                    assertThat(row.getBalance()).isEqualTo(Money.ofRubles(200));
+                });
+
+        var owing = wizard(operator, samples.customer(), samples.sim(), tariff) + "/check";
+        var unpaid = operator.post(owing, Map.of("activate", "true", "first_method", "none"));
+        assertThat(operator.get(unpaid.header("Location")).body()).contains("приостановлен за долг");
+        assertThat(db.fetchSingle(CONTRACT, CONTRACT.ID.eq(idOf(unpaid.header("Location")))))
+                .satisfies(row -> {
+                    assertThat(row.getStatus()).isEqualTo(ContractStatus.SUSPENDED);
+                    assertThat(row.getBalance()).isEqualTo(Money.ofRubles(-300));
+                });
+    }
+
+    private static long idOf(@Nullable String location) {
+        return Long.parseLong(String.valueOf(location).replaceAll(".*/", ""));
     }
 
     @Test

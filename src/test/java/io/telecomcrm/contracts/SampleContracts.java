@@ -129,12 +129,16 @@ public final class SampleContracts {
     }
 
     long tariff(TariffPeriod period, boolean active) {
+        return tariff(period, active, Money.ZERO);
+    }
+
+    public long tariff(TariffPeriod period, boolean active, Money fee) {
         return requireNonNull(transactions.execute(_ -> {
             var mark = LAST.incrementAndGet();
             var row = new TariffRecord();
             row.setName("Тариф для договоров " + mark);
             row.setNameKey("ТАРИФ ДЛЯ ДОГОВОРОВ " + mark);
-            row.setFee(Money.ZERO);
+            row.setFee(fee);
             row.setPeriod(period);
             row.setOptions("{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}");
             row.setRefundUnusedDays(true);
