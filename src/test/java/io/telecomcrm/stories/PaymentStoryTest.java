@@ -103,10 +103,15 @@ class PaymentStoryTest {
         for (var width : new int[] {768, 390}) {
             var other = chromium.person(width, 900, ColorScheme.DARK);
             chromium.signIn(other, "supervisor");
-            for (var path : new String[] {"/payments", "/payments/new?contract=" + contract}) {
+            var paths = Map.of(
+                    "payments", "/payments",
+                    "payment-new", "/payments/new?contract=" + contract,
+                    "ledger", "/contracts/" + contract + "?tab=payments");
+            paths.forEach((name, path) -> {
                 other.navigate(path);
-                chromium.checkLooks(other, "payments-" + path.length() % 2 + "-" + width);
-            }
+                assertThat(other.locator("table, #take").first()).isVisible();
+                chromium.checkLooks(other, name + "-" + width);
+            });
             other.navigate(card);
             chromium.checkLooks(other, "payment-card-" + width);
         }
@@ -122,10 +127,14 @@ class PaymentStoryTest {
                 .post(
                         "/payments",
                         Map.of(
-                                "contract", Long.toString(contract),
-                                "amount", "500",
-                                "method", "card",
-                                "request_key", "story-" + contract));
+                                "contract",
+                                Long.toString(contract),
+                                "amount",
+                                "500",
+                                "method",
+                                "card",
+                                "request_key",
+                                "story-" + contract));
         var page = chromium.desk();
         chromium.signIn(page, "supervisor");
         page.navigate("/payments?contract=" + contract);
