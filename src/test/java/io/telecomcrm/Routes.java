@@ -190,6 +190,8 @@ final class Routes {
         route("payments.take", "GET /payments/new", "GET /payments/options/contracts", "POST /payments");
         route("payments.take", "POST /payments/{id}/reversal", "POST /payments/{id}/deletion");
         route("payments.refund", "POST /payments/{id}/refund");
+        route("payments.view", "GET /contracts/{id}/payments", "GET /customers/{id}/payments");
+        route("payments.take", "POST /contracts/{id}/adjustments");
         route("payments.view", "GET /api/contracts/{id}/promised-payments");
         route("promised_payments.give", "POST /api/contracts/{id}/promised-payments", "POST /contracts/{id}/promise");
         route("contracts.credit_limit", "POST /api/contracts/{id}/credit-limit", "POST /contracts/{id}/credit-limit");

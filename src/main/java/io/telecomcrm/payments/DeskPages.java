@@ -39,6 +39,7 @@ class DeskPages {
     private final OnlinePayments online;
     private final Contracts contracts;
     private final SubscriptionForecast forecast;
+    private final PaymentRepository rows;
 
     DeskPages(
             Payments payments,
@@ -46,7 +47,9 @@ class DeskPages {
             PaymentSettings settings,
             OnlinePayments online,
             Contracts contracts,
-            SubscriptionForecast forecast) {
+            SubscriptionForecast forecast,
+            PaymentRepository rows) {
+        this.rows = rows;
         this.payments = payments;
         this.input = input;
         this.settings = settings;
@@ -60,7 +63,11 @@ class DeskPages {
     ModelAndView form(
             @RequestParam(defaultValue = "") String contract,
             @RequestParam(name = "contract_text", defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String customer,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+        if (customer.matches("[0-9]{1,18}")) {
+            return ofCustomer(Long.parseLong(customer));
+        }
         var payer = contract.matches("[0-9]{1,18}") ? find(Long.parseLong(contract)) : only(text);
         var errors = payer == null && !(contract.isBlank() && text.isBlank())
                 ? Map.of("contract", List.of(new Text("payments.no-contract")))
@@ -72,6 +79,20 @@ class DeskPages {
                 null,
                 null,
                 htmx != null,
+                HttpStatus.OK);
+    }
+
+    /** Who has one contract pays for it; who has more is found by the name. */
+    private ModelAndView ofCustomer(long id) {
+        var found = rows.contractsOf(id, 2);
+        var name = rows.customerName(id);
+        return show(
+                found.size() == 1 ? find(found.getFirst()) : null,
+                Map.of("method", "cash", "contract_text", name == null ? "" : name),
+                Map.of(),
+                null,
+                null,
+                false,
                 HttpStatus.OK);
     }
 

@@ -16,6 +16,8 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
+import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.customers.CustomerStory;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
@@ -181,17 +183,41 @@ class PaymentRepository {
     /** What lines of one kind and method add up to. */
     record DaySum(PaymentKind kind, PaymentMethod method, Money amount, long lines) {}
 
-    /** What the lines of a contract that took effect after a line add up to. */
-    Money sumAfter(long contract, long id) {
+    /** What the lines of a contract that took effect add up to, up to a line and with it. */
+    Money sumUpTo(long contract, long id) {
         var sum = db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
                 .from(PAYMENT)
                 .where(
                         PAYMENT.CONTRACT_ID.eq(contract),
-                        PAYMENT.ID.gt(id),
+                        PAYMENT.ID.le(id),
                         PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
                 .fetchSingle()
                 .value1();
         return sum == null ? Money.ZERO : new Money(sum.longValueExact());
+    }
+
+    /** What a customer's contracts paid and were charged, before a place of the time line. */
+    List<PaymentCard> storyOf(long customer, CustomerStory.Place place, int most) {
+        return cards(db.select(PAYMENT.ID)
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.CONTRACT_ID.in(
+                                select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.CUSTOMER_ID.eq(customer))),
+                        place.before(PAYMENT.PAID_AT, PAYMENT.ID))
+                .orderBy(PAYMENT.PAID_AT.desc(), PAYMENT.ID.desc())
+                .limit(most)
+                .fetch(PAYMENT.ID));
+    }
+
+    /** A few contracts of a customer that may still be paid for. */
+    List<Long> contractsOf(long customer, int most) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(
+                        CONTRACT.CUSTOMER_ID.eq(customer),
+                        CONTRACT.STATUS.ne(ContractStatus.TERMINATED).or(CONTRACT.BALANCE.lt(Money.ZERO)))
+                .limit(most)
+                .fetch(CONTRACT.ID);
     }
 
     /** The lines that gave a payment back or undid it, the latest first. */

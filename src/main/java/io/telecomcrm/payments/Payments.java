@@ -268,13 +268,26 @@ public class Payments {
     /** Corrects a balance; a large correction needs the right of the supervisor. */
     @Transactional
     public Payment adjust(long contract, Money amount, String reason) {
+        return adjust(contract, amount, reason, null);
+    }
+
+    /** @param requestKey of the form that was sent, so that a double click corrects once */
+    @Transactional
+    public Payment adjust(long contract, Money amount, String reason, @Nullable String requestKey) {
         demandRightToAdjust(amount);
         if (amount.isZero()) {
             throw new Invalid("amount", "payment.amount_zero");
         }
         checkAmount(absolute(amount));
         ledger.lock(contract);
-        return adjusted(contract, amount, reason, null);
+        var known = requestKey == null ? Optional.<Payment>empty() : ledger.findByRequest(requestKey);
+        if (known.isPresent()) {
+            if (known.get().contractId() != contract || !known.get().amount().equals(amount)) {
+                throw known.get().refusal("payment_form_used");
+            }
+            return known.get();
+        }
+        return adjusted(contract, amount, reason, null, requestKey);
     }
 
     /** Undoes a line that was a mistake, by an opposite one: once, and whole. */
@@ -287,7 +300,7 @@ public class Payments {
         if (!ledger.reversed(id).isZero()) {
             throw mistaken.refusal("payment_touched");
         }
-        return adjusted(mistaken.contractId(), mistaken.amount().negated(), reason, id);
+        return adjusted(mistaken.contractId(), mistaken.amount().negated(), reason, id, null);
     }
 
     /** Gives the demonstration contracts a year of payments and charges. */
@@ -309,9 +322,19 @@ public class Payments {
         }
     }
 
-    private Payment adjusted(long contract, Money amount, String reason, @Nullable Long mistaken) {
-        var line = add(line(
-                contract, PaymentKind.ADJUSTMENT, amount, PaymentMethod.INTERNAL, Payment.INTERNAL, reason, mistaken));
+    private Payment adjusted(
+            long contract, Money amount, String reason, @Nullable Long mistaken, @Nullable String requestKey) {
+        var line = ledger.add(
+                        line(
+                                contract,
+                                PaymentKind.ADJUSTMENT,
+                                amount,
+                                PaymentMethod.INTERNAL,
+                                Payment.INTERNAL,
+                                reason,
+                                mistaken),
+                        requestKey)
+                .orElseThrow(() -> new Refusal("payment_running"));
         return tell(new PaymentEvent.Adjusted(line, changes(line)));
     }
 

@@ -63,7 +63,9 @@ class PaymentPagesTest {
         assertThat(again.header("Location")).contains("taken=again");
         assertThat(operator.get(again.header("Location")).body()).contains("второй раз деньги не взяты");
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.body()).contains("По этой форме уже принят другой платёж").doesNotContain(form.get("request_key"));
+        assertThat(other.body())
+                .contains("По этой форме уже принят другой платёж")
+                .doesNotContain(form.get("request_key"));
         assertThat(balance(contract)).isEqualTo(new Money(50_000));
     }
 
@@ -150,7 +152,8 @@ class PaymentPagesTest {
                 .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.KIND.eq(PaymentKind.ADJUSTMENT))
                 .fetchSingle(PAYMENT.ID);
         assertThat(operator.get("/payments/" + adjustment).body()).contains("Баланс уменьшен", path);
-        assertThat(operator.get("/payments/" + adjustment + "/receipt").status()).isEqualTo(404);
+        assertThat(operator.get("/payments/" + adjustment + "/receipt").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -168,7 +171,8 @@ class PaymentPagesTest {
                         .body())
                 .contains("Найдена 1 операция")
                 .doesNotContain(path + "\"");
-        assertThat(operator.get("/payments?contract=" + contract + "&to=2020-01-01").body())
+        assertThat(operator.get("/payments?contract=" + contract + "&to=2020-01-01")
+                        .body())
                 .contains("Таких операций нет");
         for (var query : List.of(
                 "days=ever&kind=x&method=\u0000&status=1",
@@ -176,10 +180,42 @@ class PaymentPagesTest {
                 "contract=99999999999999999&customer=-1",
                 "sort=id&size=7&at=%00",
                 "from=0001-01-01&to=9999-12-31&q=%25_%5C")) {
-            assertThat(operator.get("/payments?" + query.replace("\u0000", "%00")).status())
+            assertThat(operator.get("/payments?" + query.replace("\u0000", "%00"))
+                            .status())
                     .as(query)
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void aLedgerShowsTheBalanceAfterEachLine() {
+        var customer = samples.customer();
+        var contract = samples.active(customer);
+        var path = pay(contract, "500");
+        var operator = http.browser("operator");
+        var adjustments = "/contracts/" + contract + "/adjustments";
+        var form = Map.of("amount", "-50", "reason", "Роуминг", "request_key", "adjust-" + contract);
+
+        assertThat(operator.post(adjustments, form).status()).isEqualTo(303);
+        assertThat(operator.post(adjustments, form).status()).isEqualTo(303);
+        var more = Map.of("amount", "-500,01", "reason", "Роуминг", "request_key", "more-" + contract);
+        var tooMuch = operator.post(adjustments, more);
+        var unsaid = operator.post(adjustments, Map.of("amount", "0"));
+
+        assertThat(tooMuch.status()).isEqualTo(403);
+        assertThat(tooMuch.body()).contains("Больше чем на 500,00\u00a0₽", "value=\"-500,01\"", "data-open");
+        assertThat(unsaid.status()).isEqualTo(422);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(450));
+        assertThat(operator.get("/contracts/" + contract + "/payments").body())
+                .contains("Корректировка: Роуминг", ">450,00\u00a0₽</td>", ">500,00\u00a0₽</td>", path + "\"");
+        assertThat(http.browser("supervisor").post(adjustments, more).status()).isEqualTo(303);
+        assertThat(operator.get("/contracts/" + contract + "?tab=payments").body())
+                .contains("/contracts/" + contract + "/payments");
+        assertThat(operator.get("/customers/" + customer + "/payments").body())
+                .contains(path + "\"", "Корректировка: Роуминг", "/payments/new?customer=" + customer);
+        assertThat(operator.get("/payments/new?customer=" + customer).body()).contains("data-till");
+        assertThat(operator.get("/customers/" + customer + "/history").body())
+                .contains("Платёж 500,00\u00a0₽, договор", path + "\"");
     }
 
     private String pay(long contract, String amount) {
