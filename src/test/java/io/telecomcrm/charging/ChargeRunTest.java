@@ -4,6 +4,7 @@ import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CHARGE_RUN;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -203,6 +204,10 @@ class ChargeRunTest {
                     .set(PAYMENT.PERIOD_END, TODAY.plusDays(1))
                     .set(PAYMENT.CREATED_AT, Instant.now())
                     .set(PAYMENT.CREATED_BY, "tests")
+                    .execute();
+            db.insertInto(PAYMENT_COUNT)
+                    .set(PAYMENT_COUNT.STATUS, PaymentStatus.SUCCEEDED)
+                    .set(PAYMENT_COUNT.AMOUNT, 1L)
                     .execute();
             db.update(CONTRACT)
                     .set(CONTRACT.BALANCE, new Money(49_999))
