@@ -47,7 +47,7 @@ long_ago = 'date_after={after}&date_before={before}'.format(**old)
 requests = {
     'Customers': lists('/api/customers/', '', 'page=400', 'page=%d' % (customers // 200), 'ordering=full_name', 'status=active&ordering=-created_at',
                        'kind=company', 'has_contracts=false', 'search=кузнец', 'search=иванов', 'search=иванов иван', 'search=916123',
-                       'search=89161234567', 'search=а', 'search=zqzqzq', 'phone=%2B79161234567', 'document=4510123456')
+                       'search=89161234567', 'search=а', 'search=zqzqzq', 'phone=%2B79161234567', 'passport_series=4510&passport_number=123456')
         + lists('/customers', '', 'sort=name', 'status=former&sort=-created', 'q=иванов', 'q=кузнец')
         + ['/customers/%d' % middle, '/customers/%d/contracts' % middle, '/customers/%d/tickets' % middle,
            '/customers/%d/payments' % middle, '/customers/%d/history' % middle, '/api/customers/%d/' % middle],
@@ -57,14 +57,14 @@ requests = {
         + ['/sims/%d' % middle, '/api/sims/%d/' % middle, '/api/sims/%d/history/' % middle],
     'Contracts': lists('/api/contracts/', '', 'page=400', 'status=draft&ordering=balance', 'status=draft&ordering=created_at',
                        'status=suspended&ordering=-balance', 'status=terminated&ordering=terminated_at', 'tariff=17&ordering=-balance',
-                       'block=voluntary', 'block=debt', 'pending_tariff=true', 'balance_to=-1', 'search=иванов', 'search=916123', 'customer=%d' % middle)
+                       'block=voluntary', 'block=debt', 'pending_tariff=true', 'balance__lte=-1', 'search=иванов', 'search=916123', 'customer=%d' % middle)
         + lists('/contracts', '', 'status=draft', 'balance=debt', 'q=кузнец')
         + ['/contracts/%d' % contract, '/contracts/%d/payments' % contract, '/api/contracts/%d/' % contract, '/api/contracts/%d/history/' % contract,
            '/contracts/options/drafts', '/contracts/options/sims', '/contracts/new?customer=%d' % middle],
     'Payments': lists('/api/payments/', '', 'page=400', 'ordering=-paid_at', 'ordering=amount', period, period + '&method=card',
                       period + '&method=card&ordering=-paid_at', long_ago + '&method=terminal', long_ago + '&kind=charge', 'method=cash',
                       'kind=refund', 'kind=adjustment&ordering=-paid_at', 'status=pending', 'status=declined&ordering=-amount',
-                      'kind=payment&ordering=-amount', 'method=card&ordering=-amount', 'amount_from=1000.00&amount_to=1000.00',
+                      'kind=payment&ordering=-amount', 'method=card&ordering=-amount', 'amount__gte=1000.00&amount__lte=1000.00',
                       'search=916123', 'search=иванов', 'search=кузнец', 'contract=%d' % contract, 'customer=%d' % middle)
         + lists('/payments', '', 'method=card', 'sort=-amount', 'kind=refund')
         + ['/payments/%d' % middle, '/api/payments/%d/' % middle, '/api/contracts/%d/adjustments/' % contract],
