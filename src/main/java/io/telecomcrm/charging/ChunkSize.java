@@ -31,10 +31,10 @@ class ChunkSize {
     }
 
     void took(Duration time) {
-        if (size < LEAST || time.multipliedBy(2).compareTo(moment) < 0) {
+        if (size < least || time.multipliedBy(2).compareTo(moment) < 0) {
             size = Math.min(MOST, size * 2);
         } else if (time.compareTo(moment) > 0) {
-            size = Math.max(LEAST, size / 2);
+            size = Math.max(least, size / 2);
         }
     }
 
