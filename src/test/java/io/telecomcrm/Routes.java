@@ -40,6 +40,7 @@ final class Routes {
                     "blocks.voluntary",
                     "blocks.lost_sim",
                     "payments.take",
+                    "promised_payments.give",
                     "tickets.assign"),
             "supervisor",
             Set.of(
@@ -185,6 +186,9 @@ final class Routes {
         route("payments.take", "POST /api/payments", "PUT /api/payments/{id}", "PATCH /api/payments/{id}");
         route("payments.take", "DELETE /api/payments/{id}");
         route("payments.refund", "POST /api/payments/{id}/refund");
+        route("payments.view", "GET /api/contracts/{id}/promised-payments");
+        route("promised_payments.give", "POST /api/contracts/{id}/promised-payments", "POST /contracts/{id}/promise");
+        route("contracts.credit_limit", "POST /api/contracts/{id}/credit-limit", "POST /contracts/{id}/credit-limit");
         route("payments.view", "GET /api/contracts/{id}/adjustments");
         route("payments.take", "POST /api/contracts/{id}/adjustments");
 

@@ -42,6 +42,7 @@ class TablesTest {
             Map.entry("payment_day", "payments"),
             Map.entry("phone_number", "sims"),
             Map.entry("presence", "presence"),
+            Map.entry("promised_payment", "payments"),
             Map.entry("refresh_token", "users"),
             Map.entry("role", "users"),
             Map.entry("role_permission", "users"),
@@ -105,6 +106,7 @@ class TablesTest {
     private static boolean movesBalance(Path file, String table) throws IOException {
         return table.equals("contract")
                 && (file.endsWith(Path.of("payments", "Ledger.java"))
+                        || file.endsWith(Path.of("payments", "DemoPaymentRepository.java"))
                         || file.endsWith(Path.of("payments", "SubscriptionRepository.java")))
                 && BALANCE.matcher(Files.readString(file)).results().count() == 1
                 && CONTRACT_WRITE.matcher(Files.readString(file)).results().count() == 1;

@@ -26,7 +26,8 @@ public record BillingPeriods(TariffPeriod length, LocalDate anchor) {
         return day.isBefore(anchor) ? anchor : containing(day).end();
     }
 
-    private long number(LocalDate day) {
+    /** The number of the period a day lies in, counted from 0. */
+    public long number(LocalDate day) {
         if (day.isBefore(anchor)) {
             throw new IllegalArgumentException(day + " is before the first period");
         }

@@ -136,6 +136,11 @@ public record Contract(
         return with(terms.ofCustomer(customer));
     }
 
+    Contract limitCredit(Money limit) {
+        only(ContractCommand.CREDIT_LIMIT);
+        return new Contract(id, number, terms, state, balance, limit, version);
+    }
+
     Contract startPeriod(LocalDate day) {
         return with(state.anchoredOn(day));
     }

@@ -269,6 +269,21 @@ class ContractApi {
                         () -> contracts.changeCustomer(id, version, customer).id()));
     }
 
+    @PostMapping("/{id}/credit-limit")
+    @Needs(Contracts.CREDIT_LIMIT)
+    ResponseEntity<?> limitCredit(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
+        var version = version(id, fields, ifMatch);
+        var limit = ContractInput.creditLimit(fields);
+        fields.check();
+        return card(
+                HttpStatus.OK,
+                once.run(fields, () -> contracts.limitCredit(id, version, limit).id()));
+    }
+
     private ResponseEntity<?> edit(long id, Fields fields, @Nullable String ifMatch, boolean whole) {
         var version = version(id, fields, ifMatch);
         contracts.edit(id, version, before -> input.read(fields, before, whole));

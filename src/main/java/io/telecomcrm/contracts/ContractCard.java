@@ -7,6 +7,7 @@ import io.telecomcrm.sims.Iccid;
 import io.telecomcrm.sims.SimStatus;
 import io.telecomcrm.tariffs.TariffPeriod;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A contract together with what it ties: a line of the list, the head of the card.
  *
  * @param pendingTariff the tariff of the contract's {@link PendingTariff}
+ * @param promisedUntil the first day without the credit that a promised payment gives
  */
 public record ContractCard(
         Contract contract,
@@ -21,6 +23,7 @@ public record ContractCard(
         @Nullable Card sim,
         Plan tariff,
         @Nullable Plan pendingTariff,
+        @Nullable LocalDate promisedUntil,
         Instant createdAt,
         Instant updatedAt,
         @Nullable String updatedBy) {
@@ -35,6 +38,14 @@ public record ContractCard(
 
     ContractCard withBlocks(List<Block> blocks) {
         return new ContractCard(
-                contract.withBlocks(blocks), customer, sim, tariff, pendingTariff, createdAt, updatedAt, updatedBy);
+                contract.withBlocks(blocks),
+                customer,
+                sim,
+                tariff,
+                pendingTariff,
+                promisedUntil,
+                createdAt,
+                updatedAt,
+                updatedBy);
     }
 }

@@ -80,6 +80,7 @@ public record ContractCardPage(
                     case "sim" -> "replace_sim";
                     case "number" -> "change_number";
                     case "customer" -> "change_customer";
+                    case "credit" -> "credit_limit";
                     default -> id;
                 });
     }

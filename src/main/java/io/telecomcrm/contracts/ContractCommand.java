@@ -23,6 +23,8 @@ public enum ContractCommand implements Coded {
     REPLACE_SIM(Contracts.REPLACE_SIM, ACTIVE, SUSPENDED),
     CHANGE_NUMBER(Contracts.CHANGE_NUMBER, ACTIVE, SUSPENDED),
     CHANGE_CUSTOMER(Contracts.CHANGE_CUSTOMER, ACTIVE, SUSPENDED),
+    CREDIT_LIMIT(Contracts.CREDIT_LIMIT, ACTIVE, SUSPENDED),
+    PROMISE(Contracts.PROMISE, ACTIVE, SUSPENDED),
     TERMINATE(Contracts.TERMINATE, DRAFT, ACTIVE, SUSPENDED);
 
     private final String permission;

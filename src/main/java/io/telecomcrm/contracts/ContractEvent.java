@@ -36,6 +36,14 @@ public sealed interface ContractEvent extends DomainEvent {
 
     record TariffChangeCancelled(Contract contract, Map<String, Change> changes) implements ContractEvent {}
 
+    record CreditLimitChanged(Contract contract, Map<String, Change> changes) implements ContractEvent {}
+
+    /** The subscriber promised to pay, and is given credit until a day. */
+    record PaymentPromised(Contract contract, Map<String, Change> changes) implements ContractEvent {}
+
+    /** The time of a promise is over, whether it was kept or not. */
+    record PromiseEnded(Contract contract, Map<String, Change> changes) implements ContractEvent {}
+
     record SimReplaced(Contract contract, Map<String, Change> changes) implements ContractEvent {}
 
     record NumberChanged(Contract contract, Map<String, Change> changes) implements ContractEvent {}
@@ -55,6 +63,9 @@ public sealed interface ContractEvent extends DomainEvent {
             case TariffChanged _ -> "tariff_changed";
             case TariffChangePlanned _ -> "tariff_change_planned";
             case TariffChangeCancelled _ -> "tariff_change_cancelled";
+            case CreditLimitChanged _ -> "credit_limit_changed";
+            case PaymentPromised _ -> "payment_promised";
+            case PromiseEnded _ -> "promise_ended";
             case SimReplaced _ -> "sim_replaced";
             case NumberChanged _ -> "number_changed";
             case CustomerChanged _ -> "customer_changed";

@@ -1,6 +1,7 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Coded;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Fields;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ class ContractInput {
     static final Map<String, TerminationReason> TERMINATIONS = codes(TerminationReason.values());
     static final Map<String, ReplacementReason> REPLACEMENTS = codes(ReplacementReason.values());
     static final Map<String, TariffChangeTime> TIMES = codes(TariffChangeTime.values());
+
+    /** More is a slipped finger. */
+    private static final Money HIGHEST_CREDIT = Money.ofRubles(1_000_000);
 
     private static final long NONE = 0;
 
@@ -91,6 +95,15 @@ class ContractInput {
 
     ReplacementReason replacement(Fields fields) {
         return choice(fields, "reason", REPLACEMENTS, ReplacementReason.UPGRADE);
+    }
+
+    /** How far below zero a balance may go. */
+    static Money creditLimit(Fields fields) {
+        if (fields.required("credit_limit", 40).isEmpty() || fields.rejected("credit_limit")) {
+            return Money.ZERO;
+        }
+        var limit = fields.money("credit_limit", HIGHEST_CREDIT);
+        return limit == null ? Money.ZERO : limit;
     }
 
     /** When a change of tariff takes effect; with the next period unless said otherwise. */

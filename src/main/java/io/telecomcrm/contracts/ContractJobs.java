@@ -47,9 +47,8 @@ class ContractJobs {
                 });
     }
 
-    /** Tariffs first, so that a line which comes back today comes back with the tariff it has from today. */
+    /** Planned changes of tariff are not among it: they come with the period, which billing begins. */
     void turnOfTheDay() {
-        each("contracts.day", () -> rows.withTariffFrom(contracts.today()), contracts::startPendingTariff);
         each("contracts.day", () -> rows.withBlockUntil(contracts.today()), contracts::endBlock);
     }
 

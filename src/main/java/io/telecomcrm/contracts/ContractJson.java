@@ -45,7 +45,7 @@ class ContractJson {
         json.put("tariff", tariff(card.tariff()));
         json.put("blocks", contract.blocks().stream().map(this::block).toList());
         json.put("credit_limit", contract.creditLimit().wire());
-        json.put("promised_until", null);
+        json.put("promised_until", card.promisedUntil());
         json.put("pending_tariff", pending(card));
         json.put("version", contract.version());
         return json;

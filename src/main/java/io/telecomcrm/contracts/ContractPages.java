@@ -5,6 +5,7 @@ import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
@@ -36,6 +37,9 @@ import org.springframework.web.servlet.ModelAndView;
 /** The list of contracts, the card of one, and what can be done from it. */
 @Controller
 class ContractPages {
+
+    /** As large as an amount may be written; how much may be promised is a rule of its own. */
+    private static final Money MOST_PROMISED = Money.ofRubles(1_000_000);
 
     private final Contracts contracts;
     private final ContractRepository rows;
@@ -198,6 +202,27 @@ class ContractPages {
         });
     }
 
+    @PostMapping("/contracts/{id}/credit-limit")
+    @Needs(Contracts.CREDIT_LIMIT)
+    Object limitCredit(@PathVariable long id, Fields sent) {
+        return act(id, "credit", sent, "contracts.did-credit", () -> {
+            var limit = ContractInput.creditLimit(sent);
+            sent.check();
+            contracts.limitCredit(id, version(sent), limit);
+        });
+    }
+
+    @PostMapping("/contracts/{id}/promise")
+    @Needs(Contracts.PROMISE)
+    Object promise(@PathVariable long id, Fields sent) {
+        return act(id, "promise", sent, "contracts.did-promise", () -> {
+            sent.required("amount", 40);
+            var amount = sent.rejected("amount") ? null : sent.money("amount", MOST_PROMISED);
+            sent.check();
+            contracts.promise(id, version(sent), Objects.requireNonNull(amount));
+        });
+    }
+
     @PostMapping("/contracts/{id}/deletion")
     @Needs(Contracts.EDIT)
     Object delete(@PathVariable long id, Fields sent) {
@@ -265,7 +290,9 @@ class ContractPages {
                 "sim_reason",
                 "msisdn",
                 "customer_id",
-                "customer_id_text")) {
+                "customer_id_text",
+                "credit_limit",
+                "amount")) {
             if (sent.has(name)) {
                 values.put(name, sent.raw(name));
             }

@@ -7,8 +7,10 @@ import static io.telecomcrmdb.Tables.CONTRACT_DOCUMENT;
 import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
 import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.replace;
@@ -99,6 +101,9 @@ class ContractRepository {
                     row(PENDING.ID, PENDING.NAME, PENDING.FEE, PENDING.PERIOD)
                             .mapping((id, name, fee, period) ->
                                     id == null ? null : new ContractCard.Plan(id, name, fee, period)),
+                    field(select(PROMISED_PAYMENT.UNTIL_ON)
+                            .from(PROMISED_PAYMENT)
+                            .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull())),
                     CONTRACT.CREATED_AT,
                     CONTRACT.UPDATED_AT,
                     CONTRACT.UPDATED_BY)
@@ -466,6 +471,7 @@ class ContractRepository {
                 .set(CONTRACT.SIGNED_ON, after.terms().signedOn())
                 .set(CONTRACT.PENDING_TARIFF_ID, pending == null ? null : pending.tariffId())
                 .set(CONTRACT.PENDING_TARIFF_FROM, pending == null ? null : pending.from())
+                .set(CONTRACT.CREDIT_LIMIT, after.creditLimit())
                 .set(CONTRACT.STATUS, after.status())
                 .set(CONTRACT.ACTIVATED_AT, after.state().activatedAt())
                 .set(CONTRACT.ANCHOR_ON, after.state().anchorOn())
@@ -558,15 +564,6 @@ class ContractRepository {
                 .where(CONTRACT_BLOCK.LIFTED_AT.isNull(), CONTRACT_BLOCK.UNTIL_ON.le(day))
                 .orderBy(CONTRACT_BLOCK.CONTRACT_ID)
                 .fetch(CONTRACT_BLOCK.CONTRACT_ID);
-    }
-
-    /** Contracts whose change of tariff takes effect on the day or should have before. */
-    List<Long> withTariffFrom(LocalDate day) {
-        return db.select(CONTRACT.ID)
-                .from(CONTRACT)
-                .where(CONTRACT.PENDING_TARIFF_FROM.isNotNull(), CONTRACT.PENDING_TARIFF_FROM.le(day))
-                .orderBy(CONTRACT.ID)
-                .fetch(CONTRACT.ID);
     }
 
     /** Drafts that nobody has touched since. */

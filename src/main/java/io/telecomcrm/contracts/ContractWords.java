@@ -41,6 +41,7 @@ public final class ContractWords {
             case "sim_replaced" -> "card-sim";
             case "number_changed" -> "phone";
             case "customer_changed" -> "users";
+            case "credit_limit_changed", "payment_promised", "promise_ended" -> "wallet";
             case "tariff_changed", "tariff_change_planned", "tariff_change_cancelled" -> "tags";
             default -> "pencil";
         };

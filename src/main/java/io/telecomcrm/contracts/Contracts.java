@@ -8,6 +8,7 @@ import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
@@ -55,6 +56,10 @@ public class Contracts {
     public static final String REPLACE_SIM = "contracts.replace_sim";
     public static final String CHANGE_NUMBER = "contracts.change_number";
     public static final String CHANGE_CUSTOMER = "contracts.change_customer";
+    public static final String CREDIT_LIMIT = "contracts.credit_limit";
+
+    /** The right to give credit for a payment that is promised. */
+    public static final String PROMISE = "promised_payments.give";
 
     /** The right to the one block that is set on a card as well. */
     static final String LOST_SIM = "blocks.lost_sim";
@@ -370,8 +375,13 @@ public class Contracts {
         if (before.terms().pendingTariff() != null) {
             throw before.refusal("tariff_change_pending");
         }
-        var anchor = Objects.requireNonNull(before.state().anchorOn());
-        var from = new BillingPeriods(old.period(), anchor).nextStart(today());
+        // where nothing is paid for any more, the next period begins with the service
+        var from = before.status() == ContractStatus.SUSPENDED && billing().isDue(id, today())
+                ? today()
+                : new BillingPeriods(
+                                old.period(),
+                                Objects.requireNonNull(before.state().anchorOn()))
+                        .nextStart(today());
         var planned = contracts.update(before, before.planTariff(new PendingTariff(tariffId, from)), clock.instant());
         var changes = new LinkedHashMap<String, Change>();
         changes.put("pending_tariff", new Change(null, tariff.name()));
@@ -388,6 +398,48 @@ public class Contracts {
         var changes = Map.of(
                 "pending_tariff", new Change(tariffs.get(pending.tariffId()).name(), null));
         return tell(new ContractEvent.TariffChangeCancelled(after, changes), before, null);
+    }
+
+    /** How far below zero the balance may go before the service stops. */
+    @Transactional
+    public Contract limitCredit(long id, @Nullable Long version, Money limit) {
+        Actor.current().demand(CREDIT_LIMIT);
+        var before = fresh(id, version);
+        if (limit.isNegative()) {
+            throw new Invalid("credit_limit", "money.invalid");
+        }
+        var after = before.limitCredit(limit);
+        if (after.equals(before)) {
+            return before;
+        }
+        var limited = contracts.update(before, after, clock.instant());
+        var change = new Change(before.creditLimit().wire(), limit.wire());
+        return tell(new ContractEvent.CreditLimitChanged(limited, Map.of("credit_limit", change)), before, null);
+    }
+
+    /** The subscriber promises a payment, and is given credit for it until a day. */
+    @Transactional
+    public Contract promise(long id, @Nullable Long version, Money amount) {
+        Actor.current().demand(PROMISE);
+        var before = fresh(id, version);
+        before.only(ContractCommand.PROMISE);
+        told(before, () -> {
+            billing().promise(id, amount);
+            return before;
+        });
+        return contracts.get(id);
+    }
+
+    /** Notes in a contract's history what billing did about a promise. */
+    @Transactional
+    public void tellOfPromise(long id, boolean given, Map<String, Change> changes) {
+        var contract = contracts.touch(contracts.lock(id), clock.instant());
+        tell(
+                given
+                        ? new ContractEvent.PaymentPromised(contract, changes)
+                        : new ContractEvent.PromiseEnded(contract, changes),
+                contract,
+                null);
     }
 
     /** Another card takes over the number; a block for the lost one ends. */
@@ -545,7 +597,7 @@ public class Contracts {
     @Transactional
     public void demo(long count, long seed, LongConsumer progress) {
         var sold = tariffs.active().stream()
-                .map(tariff -> tariffs.sellable(tariff.id()).id())
+                .map(tariff -> tariffs.sellable(tariff.id()))
                 .toList();
         var demo = new DemoContracts(seed, count, clock.instant(), crm.zone(), sold);
         demos.load(demo, count, index -> Sims.demoNumber(index, seed), progress);
@@ -565,9 +617,7 @@ public class Contracts {
         }
     }
 
-    /** Makes the planned change of tariff, if its day has come. */
-    @Transactional
-    void startPendingTariff(long id) {
+    private void startPendingTariff(long id) {
         var before = contracts.lock(id);
         var pending = before.terms().pendingTariff();
         if (pending == null || pending.from().isAfter(today())) {
@@ -752,7 +802,8 @@ public class Contracts {
                         : null;
             case CHANGE_CUSTOMER -> isInDebt(contract) ? new Text("contract_in_debt") : null;
             case EDIT, BIND_SIM, UNBIND_SIM, DELETE, TERMINATE -> null;
-            case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER -> null;
+            case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CREDIT_LIMIT -> null;
+            case PROMISE -> billing().promiseObstacle(contract.id());
         };
     }
 

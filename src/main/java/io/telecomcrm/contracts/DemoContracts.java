@@ -1,6 +1,8 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.tariffs.Tariff;
+import io.telecomcrm.tariffs.TariffPeriod;
 import io.telecomcrmdb.tables.records.ContractRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ final class DemoContracts {
     private static final int LATER_PERCENT = 15;
     private static final Duration DRAFTS = Duration.ofDays(65);
     private static final int KEPT_DRAFT_DAYS = 12;
+    private static final int DEBTORS_PERCENT = 60;
     private static final List<BlockReason> REASONS = List.of(
             BlockReason.VOLUNTARY,
             BlockReason.VOLUNTARY,
@@ -42,10 +45,10 @@ final class DemoContracts {
     private final long count;
     private final Instant now;
     private final ZoneId zone;
-    private final List<Long> tariffs;
+    private final List<Tariff> tariffs;
 
     /** @param tariffs what is sold, the most wanted first */
-    DemoContracts(long seed, long count, Instant now, ZoneId zone, List<Long> tariffs) {
+    DemoContracts(long seed, long count, Instant now, ZoneId zone, List<Tariff> tariffs) {
         this.seed = seed;
         this.count = count;
         this.now = now;
@@ -70,7 +73,8 @@ final class DemoContracts {
         var row = new ContractRecord();
         row.setNumber(ContractNumber.of(index * STRIDE + seed * 7919));
         row.setCustomerId(customer);
-        row.setTariffId(tariffs.get((int) (tariffs.size() * random.nextDouble() * random.nextDouble())));
+        var tariff = tariffs.get((int) (tariffs.size() * random.nextDouble() * random.nextDouble()));
+        row.setTariffId(tariff.id());
         row.setBalance(Money.ZERO);
         row.setCreditLimit(Money.ZERO);
         row.setSignedOn(day(created));
@@ -89,7 +93,7 @@ final class DemoContracts {
         row.setVersion(2L);
         return percent < 79
                 ? new Made(row, null)
-                : percent < 89 ? suspended(row, activated, random) : ended(row, activated, random);
+                : percent < 89 ? suspended(row, activated, tariff, random) : ended(row, activated, random);
     }
 
     private Made draft(ContractRecord row, SplittableRandom random) {
@@ -100,14 +104,26 @@ final class DemoContracts {
         return new Made(row, null);
     }
 
-    private Made suspended(ContractRecord row, Instant activated, SplittableRandom random) {
-        var since = between(activated, now, Duration.ofDays(50), random);
-        var reason = REASONS.get(random.nextInt(REASONS.size()));
+    private Made suspended(ContractRecord row, Instant activated, Tariff tariff, SplittableRandom random) {
+        var owes = !tariff.fee().isZero() && random.nextInt(100) < DEBTORS_PERCENT;
+        var reason = owes ? BlockReason.DEBT : REASONS.get(random.nextInt(REASONS.size()));
+        var since =
+                owes ? lastFee(row, activated, tariff, random) : between(activated, now, Duration.ofDays(50), random);
         var until = reason == BlockReason.VOLUNTARY ? day(now).plusDays(1 + random.nextInt(100)) : null;
         row.setStatus(ContractStatus.SUSPENDED);
         row.setUpdatedAt(since);
         row.setVersion(3L);
         return new Made(row, new Block(reason, since, until, null, "demo"));
+    }
+
+    /** When the fee was due that was not paid: on the first day of a period. */
+    private Instant lastFee(ContractRecord row, Instant activated, Tariff tariff, SplittableRandom random) {
+        var day = day(now).minusDays(tariff.period() == TariffPeriod.DAILY ? random.nextInt(20) : 0);
+        var anchor = row.getAnchorOn();
+        var due = day.isBefore(anchor)
+                ? anchor
+                : new BillingPeriods(tariff.period(), anchor).containing(day).start();
+        return later(earliest(due.atTime(0, 30).atZone(zone).toInstant(), activated.plusMillis(1)), now);
     }
 
     private Made ended(ContractRecord row, Instant activated, SplittableRandom random) {
@@ -132,6 +148,10 @@ final class DemoContracts {
     private static Instant between(Instant begin, Instant end, Duration last, SplittableRandom random) {
         var at = end.minusSeconds(1 + random.nextLong(Math.max(1, last.toSeconds())));
         return at.isAfter(begin) ? at : begin.plusMillis(1);
+    }
+
+    private static Instant earliest(Instant wanted, Instant earliest) {
+        return wanted.isBefore(earliest) ? earliest : wanted;
     }
 
     private static Instant later(Instant wanted, Instant latest) {

@@ -187,7 +187,7 @@ class Events {
         if (!notice.currency().equals("RUB")) {
             return review(ReviewReason.CURRENCY, sender, notice, contract, null, null);
         }
-        var known = operations.told(sender, notice.transactionId()).orElse(null);
+        var known = operations.booked(sender, notice.transactionId()).orElse(null);
         if (known != null && known.status() != PaymentStatus.PENDING && known.status() != PaymentStatus.DECLINED) {
             if (!known.amount().equals(notice.amount())) {
                 return review(ReviewReason.AMOUNT, sender, notice, known.contractId(), known.id(), null);
@@ -216,7 +216,7 @@ class Events {
         if (!notice.currency().equals("RUB")) {
             return review(ReviewReason.REFUND, sender, notice, null, null, notice.currency());
         }
-        var paid = operations.told(sender, notice.transactionId());
+        var paid = operations.booked(sender, notice.transactionId());
         if (paid.isEmpty()) {
             return isOld(event)
                     ? review(ReviewReason.REFUND, sender, notice, null, null, notice.transactionId())

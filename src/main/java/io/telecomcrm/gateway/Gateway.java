@@ -287,43 +287,42 @@ public class Gateway implements OnlinePayments {
     }
 
     private Told foreignPayment(Remote remote) {
+        var booked = rows.booked(provider.code(), remote.id());
+        if (booked.isPresent()) {
+            return new Told(EventState.PROCESSED, booked.get().id(), "accepted");
+        }
         transactions.executeWithoutResult(_ -> reviews.open(ReviewReason.UNKNOWN, provider.code(), remote));
         return new Told(EventState.REVIEW, null, ReviewReason.UNKNOWN.code());
     }
 
     /** Given back by somebody who isn't us, or by us whose answer is still on its way. */
     private @Nullable Told foreignRefund(Remote remote) {
-        var paid = remote.paymentId() == null
-                ? null
-                : rows.find(provider.code(), remote.paymentId()).orElse(null);
-        if (paid != null && rows.hasUnansweredRefund(paid.line().id())) {
+        var paid = remote.paymentId() == null ? null : paid(remote.paymentId());
+        if (paid != null && rows.hasUnansweredRefund(paid)) {
             return null;
         }
         if (paid != null && remote.currency().equals("RUB")) {
             try {
-                var refund = payments.acceptRefund(
-                        paid.line().id(),
-                        remote.amount(),
-                        remote.id(),
-                        provider.code(),
-                        PaidAt.of(remote.at(), clock.instant()));
+                var at = PaidAt.of(remote.at(), clock.instant());
+                var refund = payments.acceptRefund(paid, remote.amount(), remote.id(), provider.code(), at);
                 return new Told(
                         EventState.PROCESSED,
                         refund.payment().id(),
                         remote.state().code());
             } catch (Refusal tooMuch) {
-                log.warn("A refund of line {} at {}: {}", paid.line().id(), provider.code(), tooMuch.code());
+                log.warn("A refund of line {} at {}: {}", paid, provider.code(), tooMuch.code());
             }
         }
-        var operation = paid;
-        transactions.executeWithoutResult(_ -> {
-            if (operation == null) {
-                reviews.open(ReviewReason.REFUND, provider.code(), remote);
-            } else {
-                reviews.open(ReviewReason.REFUND, operation, remote.id(), remote, null);
-            }
-        });
-        return new Told(EventState.REVIEW, paid == null ? null : paid.line().id(), ReviewReason.REFUND.code());
+        transactions.executeWithoutResult(_ -> reviews.open(ReviewReason.REFUND, provider.code(), remote));
+        return new Told(EventState.REVIEW, paid, ReviewReason.REFUND.code());
+    }
+
+    /** The line of a payment that we began, or that a person placed. */
+    private @Nullable Long paid(String payment) {
+        return rows.find(provider.code(), payment)
+                .map(operation -> operation.line().id())
+                .or(() -> rows.booked(provider.code(), payment).map(GatewayRepository.Booked::id))
+                .orElse(null);
     }
 
     private void refused(Operation operation, String why) {

@@ -217,12 +217,12 @@ class GatewayRepository {
                 .fetchOptional(Record1::value1);
     }
 
-    /** A line that a provider told of, as it stands. */
-    record Told(long id, long contractId, Money amount, PaymentStatus status) {}
+    /** A line that stands in the ledger under the name that a provider gave it. */
+    record Booked(long id, long contractId, Money amount, PaymentStatus status) {}
 
-    Optional<Told> told(String provider, String transaction) {
+    Optional<Booked> booked(String provider, String transaction) {
         return db.select(row(PAYMENT.ID, PAYMENT.CONTRACT_ID, PAYMENT.AMOUNT, PAYMENT.STATUS)
-                        .mapping(Told::new))
+                        .mapping(Booked::new))
                 .from(PAYMENT)
                 .where(PAYMENT.PROVIDER.eq(provider), PAYMENT.TRANSACTION_ID.eq(transaction))
                 .fetchOptional(Record1::value1);

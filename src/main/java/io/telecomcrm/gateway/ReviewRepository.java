@@ -121,7 +121,6 @@ class ReviewRepository {
     void link(long id, long contract) {
         db.update(GATEWAY_REVIEW)
                 .set(GATEWAY_REVIEW.CONTRACT_ID, contract)
-                .set(GATEWAY_REVIEW.VERSION, GATEWAY_REVIEW.VERSION.plus(1))
                 .where(GATEWAY_REVIEW.ID.eq(id))
                 .execute();
     }
@@ -129,7 +128,6 @@ class ReviewRepository {
     void note(long id, @Nullable String note) {
         db.update(GATEWAY_REVIEW)
                 .set(GATEWAY_REVIEW.NOTE, note)
-                .set(GATEWAY_REVIEW.VERSION, GATEWAY_REVIEW.VERSION.plus(1))
                 .where(GATEWAY_REVIEW.ID.eq(id))
                 .execute();
     }
@@ -140,7 +138,6 @@ class ReviewRepository {
                 .set(GATEWAY_REVIEW.LINE_ID, line)
                 .set(GATEWAY_REVIEW.DECIDED_AT, now)
                 .set(GATEWAY_REVIEW.DECIDED_BY, by)
-                .set(GATEWAY_REVIEW.VERSION, GATEWAY_REVIEW.VERSION.plus(1))
                 .where(GATEWAY_REVIEW.ID.eq(id))
                 .execute();
     }

@@ -25,6 +25,7 @@ public class Reviews {
     private final ReviewRepository rows;
     private final GatewayRepository operations;
     private final Payments payments;
+    private final DemoCases demo;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -32,11 +33,13 @@ public class Reviews {
             ReviewRepository rows,
             GatewayRepository operations,
             Payments payments,
+            DemoCases demo,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
         this.operations = operations;
         this.payments = payments;
+        this.demo = demo;
         this.events = events;
         this.clock = clock;
     }
@@ -142,6 +145,12 @@ public class Reviews {
         return rows.get(id);
     }
 
+    /** Cases that never happened, for trying the product out. */
+    @Transactional
+    public void demo() {
+        demo.make();
+    }
+
     private long confirm(ReviewCase unanswered) {
         var line = Objects.requireNonNull(unanswered.lineId());
         return payments.confirm(line, clock.instant(), null).id();
@@ -192,7 +201,6 @@ public class Reviews {
         row.setReason(reason);
         row.setState(ReviewState.OPEN);
         row.setCreatedAt(clock.instant());
-        row.setVersion(1L);
         return row;
     }
 

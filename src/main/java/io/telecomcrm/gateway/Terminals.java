@@ -119,7 +119,7 @@ class Terminals {
         var paidAt = isPay ? date(asked.getOrDefault("txn_date", "")) : clock.instant();
         var account = account(asked.getOrDefault("account", ""));
         if (isPay) {
-            var before = rows.told(CODE, transaction);
+            var before = rows.booked(CODE, transaction);
             if (before.isPresent()) {
                 return again(before.get(), account, sum, transaction);
             }
@@ -139,7 +139,10 @@ class Terminals {
 
     /** Told once more it is the same payment, whatever became of the account since; told otherwise it is a mistake. */
     private static Reply again(
-            GatewayRepository.Told before, Optional<GatewayRepository.Account> account, Money sum, String transaction) {
+            GatewayRepository.Booked before,
+            Optional<GatewayRepository.Account> account,
+            Money sum,
+            String transaction) {
         var isSame = before.amount().equals(sum)
                 && account.map(it -> it.id() == before.contractId()).orElse(false);
         return isSame

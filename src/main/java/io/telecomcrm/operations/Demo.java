@@ -1,5 +1,6 @@
 package io.telecomcrm.operations;
 
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
@@ -7,8 +8,10 @@ import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.gateway.Reviews;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.payments.Payments;
 import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.tickets.Tickets;
@@ -45,7 +48,9 @@ class Demo implements Command {
     private final Tariffs tariffs;
     private final Sims sims;
     private final Contracts contracts;
+    private final Payments payments;
     private final Tickets tickets;
+    private final Reviews reviews;
     private final Users users;
     private final DSLContext db;
     private final TransactionTemplate transactions;
@@ -56,7 +61,9 @@ class Demo implements Command {
             Tariffs tariffs,
             Sims sims,
             Contracts contracts,
+            Payments payments,
             Tickets tickets,
+            Reviews reviews,
             Users users,
             DSLContext db,
             TransactionTemplate transactions,
@@ -65,7 +72,9 @@ class Demo implements Command {
         this.tariffs = tariffs;
         this.sims = sims;
         this.contracts = contracts;
+        this.payments = payments;
         this.tickets = tickets;
+        this.reviews = reviews;
         this.users = users;
         this.db = db;
         this.transactions = transactions;
@@ -104,13 +113,14 @@ class Demo implements Command {
         return db.fetchExists(USER_ACCOUNT);
     }
 
-    /** All or nothing. Customers and cards are written again when contracts come; their indexes are made once, after that. */
+    /** All or nothing. What is written again when contracts and payments come gets its indexes once, after that. */
     void fill(int count) {
         transactions.executeWithoutResult(_ -> {
             var indexes = new ArrayList<String>();
             if (count >= MANY) {
                 indexes.addAll(Dialect.of(db).dropIndexes(db, CUSTOMER.getName()));
                 indexes.addAll(Dialect.of(db).dropIndexes(db, SIM.getName()));
+                indexes.addAll(Dialect.of(db).dropIndexes(db, CONTRACT.getName()));
             }
             make("customers", count, told -> customers.demo(count, SEED, told));
             tariffs.demo();
@@ -118,9 +128,11 @@ class Demo implements Command {
             make("SIM cards", cards, told -> sims.demo(cards, SEED, told));
             var signed = Math.max(1, Math.round(count * CONTRACTS_PER_CUSTOMER));
             make("contracts", signed, told -> contracts.demo(signed, SEED, told));
+            make("ledgers", signed, told -> payments.demo(SEED, told));
             indexes.forEach(db::execute);
             var asked = Math.round(count * TICKETS_PER_CUSTOMER);
             make("tickets", asked, told -> tickets.demo(asked, SEED, told));
+            reviews.demo();
         });
         if (count >= MANY) {
             db.execute("analyze");

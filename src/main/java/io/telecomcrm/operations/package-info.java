@@ -9,7 +9,9 @@
             "tariffs",
             "sims",
             "contracts",
-            "tickets"
+            "payments",
+            "tickets",
+            "gateway"
         })
 @NullMarked
 package io.telecomcrm.operations;

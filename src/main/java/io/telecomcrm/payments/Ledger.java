@@ -245,7 +245,7 @@ class Ledger {
     }
 
     /** What may be written more than once while the line is pending. */
-    private static PaymentRecord record(Payment line) {
+    static PaymentRecord record(Payment line) {
         var row = new PaymentRecord();
         row.setContractId(line.contractId());
         row.setKind(line.kind());

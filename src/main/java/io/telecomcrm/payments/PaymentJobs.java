@@ -4,9 +4,11 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the ledger does by itself: sums of days are folded, and each night all balances are proved. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PaymentSettings.class)
+@EnableConfigurationProperties({PaymentSettings.class, PromiseSettings.class})
 class PaymentJobs {
 
     private static final Logger log = LoggerFactory.getLogger(PaymentJobs.class);
@@ -24,6 +26,25 @@ class PaymentJobs {
     static RecurringTask<Void> foldDays(DaySums sums) {
         return Tasks.recurring("payments.fold-days", FixedDelay.of(Duration.ofMinutes(1)))
                 .execute((_, _) -> sums.fold());
+    }
+
+    /** Soon after midnight, and again while something is left that could not be done then. */
+    @Bean
+    static RecurringTask<Void> endPromises(PromisedPayments promises) {
+        return Tasks.recurring("payments.end-promises", FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((_, _) -> endPromises(promises, promises.over()));
+    }
+
+    static void endPromises(PromisedPayments promises, List<Long> contracts) {
+        Actor.job("payments.end-promises").run(() -> {
+            for (var contract : contracts) {
+                try {
+                    promises.endOver(contract);
+                } catch (RuntimeException e) {
+                    log.error("The promise of contract {} is not ended yet", contract, e);
+                }
+            }
+        });
     }
 
     @Bean

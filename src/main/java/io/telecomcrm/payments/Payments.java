@@ -5,12 +5,15 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.tariffs.Tariffs;
+import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,19 +37,28 @@ public class Payments {
 
     private final Ledger ledger;
     private final SingleCharges charges;
+    private final DemoPaymentRepository demos;
+    private final Tariffs tariffs;
     private final PaymentSettings settings;
+    private final CrmSettings crm;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Payments(
             Ledger ledger,
             SingleCharges charges,
+            DemoPaymentRepository demos,
+            Tariffs tariffs,
             PaymentSettings settings,
+            CrmSettings crm,
             ApplicationEventPublisher events,
             Clock clock) {
         this.ledger = ledger;
         this.charges = charges;
+        this.demos = demos;
+        this.tariffs = tariffs;
         this.settings = settings;
+        this.crm = crm;
         this.events = events;
         this.clock = clock;
     }
@@ -276,6 +288,12 @@ public class Payments {
             throw mistaken.refusal("payment_touched");
         }
         return adjusted(mistaken.contractId(), mistaken.amount().negated(), reason, id);
+    }
+
+    /** Gives the demonstration contracts a year of payments and charges. */
+    @Transactional
+    public void demo(long seed, LongConsumer progress) {
+        demos.load(new DemoPayments(seed, clock.instant(), crm.zone()), crm.zone(), tariffs::get, progress);
     }
 
     /** Whether the one who acts may adjust by so much. */

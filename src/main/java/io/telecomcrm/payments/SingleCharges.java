@@ -92,13 +92,22 @@ class SingleCharges {
     /** Begins a period today and charges it, if the one before is over. */
     boolean resume(long contract, LocalDate today) {
         var due = rows.find(contract).filter(present -> present.isDue(today));
-        due.ifPresent(present -> charge(present, contracts.tariffOf(contract), today));
+        due.ifPresent(present -> {
+            if (rows.hasTariffFrom(contract, today)) {
+                contracts.startPendingTariffs(List.of(contract));
+            }
+            charge(present, contracts.tariffOf(contract), today);
+        });
         return due.isPresent();
+    }
+
+    boolean isDue(long contract, LocalDate today) {
+        return rows.find(contract).filter(present -> present.isDue(today)).isPresent();
     }
 
     /** Sets the block for debt where there is one, lifts it where there is none any more. */
     void settle(long contract) {
-        var standing = rows.standing(contract);
+        var standing = rows.standing(contract, today());
         if (!standing.inService()) {
             return;
         }
@@ -111,7 +120,7 @@ class SingleCharges {
 
     /** What must be paid for the block for debt to be lifted. */
     Money toUnblock(long contract) {
-        return toUnblock(rows.standing(contract));
+        return toUnblock(rows.standing(contract, today()));
     }
 
     private Money toUnblock(SubscriptionRepository.Standing standing) {
@@ -122,7 +131,7 @@ class SingleCharges {
                 && standing.paidUntil() != null
                 && !standing.paidUntil().isAfter(today());
         var lacks =
-                (isDue ? standing.fee() : Money.ZERO).minus(standing.balance()).minus(standing.creditLimit());
+                (isDue ? standing.fee() : Money.ZERO).minus(standing.balance()).minus(standing.credit());
         return lacks.isNegative() ? Money.ZERO : lacks;
     }
 

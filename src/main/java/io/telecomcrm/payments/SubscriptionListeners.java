@@ -2,7 +2,6 @@ package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.ContractEvent;
 import io.telecomcrm.contracts.ContractStatus;
-import io.telecomcrm.contracts.ContractsLoaded;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,14 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriptionListeners {
 
-    private final SubscriptionRepository rows;
     private final SingleCharges charges;
+    private final PromisedPayments promises;
     private final CrmSettings settings;
     private final Clock clock;
 
-    SubscriptionListeners(SubscriptionRepository rows, SingleCharges charges, CrmSettings settings, Clock clock) {
-        this.rows = rows;
+    SubscriptionListeners(SingleCharges charges, PromisedPayments promises, CrmSettings settings, Clock clock) {
         this.charges = charges;
+        this.promises = promises;
         this.settings = settings;
         this.clock = clock;
     }
@@ -42,14 +41,26 @@ class SubscriptionListeners {
     /** The unused days come back, from tomorrow on. */
     @EventListener
     void hear(ContractEvent.Terminated event) {
+        promises.drop(event.contract().id());
         if (event.before().isInService()) {
             charges.end(event.contract(), today().plusDays(1));
         }
     }
 
+    /** A cheaper tariff to come may be one that the balance suffices for. */
     @EventListener
-    void hear(ContractsLoaded loaded) {
-        rows.addMissing(today());
+    void hear(ContractEvent.TariffChangePlanned event) {
+        charges.settle(event.contract().id());
+    }
+
+    @EventListener
+    void hear(ContractEvent.TariffChangeCancelled event) {
+        charges.settle(event.contract().id());
+    }
+
+    @EventListener
+    void hear(ContractEvent.CreditLimitChanged event) {
+        charges.settle(event.contract().id());
     }
 
     private LocalDate today() {

@@ -5,6 +5,7 @@ import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.count;
@@ -25,6 +26,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.tariffs.TariffPeriod;
 import io.telecomcrm.web.CrmSettings;
+import io.telecomcrmdb.tables.Tariff;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,6 +46,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SubscriptionRepository {
 
+    private static final Tariff NEXT = TARIFF.as("next_tariff");
+
     private static final SelectField<Subscription> SUBSCRIPTION_ROW = row(
                     SUBSCRIPTION.CONTRACT_ID,
                     SUBSCRIPTION.PERIOD_NUMBER,
@@ -54,7 +58,7 @@ class SubscriptionRepository {
             .mapping(Subscription::new);
 
     private static final SelectField<Due> DUE = row(
-                    row(CONTRACT.ID, CONTRACT.BALANCE, CONTRACT.CREDIT_LIMIT),
+                    row(CONTRACT.ID, CONTRACT.BALANCE, credit()),
                     row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
                     row(TARIFF.FEE, TARIFF.PERIOD),
                     row(CONTRACT.PENDING_TARIFF_FROM, CONTRACT.PENDING_TARIFF_ID))
@@ -83,7 +87,7 @@ class SubscriptionRepository {
     record Due(
             long contractId,
             Money balance,
-            Money creditLimit,
+            Money credit,
             @Nullable LocalDate paidUntil,
             @Nullable LocalDate anchor,
             Money fee,
@@ -91,11 +95,16 @@ class SubscriptionRepository {
             @Nullable LocalDate pendingFrom,
             @Nullable Long pendingTariff) {}
 
-    /** Where a contract stands, as far as its money goes. */
+    /**
+     * Where a contract stands, as far as its money goes.
+     *
+     * @param credit how far below zero the balance may go
+     * @param fee of the period that begins next
+     */
     record Standing(
             ContractStatus status,
             Money balance,
-            Money creditLimit,
+            Money credit,
             Money fee,
             @Nullable LocalDate paidUntil,
             boolean blockedForDebt,
@@ -200,9 +209,13 @@ class SubscriptionRepository {
                 .from(CONTRACT)
                 .where(
                         CONTRACT.ID.in(ids),
+                        // few are below the limit, and only of those it is asked what they promised
                         CONTRACT.BALANCE
                                 .coerce(Long.class)
-                                .lt(CONTRACT.CREDIT_LIMIT.coerce(Long.class).neg()))
+                                .lt(CONTRACT.CREDIT_LIMIT.coerce(Long.class).neg()),
+                        CONTRACT.BALANCE
+                                .coerce(Long.class)
+                                .lt(credit().coerce(Long.class).neg()))
                 .orderBy(CONTRACT.ID)
                 .fetch(Record1::value1);
     }
@@ -219,15 +232,22 @@ class SubscriptionRepository {
                 .fetch(Record1::value1);
     }
 
-    Standing standing(long contract) {
+    Standing standing(long contract, LocalDate today) {
         var blocks = db.select(CONTRACT_BLOCK.REASON)
                 .from(CONTRACT_BLOCK)
                 .where(CONTRACT_BLOCK.CONTRACT_ID.eq(contract), CONTRACT_BLOCK.LIFTED_AT.isNull())
                 .fetchSet(CONTRACT_BLOCK.REASON);
-        return db.select(CONTRACT.STATUS, CONTRACT.BALANCE, CONTRACT.CREDIT_LIMIT, TARIFF.FEE, SUBSCRIPTION.PAID_UNTIL)
+        return db.select(
+                        CONTRACT.STATUS,
+                        CONTRACT.BALANCE,
+                        credit(),
+                        when(CONTRACT.PENDING_TARIFF_FROM.le(today), NEXT.FEE).otherwise(TARIFF.FEE),
+                        SUBSCRIPTION.PAID_UNTIL)
                 .from(CONTRACT)
                 .join(TARIFF)
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(NEXT)
+                .on(NEXT.ID.eq(CONTRACT.PENDING_TARIFF_ID))
                 .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(CONTRACT.ID.eq(contract))
@@ -270,34 +290,19 @@ class SubscriptionRepository {
                 .execute();
     }
 
-    /** Subscriptions for contracts that came into the database without being activated by the product: paid so far. */
-    void addMissing(LocalDate today) {
-        var months = months(CONTRACT.ANCHOR_ON, val(today));
-        var begun = dialect.plusMonths(CONTRACT.ANCHOR_ON, months).le(val(today));
-        var number = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), inline(0))
-                .when(begun, months)
-                .otherwise(months.minus(1));
-        var start = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), val(today))
-                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number));
-        var end = when(TARIFF.PERIOD.eq(TariffPeriod.DAILY), dialect.tomorrow(val(today)))
-                .otherwise(dialect.plusMonths(CONTRACT.ANCHOR_ON, number.plus(1)));
-        db.insertInto(
-                        SUBSCRIPTION,
-                        SUBSCRIPTION.CONTRACT_ID,
-                        SUBSCRIPTION.PERIOD_NUMBER,
-                        SUBSCRIPTION.PERIOD_START,
-                        SUBSCRIPTION.PAID_UNTIL,
-                        SUBSCRIPTION.FEE,
-                        SUBSCRIPTION.TARIFF_ID)
-                .select(select(CONTRACT.ID, number.plus(1).cast(Long.class), start, end, TARIFF.FEE, TARIFF.ID)
-                        .from(CONTRACT)
-                        .join(TARIFF)
-                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                        .where(
-                                CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED),
-                                CONTRACT.ID.notIn(
-                                        select(SUBSCRIPTION.CONTRACT_ID).from(SUBSCRIPTION))))
-                .execute();
+    boolean hasTariffFrom(long contract, LocalDate day) {
+        return db.fetchExists(CONTRACT, CONTRACT.ID.eq(contract).and(CONTRACT.PENDING_TARIFF_FROM.le(day)));
+    }
+
+    /** The first day of service; null before and after it. */
+    @Nullable
+    LocalDate activatedOn(long contract) {
+        return db.select(CONTRACT.ACTIVATED_AT)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(contract), CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED))
+                .fetchOptional(CONTRACT.ACTIVATED_AT)
+                .map(at -> LocalDate.ofInstant(at, zone))
+                .orElse(null);
     }
 
     private void addCharges(Collection<Long> ids, @Nullable Long run, Instant now) {
@@ -397,6 +402,17 @@ class SubscriptionRepository {
     /** From the month of one day to the month of another. */
     private static Field<Integer> months(Field<LocalDate> from, Field<LocalDate> to) {
         return year(to).minus(year(from)).times(12).plus(month(to).minus(month(from)));
+    }
+
+    /** How far below zero a balance may go: the limit, and what is promised. */
+    private static Field<Money> credit() {
+        return field(
+                "({0} + coalesce(({1}), 0))",
+                CONTRACT.CREDIT_LIMIT.getDataType(),
+                CONTRACT.CREDIT_LIMIT,
+                select(PROMISED_PAYMENT.AMOUNT)
+                        .from(PROMISED_PAYMENT)
+                        .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull()));
     }
 
     private static Condition isDue(LocalDate today) {

@@ -128,7 +128,7 @@ public class Subscriptions {
     }
 
     private static boolean isDebt(Money balance, Due due) {
-        return balance.compareTo(due.creditLimit().negated()) < 0;
+        return balance.compareTo(due.credit().negated()) < 0;
     }
 
     private Map<Long, String> parked(List<Long> due) {

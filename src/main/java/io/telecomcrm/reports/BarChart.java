@@ -17,6 +17,8 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
     private static final int TOP = 8;
     private static final int FLOOR = 194;
     private static final double FILLED = 0.6;
+    private static final String CUSTOMERS = "/customers?created_from=%s&created_to=%s";
+    private static final String PAYMENTS = "/payments?kind=payment&date_from=%s&date_to=%s";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM");
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM.uu");
 
@@ -56,7 +58,22 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
                                 month.month().atDay(1),
                                 month.month().atEndOfMonth()))
                         .toList(),
-                2);
+                2,
+                CUSTOMERS);
+    }
+
+    /** @param unit how many roubles one stands for */
+    static BarChart ofRevenue(List<Figures.Revenue> months, long unit) {
+        return of(
+                months.stream()
+                        .map(month -> new Value(
+                                MONTH.format(month.month()),
+                                MoneyChart.rubles(month.amount()) / unit,
+                                month.month().atDay(1),
+                                month.month().atEndOfMonth()))
+                        .toList(),
+                2,
+                PAYMENTS);
     }
 
     static BarChart ofDays(List<Figures.Day> days) {
@@ -64,7 +81,8 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
                 days.stream()
                         .map(day -> new Value(DAY.format(day.day()), day.added(), day.day(), day.day()))
                         .toList(),
-                4);
+                4,
+                CUSTOMERS);
     }
 
     /** Two bars a month: contracts begun and contracts ended. */
@@ -128,7 +146,7 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
         return lines;
     }
 
-    private static BarChart of(List<Value> values, int labelEach) {
+    private static BarChart of(List<Value> values, int labelEach, String list) {
         var top = top(values.stream().mapToLong(Value::amount).max().orElse(0));
         var lines = lines(top);
         var slot = 100.0 / values.size();
@@ -146,7 +164,7 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
                     fromLast / labelEach % 2 == 1,
                     value.name(),
                     value.amount(),
-                    "/customers?created_from=" + value.from() + "&created_to=" + value.to(),
+                    list.formatted(value.from(), value.to()),
                     "bar v-1"));
         }
         return new BarChart(bars, lines);

@@ -24,6 +24,9 @@ class Dashboard {
 
     private static final List<String> SEEN = List.of("customers.view", "sims.view", "contracts.view", "tickets.view");
 
+    /** Whose business it is what the operator earns. */
+    private static final String MONEY = "reports.view";
+
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final Duration OLDEST = Duration.ofMinutes(1);
 
@@ -50,6 +53,7 @@ class Dashboard {
             model.addAttribute("figures", counted);
             model.addAttribute("growth", BarChart.ofGrowth(counted.growth()));
             model.addAttribute("daily", BarChart.ofDays(counted.daily()));
+            model.addAttribute("revenue", MoneyChart.of(counted.revenue()));
             model.addAttribute("activity", BarChart.ofActivity(counted.activity()));
             model.addAttribute(
                     "own",
@@ -60,7 +64,7 @@ class Dashboard {
         return "reports/dashboard";
     }
 
-    /** Each figure for those who may see what it counts; sums of money come with the payments. */
+    /** Each figure for those who may see what it counts. */
     @GetMapping("/api/dashboard")
     @Needs(Needs.SIGNED_IN)
     @ResponseBody
@@ -72,13 +76,17 @@ class Dashboard {
         answer.put("free_sims", seen("sims.view", counted.freeSims()));
         answer.put("open_tickets", seen("tickets.view", counted.openTickets()));
         answer.put("overdue_tickets", seen("tickets.view", counted.overdueTickets()));
-        answer.put("revenue_per_month", null);
+        answer.put(
+                "revenue_per_month",
+                seen(MONEY, counted.revenue().stream().map(Dashboard::wire).toList()));
         answer.put(
                 "customers_per_tariff",
                 seen(
                         "contracts.view",
                         counted.tariffs().stream().map(Dashboard::wire).toList()));
-        answer.put("top_payers", null);
+        answer.put(
+                "top_payers",
+                seen(MONEY, counted.payers().stream().map(Dashboard::wire).toList()));
         answer.put(
                 "base_growth",
                 seen(
@@ -110,6 +118,20 @@ class Dashboard {
         answer.put("month", month.month().toString());
         answer.put("activated", month.activated());
         answer.put("terminated", month.terminated());
+        return answer;
+    }
+
+    private static Map<String, Object> wire(Figures.Revenue month) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("month", month.month().toString());
+        answer.put("amount", month.amount().wire());
+        return answer;
+    }
+
+    private static Map<String, Object> wire(Figures.Payer payer) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("customer", Map.of("id", payer.id(), "full_name", payer.fullName()));
+        answer.put("amount", payer.amount().wire());
         return answer;
     }
 

@@ -1,5 +1,6 @@
 package io.telecomcrm.reports;
 
+import io.telecomcrm.kernel.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param daily new customers of the last thirty days, today included
  * @param activity contracts begun and ended in the same months
  * @param tariffs the most used ones
+ * @param revenue what customers paid, less what they got back, in the same months
+ * @param payers whose payments of the last thirty days are the largest; counted once an hour
  */
 public record Figures(
         Instant at,
@@ -37,13 +40,21 @@ public record Figures(
         List<Month> growth,
         List<Day> daily,
         List<Activity> activity,
-        List<TariffShare> tariffs) {
+        List<TariffShare> tariffs,
+        List<Revenue> revenue,
+        List<Payer> payers) {
 
     private static final long DAYS = 30;
     private static final long LOW_STOCK_DAYS = 14;
 
     /** Contracts that began and ended in one month. */
     public record Activity(YearMonth month, long activated, long terminated) {}
+
+    /** What came in during one month. */
+    public record Revenue(YearMonth month, Money amount) {}
+
+    /** A customer and what they paid. */
+    public record Payer(long id, String fullName, Money amount) {}
 
     /** How many contracts in service a tariff has. */
     public record TariffShare(long id, String name, long contracts) {}
@@ -62,6 +73,14 @@ public record Figures(
     public boolean isStockLow() {
         var days = freeSimDays();
         return days != null && days < LOW_STOCK_DAYS;
+    }
+
+    public Money revenueOfThisMonth() {
+        return revenue.getLast().amount();
+    }
+
+    public Money revenueOfLastMonth() {
+        return revenue.get(revenue.size() - 2).amount();
     }
 
     public long addedToday() {

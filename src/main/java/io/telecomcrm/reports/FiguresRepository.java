@@ -4,6 +4,8 @@ import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_COUNT;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static io.telecomcrmdb.Tables.SIM_COUNT;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static io.telecomcrmdb.Tables.TICKET;
@@ -18,9 +20,14 @@ import static org.jooq.impl.DSL.selectCount;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.payments.PaymentKind;
+import io.telecomcrm.payments.PaymentStatus;
 import io.telecomcrm.reports.Figures.Activity;
 import io.telecomcrm.reports.Figures.Day;
 import io.telecomcrm.reports.Figures.Month;
+import io.telecomcrm.reports.Figures.Payer;
+import io.telecomcrm.reports.Figures.Revenue;
 import io.telecomcrm.reports.Figures.TariffShare;
 import io.telecomcrm.sims.SimStatus;
 import io.telecomcrm.tickets.TicketStatus;
@@ -30,6 +37,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,9 +56,12 @@ class FiguresRepository {
     private static final int MONTHS = 12;
     private static final int DAYS = 30;
     private static final int TARIFFS = 10;
+    private static final int PAYERS = 7;
+    private static final Duration KEPT = Duration.ofHours(1);
 
     private final DSLContext db;
     private volatile @Nullable Past past;
+    private volatile @Nullable TopPayers topPayers;
 
     FiguresRepository(DSLContext db) {
         this.db = db;
@@ -58,6 +69,8 @@ class FiguresRepository {
 
     /** Months that are over hardly change any more, so that they are counted once a day; the oldest first. */
     private record Past(LocalDate day, List<Long> added, List<Long> activated, List<Long> terminated) {}
+
+    private record TopPayers(Instant at, List<Payer> payers) {}
 
     /** Sums of the kept counts, and counts of index ranges by day. */
     Figures count(Instant at, ZoneId zone) {
@@ -89,7 +102,9 @@ class FiguresRepository {
                         months,
                         monthly(over.activated(), CONTRACT, CONTRACT.ACTIVATED_AT, today, zone),
                         monthly(over.terminated(), CONTRACT, CONTRACT.TERMINATED_AT, today, zone)),
-                tariffs());
+                tariffs(),
+                revenue(months),
+                payers(at));
     }
 
     /** The open tickets of one user, the most pressing first. */
@@ -158,6 +173,51 @@ class FiguresRepository {
                 .orderBy(amount.desc(), TARIFF.ID)
                 .limit(TARIFFS)
                 .fetch(Record1::value1);
+    }
+
+    /** From the sums of days, so that it costs the same however much was paid. */
+    private List<Revenue> revenue(List<YearMonth> months) {
+        var sums = new HashMap<YearMonth, Money>();
+        db.select(PAYMENT_DAY.DAY, org.jooq.impl.DSL.sum(PAYMENT_DAY.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT_DAY)
+                .where(
+                        PAYMENT_DAY.DAY.ge(months.getFirst().atDay(1)),
+                        PAYMENT_DAY.KIND.in(PaymentKind.PAYMENT, PaymentKind.REFUND))
+                .groupBy(PAYMENT_DAY.DAY)
+                .forEach(row -> sums.merge(
+                        YearMonth.from(row.value1()), new Money(row.value2().longValueExact()), Money::plus));
+        return months.stream()
+                .map(month -> new Revenue(month, sums.getOrDefault(month, Money.ZERO)))
+                .toList();
+    }
+
+    /** Reads the payments of a month, which is too much for every look, so that it stays for an hour. */
+    private List<Payer> payers(Instant at) {
+        var known = topPayers;
+        if (known == null || known.at().isBefore(at.minus(KEPT))) {
+            var paid = org.jooq.impl.DSL.sum(PAYMENT.AMOUNT.coerce(Long.class));
+            known = new TopPayers(
+                    at,
+                    db.select(CUSTOMER.ID, CUSTOMER.FULL_NAME, paid)
+                            .from(PAYMENT)
+                            .join(CONTRACT)
+                            .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))
+                            .join(CUSTOMER)
+                            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                            .where(
+                                    PAYMENT.PAID_AT.ge(at.minus(Duration.ofDays(DAYS))),
+                                    PAYMENT.KIND.eq(PaymentKind.PAYMENT),
+                                    PAYMENT.STATUS.eq(PaymentStatus.SUCCEEDED))
+                            .groupBy(CUSTOMER.ID, CUSTOMER.FULL_NAME)
+                            .orderBy(paid.desc(), CUSTOMER.ID)
+                            .limit(PAYERS)
+                            .fetch(row -> new Payer(
+                                    row.value1(),
+                                    row.value2(),
+                                    new Money(row.value3().longValueExact()))));
+            topPayers = known;
+        }
+        return known.payers();
     }
 
     private long sum(Field<Long> amount, Table<?> table, Condition... conditions) {

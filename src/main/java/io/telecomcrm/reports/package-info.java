@@ -1,5 +1,5 @@
 /** What the figures say: the dashboard, and later the reports. Reads any table, writes none. */
-@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "sims", "contracts", "tickets"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "sims", "contracts", "payments", "tickets"})
 @NullMarked
 package io.telecomcrm.reports;
 

@@ -14,3 +14,30 @@ create table subscription (
 );
 
 create index subscription_paid_until on subscription (paid_until);
+
+-- Contracts that were in service before fees were charged are due from now on.
+insert into subscription (contract_id, period_number, period_start, paid_until, fee, tariff_id)
+select id, 0, current_date, current_date, 0, tariff_id from contract where status in ('active', 'suspended');
+update contract set anchor_on = current_date where status in ('active', 'suspended');
+
+-- Credit for money that a subscriber promised to pay within a few days; never a part of the balance.
+create table promised_payment (
+    id          ${id},
+    contract_id bigint       not null references contract (id),
+    -- kopecks
+    amount      bigint       not null check (amount > 0),
+    given_at    ${timestamp} not null,
+    given_on    date         not null,
+    -- the first day without it
+    until_on    date         not null,
+    given_by_id bigint,
+    given_by    varchar(150) not null,
+    -- when the credit went; null while it is there
+    ended_at    ${timestamp},
+
+    check (until_on > given_on)
+);
+
+create unique index promised_payment_open on promised_payment (contract_id) where ended_at is null;
+create index promised_payment_contract on promised_payment (contract_id, id);
+create index promised_payment_until on promised_payment (until_on) where ended_at is null;

@@ -75,7 +75,6 @@ create table gateway_review (
     decided_at     ${timestamp},
     decided_by     varchar(150),
     created_at     ${timestamp} not null,
-    version        bigint       not null,
 
     check ((state = 'open') = (decided_at is null)),
     -- told a hundred times it is one case

@@ -1,7 +1,6 @@
 package io.telecomcrm.contracts;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
-import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
 import static io.telecomcrmdb.Tables.SIM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +11,6 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.sims.SimStatus;
 import io.telecomcrm.sims.Sims;
-import io.telecomcrm.tariffs.TariffPeriod;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -58,43 +56,6 @@ class ContractDaysTest {
     @AfterEach
     void setTheClockRight() {
         clock.reset();
-    }
-
-    @Test
-    void thePlannedTariffComesOnItsDay() {
-        var contract = samples.active();
-        var tariff = samples.tariff();
-        SampleContracts.as(() -> contracts.changeTariff(contract, null, tariff, TariffChangeTime.NEXT_PERIOD));
-        var from = Objects.requireNonNull(get(contract).terms().pendingTariff()).from();
-        assertThat(from).isEqualTo(today().plusMonths(1));
-
-        turnTo(from.minusDays(1), 23, 59);
-        jobs.turnOfTheDay();
-        assertThat(get(contract).tariffId()).isNotEqualTo(tariff);
-
-        turnTo(from, 0, 0);
-        jobs.turnOfTheDay();
-        jobs.turnOfTheDay();
-        var after = get(contract);
-        assertThat(after.tariffId()).isEqualTo(tariff);
-        assertThat(after.terms().pendingTariff()).isNull();
-        assertThat(after.state().anchorOn()).isEqualTo(from.minusMonths(1));
-        assertThat(db.fetchCount(
-                        CONTRACT_HISTORY,
-                        CONTRACT_HISTORY.CONTRACT_ID.eq(contract).and(CONTRACT_HISTORY.EVENT.eq("tariff_changed"))))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void periodsOfAnotherLengthAreCountedFromTheDayOfTheChange() {
-        var contract = samples.active();
-        var daily = samples.tariff(TariffPeriod.DAILY, true);
-        SampleContracts.as(() -> contracts.changeTariff(contract, null, daily, TariffChangeTime.NEXT_PERIOD));
-        var from = Objects.requireNonNull(get(contract).terms().pendingTariff()).from();
-
-        turnTo(from.plusDays(3), 12, 0);
-        jobs.turnOfTheDay();
-        assertThat(get(contract).state().anchorOn()).isEqualTo(from);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.customers.CustomerStatus;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.sims.Sim;
@@ -117,7 +118,9 @@ class ContractModelTest {
             case TERMINATE -> model.status != ContractStatus.TERMINATED;
             case CHANGE_TARIFF -> model.inService() && (command.now() || !model.hasPlan);
             case CANCEL_TARIFF_CHANGE -> model.inService() && model.hasPlan;
-            case REPLACE_SIM, CHANGE_NUMBER, CHANGE_CUSTOMER -> model.inService();
+            case REPLACE_SIM, CHANGE_NUMBER, CHANGE_CUSTOMER, CREDIT_LIMIT -> model.inService();
+            // not in the first thirty days
+            case PROMISE -> false;
         };
     }
 
@@ -149,7 +152,7 @@ class ContractModelTest {
                     model.settle();
                 }
             }
-            case EDIT, DELETE, CHANGE_NUMBER, CHANGE_CUSTOMER -> {}
+            case EDIT, DELETE, CHANGE_NUMBER, CHANGE_CUSTOMER, CREDIT_LIMIT, PROMISE -> {}
         }
     }
 
@@ -185,6 +188,11 @@ class ContractModelTest {
             case REPLACE_SIM -> contracts.replaceSim(id, null, samples.sim(), ReplacementReason.DAMAGED);
             case CHANGE_NUMBER -> contracts.changeNumber(id, null, new Msisdn(SampleContracts.msisdn()));
             case CHANGE_CUSTOMER -> contracts.changeCustomer(id, null, samples.customer());
+            case CREDIT_LIMIT -> {
+                var limit = contracts.get(id).creditLimit();
+                yield contracts.limitCredit(id, null, limit.plus(Money.ofRubles(1)));
+            }
+            case PROMISE -> contracts.promise(id, null, Money.ofRubles(100));
         });
     }
 

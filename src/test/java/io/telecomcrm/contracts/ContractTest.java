@@ -7,8 +7,10 @@ import static io.telecomcrm.contracts.ContractCommand.CANCEL_TARIFF_CHANGE;
 import static io.telecomcrm.contracts.ContractCommand.CHANGE_CUSTOMER;
 import static io.telecomcrm.contracts.ContractCommand.CHANGE_NUMBER;
 import static io.telecomcrm.contracts.ContractCommand.CHANGE_TARIFF;
+import static io.telecomcrm.contracts.ContractCommand.CREDIT_LIMIT;
 import static io.telecomcrm.contracts.ContractCommand.DELETE;
 import static io.telecomcrm.contracts.ContractCommand.EDIT;
+import static io.telecomcrm.contracts.ContractCommand.PROMISE;
 import static io.telecomcrm.contracts.ContractCommand.REPLACE_SIM;
 import static io.telecomcrm.contracts.ContractCommand.TERMINATE;
 import static io.telecomcrm.contracts.ContractCommand.UNBIND_SIM;
@@ -43,7 +45,16 @@ class ContractTest {
             ContractStatus.DRAFT,
             Set.of(EDIT, BIND_SIM, UNBIND_SIM, ACTIVATE, DELETE, TERMINATE),
             ContractStatus.ACTIVE,
-            Set.of(BLOCK, CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CHANGE_CUSTOMER, TERMINATE),
+            Set.of(
+                    BLOCK,
+                    CHANGE_TARIFF,
+                    CANCEL_TARIFF_CHANGE,
+                    REPLACE_SIM,
+                    CHANGE_NUMBER,
+                    CHANGE_CUSTOMER,
+                    CREDIT_LIMIT,
+                    PROMISE,
+                    TERMINATE),
             ContractStatus.SUSPENDED,
             Set.of(
                     BLOCK,
@@ -53,6 +64,8 @@ class ContractTest {
                     REPLACE_SIM,
                     CHANGE_NUMBER,
                     CHANGE_CUSTOMER,
+                    CREDIT_LIMIT,
+                    PROMISE,
                     TERMINATE),
             ContractStatus.TERMINATED,
             Set.of());
@@ -147,7 +160,8 @@ class ContractTest {
             case CHANGE_TARIFF -> contract -> contract.planTariff(PENDING);
             case CANCEL_TARIFF_CHANGE -> Contract::cancelTariffChange;
             case CHANGE_CUSTOMER -> contract -> contract.changeCustomer(7);
-            case BIND_SIM, UNBIND_SIM, DELETE, REPLACE_SIM, CHANGE_NUMBER ->
+            case CREDIT_LIMIT -> contract -> contract.limitCredit(Money.ofRubles(5));
+            case PROMISE, BIND_SIM, UNBIND_SIM, DELETE, REPLACE_SIM, CHANGE_NUMBER ->
                 contract -> {
                     contract.only(command);
                     return contract;

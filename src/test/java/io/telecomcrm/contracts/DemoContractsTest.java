@@ -2,6 +2,10 @@ package io.telecomcrm.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.tariffs.Tariff;
+import io.telecomcrm.tariffs.TariffOptions;
+import io.telecomcrm.tariffs.TariffPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,9 +19,15 @@ class DemoContractsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
     private static final int COUNT = 20_000;
 
+    private static Tariff tariff(long id, long fee) {
+        var options = new TariffOptions(0, 0, 0, List.of(), List.of());
+        return new Tariff(id, "Т" + id, null, new Money(fee), TariffPeriod.MONTHLY, options, true, true, 1);
+    }
+
     @Test
     void areBelievableAndAlwaysAlike() {
-        var demo = new DemoContracts(7, COUNT, NOW, ZoneId.of("Europe/Moscow"), List.of(1L, 2L, 3L));
+        var demo =
+                new DemoContracts(7, COUNT, NOW, ZoneId.of("Europe/Moscow"), List.of(tariff(1, 30_000), tariff(2, 0)));
         var numbers = new HashSet<ContractNumber>();
         var statuses = new EnumMap<ContractStatus, Integer>(ContractStatus.class);
         for (var i = 0; i < COUNT; i++) {

@@ -475,16 +475,28 @@ class GatewayTest {
     }
 
     @Test
-    void putsAForeignPaymentOnTheReviewList() {
+    void letsAPersonPlaceAPaymentThatNobodyBegan() {
         var id = UUID.randomUUID().toString();
         var thing = STAND.add(STAND.thing("{\"id\":\"" + id
                 + "\",\"status\":\"succeeded\",\"amount\":{\"value\":\"5.00\",\"currency\":\"RUB\"},\"metadata\":{}}"));
         post(YOOKASSA, STAND.message("payment.succeeded", thing));
         turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(caseOf(id)).isPositive());
+        var contract = samples.active();
+        decide(caseOf(id), "link", Map.of("contract", contract));
+        assertThat(decide(caseOf(id), "accept", Map.of()).status()).isEqualTo(200);
+        assertThat(balance(contract)).isEqualTo("5.00");
 
+        // told again it is known, and given back it is gone
+        post(YOOKASSA, STAND.message("payment.succeeded", thing));
+        var back = STAND.add(STAND.thing("{\"id\":\"back-" + id + "\",\"status\":\"succeeded\",\"payment_id\":\"" + id
+                + "\",\"amount\":{\"value\":\"5.00\",\"currency\":\"RUB\"}}"));
+        post(YOOKASSA, STAND.message("refund.succeeded", back));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("0.00"));
         await().untilAsserted(() -> assertThat(db.fetchCount(
-                        GATEWAY_REVIEW,
-                        GATEWAY_REVIEW.TRANSACTION_ID.eq(id).and(GATEWAY_REVIEW.REASON.eq(ReviewReason.UNKNOWN))))
+                        GATEWAY_EVENT,
+                        GATEWAY_EVENT.TRANSACTION_ID.eq(id).and(GATEWAY_EVENT.STATE.eq(EventState.PROCESSED))))
                 .isEqualTo(1));
     }
 
@@ -787,6 +799,30 @@ class GatewayTest {
     }
 
     @Test
+    void bringsTheServiceBackWhereverTheMoneyComesFrom() {
+        var number = new String[1];
+        List<java.util.function.LongConsumer> ways = List.of(
+                contract -> assertThat(terminal("pay", 3_000_000_000L + contract, number[0], "100.00"))
+                        .contains("<result>0</result>"),
+                contract -> signed(
+                        notice("debt-" + contract, "payment.succeeded", "debt-" + contract, number[0], "100.00")),
+                contract -> {
+                    var id = begin(contract, "100.00").get("id").asLong();
+                    STAND.become(STAND.ofLine(id), "succeeded");
+                    turn(Duration.ofSeconds(31));
+                });
+        for (var way : ways) {
+            var contract = samples.active();
+            number[0] = number(contract);
+            Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-100.00"), "Роуминг"));
+            assertThat(state(contract)).isEqualTo("suspended");
+            way.accept(contract);
+            turn(Duration.ZERO);
+            await().untilAsserted(() -> assertThat(state(contract)).isEqualTo("active"));
+        }
+    }
+
+    @Test
     void takesATerminalsPaymentOnce() throws Exception {
         var contract = samples.active();
         var number = number(contract);
@@ -1030,6 +1066,10 @@ class GatewayTest {
 
     private String status(long id) {
         return db.fetchValue(PAYMENT.STATUS, PAYMENT.ID.eq(id)).code();
+    }
+
+    private String state(long contract) {
+        return db.fetchValue(CONTRACT.STATUS, CONTRACT.ID.eq(contract)).code();
     }
 
     private String balance(long contract) {

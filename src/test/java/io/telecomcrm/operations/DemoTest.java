@@ -1,13 +1,26 @@
 package io.telecomcrm.operations;
 
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.selectOne;
 
 import io.telecomcrm.TelecomCrm;
 import io.telecomcrm.TestDatabase;
+import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Money;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -31,6 +44,7 @@ class DemoTest {
         try (var first = start(database)) {
             var db = first.getBean(DSLContext.class);
             assertThat(db.fetchCount(CUSTOMER)).isEqualTo(300);
+            moneyAddsUp(db);
             assertThat(db.fetchCount(CUSTOMER, CUSTOMER.BIRTH_DATE.isNotNull())).isGreaterThan(200);
             passwords = passwords(db);
             assertThat(passwords).hasSize(4);
@@ -73,6 +87,7 @@ class DemoTest {
                 assertThat(run(demo, "٣")).isEqualTo(2);
                 assertThat(run(demo, "99999999")).isEqualTo(2);
                 assertThat(db.fetchCount(CUSTOMER)).isEqualTo(25);
+                moneyAddsUp(db);
                 names.add(db.select(CUSTOMER.PHONE)
                         .from(CUSTOMER)
                         .orderBy(CUSTOMER.ID)
@@ -81,6 +96,34 @@ class DemoTest {
         }
         assertThat(names.get(0)).isEqualTo(names.get(1)).doesNotHaveDuplicates();
         assertThat(output.getOut()).contains("25 demonstration customers made", "nothing was added");
+    }
+
+    /** Every balance is its ledger, who owes is blocked for it, and nobody has a fee to pay today. */
+    private static void moneyAddsUp(DSLContext db) {
+        assertThat(db.fetchCount(PAYMENT)).isGreaterThan(100);
+        var ledger = field(
+                "coalesce((select sum(amount) from payment where contract_id = contract.id"
+                        + " and status in ('succeeded', 'refunded')), 0)",
+                Long.class);
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.BALANCE.coerce(Long.class).ne(ledger)))
+                .isZero();
+        var owes = CONTRACT.BALANCE.lt(Money.ZERO);
+        var blocked = exists(selectOne()
+                .from(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID), CONTRACT_BLOCK.REASON.eq(BlockReason.DEBT)));
+        assertThat(db.fetchCount(CONTRACT, owes.and(not(blocked)).or(blocked.and(not(owes)))))
+                .isZero();
+        assertThat(db.fetchCount(
+                        CONTRACT,
+                        CONTRACT.STATUS
+                                .eq(ContractStatus.ACTIVE)
+                                .andNotExists(selectOne()
+                                        .from(SUBSCRIPTION)
+                                        .where(
+                                                SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID),
+                                                SUBSCRIPTION.PAID_UNTIL.gt(
+                                                        LocalDate.now(ZoneId.of("Europe/Moscow")))))))
+                .isZero();
     }
 
     private static int run(Demo demo, String value) throws Exception {

@@ -6,6 +6,7 @@ import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TestDatabase;
@@ -22,6 +23,7 @@ import io.telecomcrm.contracts.TariffChangeTime;
 import io.telecomcrm.contracts.TerminationReason;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.tariffs.TariffPeriod;
 import io.telecomcrmdb.tables.records.TariffRecord;
 import java.time.Duration;
@@ -56,6 +58,9 @@ class SubscriptionTest {
 
     @Autowired
     Subscriptions subscriptions;
+
+    @Autowired
+    PromisedPayments promises;
 
     @Autowired
     BillingForecast forecast;
@@ -218,6 +223,119 @@ class SubscriptionTest {
         assertThat(get(contract).balance()).isEqualTo(rubles(190));
     }
 
+    @Test
+    void theCreditLimitSetsAndLiftsTheDebt() {
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 0);
+        limit(contract, 449);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(1));
+        limit(contract, 450);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        limit(contract, 0);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(charges(contract)).hasSize(1);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-450));
+    }
+
+    @Test
+    void aPromiseLiftsTheDebtForFiveDays() {
+        turnTo(LocalDate.of(2027, 3, 10));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 500);
+        assertRefused("promise_too_early", contract, 500);
+        turnTo(LocalDate.of(2027, 4, 10));
+        charge(contract);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-400));
+        assertRefused("promise_too_small", contract, 399);
+
+        promise(contract, 400);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-400));
+        assertThat(charges(contract)).hasSize(2);
+        assertRefused("promise_open", contract, 400);
+
+        turnTo(LocalDate.of(2027, 4, 14));
+        endPromises();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        turnTo(LocalDate.of(2027, 4, 15));
+        endPromises();
+        assertThat(get(contract).block(BlockReason.DEBT)).isPresent();
+        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(400));
+        assertRefused("promise_too_soon", contract, 400);
+
+        pay(contract, 400);
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        turnTo(LocalDate.of(2027, 5, 10));
+        charge(contract);
+        promise(contract, 450);
+        pay(contract, 450);
+        turnTo(LocalDate.of(2027, 5, 15));
+        endPromises();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+    }
+
+    @Test
+    void aCheaperTariffPlannedInDebtBringsTheServiceBack() {
+        turnTo(LocalDate.of(2027, 3, 10));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 450);
+        turnTo(LocalDate.of(2027, 4, 10));
+        charge(contract);
+        turnTo(LocalDate.of(2027, 5, 20));
+        pay(contract, 550);
+        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(350));
+        var cheap = tariff(10_000, TariffPeriod.DAILY);
+        as(() -> contracts.changeTariff(contract, null, cheap, TariffChangeTime.NEXT_PERIOD));
+
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(get(contract).tariffId()).isEqualTo(cheap);
+        assertThat(get(contract).balance()).isEqualTo(Money.ZERO);
+        assertThat(charges(contract).getLast()).isEqualTo("3 2027-05-20 2027-05-21 -100.00");
+    }
+
+    /** Whoever keeps whose hours: a day is a local one, and no shift of the clocks takes or gives a period. */
+    @Test
+    void twoYearsInEveryZoneAreTwentyFourMonths() {
+        var zones = List.of(
+                "Europe/Kaliningrad",
+                "Europe/Moscow",
+                "Europe/Samara",
+                "Asia/Yekaterinburg",
+                "Asia/Omsk",
+                "Asia/Krasnoyarsk",
+                "Asia/Irkutsk",
+                "Asia/Yakutsk",
+                "Asia/Vladivostok",
+                "Asia/Magadan",
+                "Asia/Kamchatka",
+                "Europe/Berlin",
+                "America/New_York");
+        var first = LocalDate.of(2027, 1, 31);
+        turnTo(first);
+        var tariff = tariff(10_000, TariffPeriod.MONTHLY);
+        var ids = zones.stream().map(_ -> activate(tariff, 2_500)).toList();
+        var end = first.plusMonths(24).minusDays(3).atTime(12, 0).atZone(ZONE).toInstant();
+        while (clock.instant().isBefore(end)) {
+            clock.forward(Duration.ofHours(31));
+            transactions.executeWithoutResult(_ -> {
+                for (var i = 0; i < ids.size(); i++) {
+                    var today = LocalDate.ofInstant(clock.instant(), ZoneId.of(zones.get(i)));
+                    var id = ids.get(i);
+                    as(() -> subscriptions.chargeDue(List.of(id), today, null));
+                }
+            });
+        }
+        var months = new BillingPeriods(TariffPeriod.MONTHLY, first);
+        for (var id : ids) {
+            var charges = charges(id);
+            assertThat(charges).hasSize(24);
+            for (var i = 0; i < charges.size(); i++) {
+                assertThat(charges.get(i))
+                        .isEqualTo((i + 1) + " " + months.get(i).start() + " "
+                                + months.get(i).end() + " -100.00");
+            }
+            assertThat(get(id).balance()).isEqualTo(rubles(100));
+        }
+    }
+
     /** The statement that counts months agrees with the calendar that contracts show. */
     @Test
     void periodsEndAsTheCalendarSays() {
@@ -347,6 +465,24 @@ class SubscriptionTest {
 
     private void pay(long contract, long rubles) {
         as(() -> payments.take(new PaymentDetails(contract, rubles(rubles), PaymentMethod.CASH, null, null), null));
+    }
+
+    private void limit(long contract, long rubles) {
+        as(() -> contracts.limitCredit(contract, null, rubles(rubles)));
+    }
+
+    private void promise(long contract, long rubles) {
+        as(() -> contracts.promise(contract, null, rubles(rubles)));
+    }
+
+    private void assertRefused(String code, long contract, long rubles) {
+        assertThatThrownBy(() -> promise(contract, rubles))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(code);
+    }
+
+    private void endPromises() {
+        PaymentJobs.endPromises(promises, promises.over());
     }
 
     private ChargedSet charge(long contract) {

@@ -9,6 +9,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -18,6 +20,25 @@ class DashboardTest {
 
     @Autowired
     Http http;
+
+    /** Without a customer there is nothing to see yet. */
+    @BeforeEach
+    void aCustomer() {
+        var answer = http.api(
+                "POST",
+                "/api/customers/",
+                http.token("operator"),
+                Map.of(
+                        "kind",
+                        "person",
+                        "last_name",
+                        "Сводкина",
+                        "first_name",
+                        "Анна",
+                        "phone",
+                        "+7917%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000))));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
 
     @Test
     void tellsTheFiguresInTheOrderOfTheWire() {
@@ -38,7 +59,13 @@ class DashboardTest {
         assertThat(figures.get("active_sims").isNumber()).isTrue();
         assertThat(figures.get("base_growth").size()).isEqualTo(12);
         assertThat(figures.get("contract_activity").size()).isEqualTo(12);
-        assertThat(figures.get("revenue_per_month").isNull()).isTrue();
+        assertThat(figures.get("revenue_per_month").size()).isEqualTo(12);
+        assertThat(figures.get("top_payers").isArray()).isTrue();
+        assertThat(http.api("GET", "/api/dashboard/", http.token("employee"), null)
+                        .json()
+                        .get("revenue_per_month")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -87,7 +114,22 @@ class DashboardTest {
 
     private static Figures figures(long free, long activated) {
         return new Figures(
-                Instant.EPOCH, 0, 0, 0, free, activated, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+                Instant.EPOCH,
+                0,
+                0,
+                0,
+                free,
+                activated,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private List<String> permissions() {
