@@ -1,6 +1,11 @@
 -- One request again and again. REQUEST is its path, in which {id} stands for a random number up to MOST, {name} for a
--- fragment of a surname and {digits:6} for so many random digits, as people remember them.
-local path = os.getenv("REQUEST")
+-- fragment of a surname, {amount} for roubles and {digits:6} for so many random digits, as people remember them. Several
+-- paths with | between them come at random. With a BODY in JSON it is a POST.
+local paths = {}
+for path in os.getenv("REQUEST"):gmatch("[^|]+") do
+  paths[#paths + 1] = path
+end
+local body = os.getenv("BODY")
 local most = tonumber(os.getenv("MOST"))
 -- percent-encoded UTF-8: кузнец, иванов, смирн, попов, васил, соколов, михайл, новик, федор, морозов
 local names = {
@@ -26,12 +31,19 @@ local function random(what, places)
     return tostring(math.random(1, most))
   elseif what == "name" then
     return names[math.random(#names)]
+  elseif what == "amount" then
+    return string.format("%d.%02d", math.random(1, 999), math.random(0, 99))
   end
   return string.format("%0" .. places .. "d", math.random(0, 10 ^ places - 1))
 end
 
 function request()
-  return wrk.format("GET", (path:gsub("{(%a+):?(%d*)}", random)))
+  local path = (paths[math.random(#paths)]:gsub("{(%a+):?(%d*)}", random))
+  if not body then
+    return wrk.format("GET", path)
+  end
+  wrk.headers["Content-Type"] = "application/json"
+  return wrk.format("POST", path, nil, (body:gsub("{(%a+):?(%d*)}", random)))
 end
 
 function done(summary, latency)

@@ -120,7 +120,12 @@ class AuditRepository {
 
     /** A page by its number. */
     List<AuditEntry> page(AuditFilter filter, List<String> ordering, int limit, long offset) {
-        return rows.page(matches(filter), ORDERS.of(ordering.isEmpty() ? List.of("-at") : ordering), limit, offset);
+        return rows.page(
+                matches(filter),
+                ORDERS.of(ordering.isEmpty() ? List.of("-at") : ordering),
+                limit,
+                offset,
+                Count.UNKNOWN);
     }
 
     Count count(AuditFilter filter) {

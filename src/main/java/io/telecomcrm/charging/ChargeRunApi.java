@@ -57,7 +57,8 @@ class ChargeRunApi {
                 filter,
                 listing.ordering(ChargeRunRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, ChargeRunJson::of);
     }
 

@@ -154,8 +154,8 @@ class ChargeRunRepository {
         return runs.slice(matches(filter), ORDERS.of("-id"), place, size, count(filter));
     }
 
-    List<ChargeRun> list(ChargeRunFilter filter, List<String> ordering, int limit, long offset) {
-        return runs.page(matches(filter), ORDERS.of(ordering), limit, offset);
+    List<ChargeRun> list(ChargeRunFilter filter, List<String> ordering, int limit, long offset, Count count) {
+        return runs.page(matches(filter), ORDERS.of(ordering), limit, offset, count);
     }
 
     Count count(ChargeRunFilter filter) {

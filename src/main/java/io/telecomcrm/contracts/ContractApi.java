@@ -67,7 +67,8 @@ class ContractApi {
                 filter,
                 listing.ordering(ContractRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, json::line);
     }
 
@@ -286,7 +287,8 @@ class ContractApi {
 
     private ResponseEntity<?> edit(long id, Fields fields, @Nullable String ifMatch, boolean whole) {
         var version = version(id, fields, ifMatch);
-        contracts.edit(id, version, before -> input.read(fields, before, whole));
+        var limit = fields.has("credit_limit") ? ContractInput.creditLimit(fields) : null;
+        contracts.edit(id, version, before -> input.read(fields, before, whole), limit);
         return card(HttpStatus.OK, id);
     }
 

@@ -49,6 +49,13 @@ public record ContractFilter(
                 null, null, null, search);
     }
 
+    /** Whether there is one contract for each block in force. */
+    boolean isByBlock() {
+        return block != null
+                && equals(of(statuses, null, null, block, null))
+                && (statuses == null || statuses.contains(ContractStatus.SUSPENDED));
+    }
+
     /** Whether the kept counts answer how many there are. */
     boolean isCounted() {
         return equals(of(statuses, null, tariff, null, null));

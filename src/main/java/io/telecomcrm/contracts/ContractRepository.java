@@ -170,18 +170,33 @@ class ContractRepository {
 
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<ContractCard> slice(ContractFilter filter, String order, @Nullable String place, int size) {
-        var found = ids.slice(matches(filter), ORDERS.of(order), place, size, count(filter));
+        var found = ids.slice(matches(filter), ORDERS.of(telling(order, filter)), place, size, count(filter));
         return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
     }
 
     /** A page of the list for programs, found by its number. */
-    List<ContractCard> list(ContractFilter filter, List<String> ordering, int limit, long offset) {
-        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset));
+    List<ContractCard> list(ContractFilter filter, List<String> ordering, int limit, long offset, Count count) {
+        var telling = ordering.stream().map(code -> telling(code, filter)).toList();
+        return cards(ids.page(matches(filter), ORDERS.of(telling), limit, offset, count));
+    }
+
+    /** The same order by what all of the contracts can have: where none has ended, that by their end is that of the ids. */
+    private static String telling(String code, ContractFilter filter) {
+        var statuses = filter.statuses();
+        var column = code.startsWith("-") ? code.substring(1) : code;
+        var unknown = statuses != null
+                && switch (column) {
+                    case "activated_at" -> statuses.equals(List.of(ContractStatus.DRAFT));
+                    case "terminated_at" -> !statuses.contains(ContractStatus.TERMINATED);
+                    default -> false;
+                };
+        return unknown ? code.replace(column, "id") : code;
     }
 
     Count count(ContractFilter filter) {
         if (!filter.isCounted()) {
-            return ids.count(matches(filter));
+            var block = filter.block();
+            return block != null && filter.isByBlock() ? blocked(block) : ids.count(matches(filter));
         }
         var kept = noCondition();
         if (filter.statuses() != null) {
@@ -199,7 +214,14 @@ class ContractRepository {
     private Condition matches(ContractFilter filter) {
         var condition = noCondition();
         if (filter.statuses() != null) {
-            condition = condition.and(CONTRACT.STATUS.in(filter.statuses()));
+            // spelled out, for only so the databases see that the indexes of drafts serve
+            condition = condition.and(CONTRACT.STATUS.in(filter.statuses().stream()
+                    .map(status -> inline(status, CONTRACT.STATUS))
+                    .toList()));
+            // which goes without saying, but keeps an order by it from passing all the others first
+            if (filter.statuses().equals(List.of(ContractStatus.TERMINATED))) {
+                condition = condition.and(CONTRACT.TERMINATED_AT.isNotNull());
+            }
         }
         if (filter.number() != null) {
             condition = condition.and(CONTRACT.NUMBER.eq(filter.number()));
@@ -214,9 +236,8 @@ class ContractRepository {
                     .where(SIM.MSISDN.eq(filter.msisdn()), SIM.CONTRACT_ID.isNotNull())));
         }
         if (filter.block() != null) {
-            condition = condition.and(CONTRACT.ID.in(select(CONTRACT_BLOCK.CONTRACT_ID)
-                    .from(CONTRACT_BLOCK)
-                    .where(CONTRACT_BLOCK.REASON.eq(filter.block()), CONTRACT_BLOCK.LIFTED_AT.isNull())));
+            condition = condition.and(CONTRACT.ID.in(
+                    select(CONTRACT_BLOCK.CONTRACT_ID).from(CONTRACT_BLOCK).where(hasBlock(filter.block()))));
         }
         if (filter.hasPendingTariff() != null) {
             condition = condition.and(
@@ -238,6 +259,17 @@ class ContractRepository {
                 .and(from(CONTRACT.TERMINATED_AT, filter.terminatedFrom()))
                 .and(before(CONTRACT.TERMINATED_AT, filter.terminatedTo()));
         return filter.search() == null ? condition : condition.and(texts.matches(filter.search()));
+    }
+
+    private Count blocked(BlockReason reason) {
+        var found = db.select(Count.upToBound(CONTRACT_BLOCK, hasBlock(reason)))
+                .fetchSingle()
+                .value1();
+        return Count.bounded(found == null ? 0 : found);
+    }
+
+    private static Condition hasBlock(BlockReason reason) {
+        return CONTRACT_BLOCK.REASON.eq(reason).and(CONTRACT_BLOCK.LIFTED_AT.isNull());
     }
 
     private static <T> Condition equal(Field<T> field, @Nullable T value) {

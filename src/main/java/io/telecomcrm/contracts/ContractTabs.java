@@ -2,6 +2,7 @@ package io.telecomcrm.contracts;
 
 import io.telecomcrm.customers.CustomerFrames;
 import io.telecomcrm.customers.CustomerTab;
+import io.telecomcrm.database.Count;
 import io.telecomcrm.web.Needs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ class ContractTabs {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             Model model) {
         model.addAttribute("frame", frames.of(id, PATH, htmx));
-        model.addAttribute("contracts", rows.list(ContractFilter.of(null, id, null, null, null), List.of(), MOST, 0));
+        model.addAttribute(
+                "contracts",
+                rows.list(ContractFilter.of(null, id, null, null, null), List.of(), MOST, 0, Count.UNKNOWN));
         return "contracts/of-customer";
     }
 

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -144,6 +145,12 @@ public class Contracts {
         return moves;
     }
 
+    /** The contract, which nobody else changes or deletes until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Contract lock(long id) {
+        return contracts.lock(id);
+    }
+
     /** Draws a contract up; the SIM card is held back for it. */
     @Transactional
     public Contract create(ContractDetails details) {
@@ -212,6 +219,16 @@ public class Contracts {
         var after = contracts.update(before, before.edit(details.terms()), clock.instant());
         contracts.indexForSearch(List.of(id));
         return tell(new ContractEvent.Updated(after, changes), before, null);
+    }
+
+    /** Also changes how far below zero the balance may go, which is open after the draft, and to others. */
+    @Transactional
+    public Contract edit(
+            long id, @Nullable Long version, UnaryOperator<ContractDetails> change, @Nullable Money creditLimit) {
+        var edited = edit(id, version, change);
+        return creditLimit == null || creditLimit.equals(edited.creditLimit())
+                ? edited
+                : limitCredit(id, null, creditLimit);
     }
 
     /** Binds a card in stock to a draft without one. */

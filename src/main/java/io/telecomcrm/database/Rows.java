@@ -1,6 +1,8 @@
 package io.telecomcrm.database;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SortField;
 import org.jooq.Table;
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A list as a repository reads it: by slices for people, by numbered pages for programs, and how long it is. */
 public final class Rows<L> {
+
+    /**
+     * Of so few rows all are found and then sorted. A database that thinks them to be spread evenly would walk the index
+     * of the order in the hope of meeting them soon, and the open tickets stand all at its end.
+     */
+    private static final int FEW = 5_000;
 
     private final DSLContext db;
     private final Table<?> from;
@@ -39,17 +48,23 @@ public final class Rows<L> {
      * @param place from a {@link Slice}; null for the first page
      */
     public Slice<L> slice(Condition matches, Order order, @Nullable String place, int size, Count count) {
+        if (isNone(count)) {
+            return new Slice<>(List.of(), null, null, count);
+        }
         var edge = Place.read(place);
         var backwards = edge != null && edge.backwards();
         var walk = order.turned(backwards);
         var found = new ArrayList<Placed<L>>();
         for (var stretch : edge == null ? List.of(noCondition()) : walk.beyond(edge)) {
-            if (found.size() <= size) {
+            var wanted = size + 1 - found.size();
+            if (wanted > 0) {
+                var rows = matches.and(stretch);
+                var sorted = isFew(count) ? gathered(walk.sorted()) : walk.sorted();
                 db.select(line, id, order.column())
                         .from(from)
-                        .where(matches, stretch)
+                        .where(isFew(count) || isJoined() ? id.in(ids(rows, sorted, wanted, 0)) : rows)
                         .orderBy(walk.sorted())
-                        .limit(size + 1 - found.size())
+                        .limit(wanted)
                         .forEach(row -> found.add(
                                 new Placed<>(row.value1(), row.value2(), Order.write(order.column(), row.value3()))));
             }
@@ -75,9 +90,17 @@ public final class Rows<L> {
         return Count.bounded(found == null ? 0 : found);
     }
 
-    /** A page by its number: an index alone finds the ids, only then are the rows read. */
-    public List<L> page(Condition matches, List<SortField<?>> order, int limit, long offset) {
-        if (offset == 0) {
+    /**
+     * A page by its number: an index alone finds the ids, only then are the rows read.
+     *
+     * @param count how many match, as far as is known
+     */
+    public List<L> page(Condition matches, List<SortField<?>> order, int limit, long offset, Count count) {
+        if (isNone(count)) {
+            return List.of();
+        }
+        var few = isFew(count) && !order.isEmpty();
+        if (offset == 0 && !few && !isJoined()) {
             return db.select(line)
                     .from(from)
                     .where(matches)
@@ -85,19 +108,42 @@ public final class Rows<L> {
                     .limit(limit)
                     .fetch(Record1::value1);
         }
-        var ids = db.select(id)
+        return db.select(line)
+                .from(from)
+                .where(id.in(ids(matches, few ? gathered(order) : order, limit, offset)))
+                .orderBy(order)
+                .fetch(Record1::value1);
+    }
+
+    private Select<Record1<Long>> ids(Condition matches, List<SortField<?>> order, int limit, long offset) {
+        return select(id)
                 .from(id.getTable())
                 .where(matches)
                 .orderBy(order)
                 .limit(limit)
-                .offset(offset)
-                .fetch(Record1::value1);
-        return db.select(line)
-                .from(from)
-                .where(id.in(ids))
-                .orderBy(order)
-                .limit(limit)
-                .fetch(Record1::value1);
+                .offset(offset);
+    }
+
+    /** Where other tables hang on the rows, only those of the page are to be joined to them. */
+    private boolean isJoined() {
+        return !from.equals(id.getTable());
+    }
+
+    private static boolean isNone(Count count) {
+        return count.exact() && count.rows() == 0;
+    }
+
+    private static boolean isFew(Count count) {
+        return count.exact() && count.rows() <= FEW;
+    }
+
+    /** The same order, but for the databases none that an index has. */
+    private static List<SortField<?>> gathered(List<SortField<?>> order) {
+        return order.stream().<SortField<?>>map(Rows::gathered).toList();
+    }
+
+    private static <T> SortField<T> gathered(SortField<T> sorted) {
+        return sorted.$field(coalesce(sorted.$field(), sorted.$field()));
     }
 
     private record Placed<L>(L line, long id, @Nullable String value) {

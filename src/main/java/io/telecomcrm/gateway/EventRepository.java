@@ -161,8 +161,8 @@ class EventRepository {
         return rows.count(matches(filter));
     }
 
-    List<GatewayEvent> list(Filter filter, List<String> ordering, int limit, long offset) {
-        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset);
+    List<GatewayEvent> list(Filter filter, List<String> ordering, int limit, long offset, Count count) {
+        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset, count);
     }
 
     Slice<GatewayEvent> slice(Filter filter, @Nullable String place, int size) {

@@ -52,7 +52,8 @@ class GatewayApi {
                 filter,
                 listing.ordering(ReviewRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, GatewayApi::json);
     }
 
@@ -108,7 +109,8 @@ class GatewayApi {
                 filter,
                 listing.ordering(EventRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, GatewayApi::json);
     }
 

@@ -150,8 +150,8 @@ class ReviewRepository {
         return rows.count(matches(filter));
     }
 
-    List<ReviewCase> list(Filter filter, List<String> ordering, int limit, long offset) {
-        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset);
+    List<ReviewCase> list(Filter filter, List<String> ordering, int limit, long offset, Count count) {
+        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset, count);
     }
 
     Slice<ReviewCase> slice(Filter filter, @Nullable String place, int size) {

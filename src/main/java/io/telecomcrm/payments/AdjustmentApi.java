@@ -46,7 +46,8 @@ class AdjustmentApi {
                 filter,
                 listing.ordering(PaymentRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, PaymentJson::card);
     }
 

@@ -65,7 +65,8 @@ class PaymentApi {
                 filter,
                 listing.ordering(PaymentRepository.ORDERS.codes()),
                 listing.size() + 1,
-                listing.offset(() -> count));
+                listing.offset(() -> count),
+                count);
         return ListAnswer.of(listing, count, found, PaymentJson::card);
     }
 

@@ -35,6 +35,11 @@ public record PaymentFilter(
         return new PaymentFilter(contract, null, kinds, List.of(), List.of(), null, null, null, null, null);
     }
 
+    /** Whether an index has them by when they were paid, and so the newest first. */
+    boolean isByTime() {
+        return from != null || to != null || methods.size() == 1;
+    }
+
     /** Whether the kept counts answer how many there are. */
     boolean isCounted() {
         return equals(new PaymentFilter(null, null, List.of(), statuses, List.of(), null, null, null, null, null));

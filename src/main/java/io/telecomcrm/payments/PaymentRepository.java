@@ -98,13 +98,15 @@ class PaymentRepository {
 
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<PaymentCard> slice(PaymentFilter filter, String order, @Nullable String place, int size) {
-        var found = ids.slice(matches(filter), SHOWN_ORDERS.of(order), place, size, count(filter));
+        var walk = SHOWN_ORDERS.of(order.isEmpty() && filter.isByTime() ? "-paid" : order);
+        var found = ids.slice(matches(filter).and(sign(filter)), walk, place, size, count(filter));
         return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
     }
 
     /** A page of the list for programs, found by its number. */
-    List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset) {
-        return cards(ids.page(matches(filter), ORDERS.of(ordering), limit, offset));
+    List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset, Count count) {
+        var order = ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering;
+        return cards(ids.page(matches(filter).and(sign(filter)), ORDERS.of(order), limit, offset, count));
     }
 
     Count count(PaymentFilter filter) {
@@ -203,6 +205,14 @@ class PaymentRepository {
             all.add(texts.matches(filter.search()));
         }
         return all.stream().reduce(noCondition(), Condition::and);
+    }
+
+    /** Goes without saying, but keeps an order by amount from passing all lines of the other sign first. */
+    private static Condition sign(PaymentFilter filter) {
+        if (filter.kinds().equals(List.of(PaymentKind.CHARGE))) {
+            return PAYMENT.AMOUNT.lt(Money.ZERO);
+        }
+        return filter.kinds().equals(List.of(PaymentKind.PAYMENT)) ? PAYMENT.AMOUNT.gt(Money.ZERO) : noCondition();
     }
 
     private static <T> Condition among(Field<T> field, List<T> wanted) {

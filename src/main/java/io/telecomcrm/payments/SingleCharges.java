@@ -163,7 +163,7 @@ class SingleCharges {
     }
 
     private void blockDebtor(long contract) {
-        var debtors = rows.debtors(List.of(contract));
+        var debtors = rows.debtors(List.of(contract), today());
         if (!debtors.isEmpty()) {
             contracts.block(debtors, BlockReason.DEBT);
         }

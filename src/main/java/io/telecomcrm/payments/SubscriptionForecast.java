@@ -1,10 +1,10 @@
 package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.BillingForecast;
+import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
-import io.telecomcrm.tariffs.Tariffs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +14,10 @@ class SubscriptionForecast implements BillingForecast {
 
     private final SubscriptionRepository rows;
     private final SingleCharges charges;
-    private final Tariffs tariffs;
 
-    SubscriptionForecast(SubscriptionRepository rows, SingleCharges charges, Tariffs tariffs) {
+    SubscriptionForecast(SubscriptionRepository rows, SingleCharges charges) {
         this.rows = rows;
         this.charges = charges;
-        this.tariffs = tariffs;
     }
 
     @Override
@@ -27,19 +25,13 @@ class SubscriptionForecast implements BillingForecast {
         if (contract.status() != ContractStatus.ACTIVE) {
             return null;
         }
-        var pending = contract.terms().pendingTariff();
-        return rows.find(contract.id())
-                .map(present -> {
-                    var day = present.paidUntil();
-                    var tariff =
-                            pending != null && !pending.from().isAfter(day) ? pending.tariffId() : contract.tariffId();
-                    return new Charge(day, tariffs.get(tariff).fee());
-                })
-                .orElse(null);
+        return rows.nextCharge(contract).orElse(null);
     }
 
     @Override
     public Money toUnblock(Contract contract) {
-        return charges.toUnblock(contract.id());
+        // most have none, and are asked for with every card
+        var inDebt = contract.blocks().stream().anyMatch(block -> block.reason() == BlockReason.DEBT);
+        return inDebt ? charges.toUnblock(contract.id()) : Money.ZERO;
     }
 }

@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -19,7 +20,9 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
 
+import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
@@ -56,22 +59,6 @@ class SubscriptionRepository {
                     SUBSCRIPTION.FEE,
                     SUBSCRIPTION.TARIFF_ID)
             .mapping(Subscription::new);
-
-    private static final SelectField<Due> DUE = row(
-                    row(CONTRACT.ID, CONTRACT.BALANCE, credit()),
-                    row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
-                    row(TARIFF.FEE, TARIFF.PERIOD),
-                    row(CONTRACT.PENDING_TARIFF_FROM, CONTRACT.PENDING_TARIFF_ID))
-            .mapping((contract, when, tariff, pending) -> new Due(
-                    contract.value1(),
-                    contract.value2(),
-                    contract.value3(),
-                    when.value1(),
-                    when.value2(),
-                    tariff.value1(),
-                    tariff.value2(),
-                    pending.value1(),
-                    pending.value2()));
 
     private final DSLContext db;
     private final Dialect dialect;
@@ -204,7 +191,7 @@ class SubscriptionRepository {
     }
 
     /** Those of the contracts that owe more than they may. */
-    List<Long> debtors(Collection<Long> ids) {
+    List<Long> debtors(Collection<Long> ids, LocalDate today) {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .where(
@@ -215,13 +202,27 @@ class SubscriptionRepository {
                                 .lt(CONTRACT.CREDIT_LIMIT.coerce(Long.class).neg()),
                         CONTRACT.BALANCE
                                 .coerce(Long.class)
-                                .lt(credit().coerce(Long.class).neg()))
+                                .lt(credit(today).coerce(Long.class).neg()))
                 .orderBy(CONTRACT.ID)
                 .fetch(Record1::value1);
     }
 
-    List<Due> due(Collection<Long> ids) {
-        return db.select(DUE)
+    List<Due> due(Collection<Long> ids, LocalDate today) {
+        return db.select(row(
+                                row(CONTRACT.ID, CONTRACT.BALANCE, credit(today)),
+                                row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
+                                row(TARIFF.FEE, TARIFF.PERIOD),
+                                row(CONTRACT.PENDING_TARIFF_FROM, CONTRACT.PENDING_TARIFF_ID))
+                        .mapping((contract, when, tariff, pending) -> new Due(
+                                contract.value1(),
+                                contract.value2(),
+                                contract.value3(),
+                                when.value1(),
+                                when.value2(),
+                                tariff.value1(),
+                                tariff.value2(),
+                                pending.value1(),
+                                pending.value2())))
                 .from(CONTRACT)
                 .join(TARIFF)
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
@@ -240,7 +241,7 @@ class SubscriptionRepository {
         return db.select(
                         CONTRACT.STATUS,
                         CONTRACT.BALANCE,
-                        credit(),
+                        credit(today),
                         when(CONTRACT.PENDING_TARIFF_FROM.le(today), NEXT.FEE).otherwise(TARIFF.FEE),
                         SUBSCRIPTION.PAID_UNTIL)
                 .from(CONTRACT)
@@ -266,6 +267,21 @@ class SubscriptionRepository {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.CONTRACT_ID.eq(contract))
                 .fetchOptional(Record1::value1);
+    }
+
+    /** The end of what is paid, and the fee of the tariff that the contract will have then. */
+    Optional<BillingForecast.Charge> nextCharge(Contract contract) {
+        var pending = contract.terms().pendingTariff();
+        var tariff = pending == null
+                ? val(contract.tariffId())
+                : when(SUBSCRIPTION.PAID_UNTIL.ge(pending.from()), pending.tariffId())
+                        .otherwise(contract.tariffId());
+        return db.select(SUBSCRIPTION.PAID_UNTIL, TARIFF.FEE)
+                .from(SUBSCRIPTION)
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(tariff))
+                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract.id()))
+                .fetchOptional(mapping(BillingForecast.Charge::new));
     }
 
     void add(Subscription subscription) {
@@ -404,15 +420,18 @@ class SubscriptionRepository {
         return year(to).minus(year(from)).times(12).plus(month(to).minus(month(from)));
     }
 
-    /** How far below zero a balance may go: the limit, and what is promised. */
-    private static Field<Money> credit() {
+    /** How far below zero a balance may go: the limit, and what is promised until another day. */
+    private static Field<Money> credit(LocalDate today) {
         return field(
                 "({0} + coalesce(({1}), 0))",
                 CONTRACT.CREDIT_LIMIT.getDataType(),
                 CONTRACT.CREDIT_LIMIT,
                 select(PROMISED_PAYMENT.AMOUNT)
                         .from(PROMISED_PAYMENT)
-                        .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull()));
+                        .where(
+                                PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID),
+                                PROMISED_PAYMENT.ENDED_AT.isNull(),
+                                PROMISED_PAYMENT.UNTIL_ON.gt(today)));
     }
 
     private static Condition isDue(LocalDate today) {

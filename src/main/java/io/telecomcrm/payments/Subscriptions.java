@@ -60,18 +60,18 @@ public class Subscriptions {
         var due = without(held, parked.keySet());
         var seen = due.size();
         var charged = 0;
-        var blocked = 0;
         var sum = Money.ZERO;
+        // credit that ended with a promise: service ends before another fee is charged
+        var late = due.isEmpty() ? List.<Long>of() : block(rows.debtors(due, today));
+        var blocked = late.size();
+        due = without(due, new HashSet<>(late));
         while (!due.isEmpty()) {
             contracts.startPendingTariffs(rows.withTariffToStart(due));
             var done = rows.chargeNext(due, run, clock.instant());
             charged += done.charges();
             sum = sum.plus(done.amount());
-            var debtors = rows.debtors(due);
-            if (!debtors.isEmpty()) {
-                contracts.block(debtors, BlockReason.DEBT);
-                blocked += debtors.size();
-            }
+            var debtors = block(rows.debtors(due, today));
+            blocked += debtors.size();
             due = rows.stillDue(without(due, new HashSet<>(debtors)), today);
         }
         return new ChargedSet(seen, charged, blocked, sum, skipped(ids, held, today), parked);
@@ -84,13 +84,14 @@ public class Subscriptions {
         var charged = 0;
         var blocked = 0;
         var sum = Money.ZERO;
-        for (var due : rows.due(ids)) {
+        for (var due : rows.due(ids, today)) {
             if (due.paidUntil() == null || due.anchor() == null) {
                 parked.put(due.contractId(), ChargedSet.NO_SUBSCRIPTION);
                 continue;
             }
             seen++;
-            var charges = charges(due, due.paidUntil(), due.anchor(), today);
+            var charges =
+                    isDebt(due.balance(), due) ? List.<Money>of() : charges(due, due.paidUntil(), due.anchor(), today);
             var total = charges.stream().reduce(Money.ZERO, Money::plus);
             charged +=
                     (int) charges.stream().filter(Predicate.not(Money::isZero)).count();
@@ -125,6 +126,13 @@ public class Subscriptions {
             }
         }
         return charges;
+    }
+
+    private List<Long> block(List<Long> debtors) {
+        if (!debtors.isEmpty()) {
+            contracts.block(debtors, BlockReason.DEBT);
+        }
+        return debtors;
     }
 
     private static boolean isDebt(Money balance, Due due) {

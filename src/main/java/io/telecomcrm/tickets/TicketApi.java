@@ -74,7 +74,7 @@ class TicketApi {
         var ordering = listing.ordering(TicketRepository.ORDERS.codes());
         listing.check();
         var count = rows.count(filter);
-        var found = rows.list(filter, ordering, listing.size() + 1, listing.offset(() -> count));
+        var found = rows.list(filter, ordering, listing.size() + 1, listing.offset(() -> count), count);
         return ListAnswer.of(listing, count, found, line -> TicketJson.line(line, now));
     }
 

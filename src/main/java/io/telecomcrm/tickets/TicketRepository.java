@@ -140,8 +140,8 @@ class TicketRepository {
     }
 
     /** A page of the list for programs, by its number. */
-    List<TicketLine> list(TicketFilter filter, List<String> ordering, int size, long offset) {
-        return lines.page(matches(filter), ORDERS.of(ordering), size, offset);
+    List<TicketLine> list(TicketFilter filter, List<String> ordering, int size, long offset, Count count) {
+        return lines.page(matches(filter), ORDERS.of(ordering), size, offset, count);
     }
 
     Count count(TicketFilter filter) {

@@ -190,7 +190,7 @@ class UserRepository {
     }
 
     List<User> list(UserFilter filter, List<String> ordering, int limit, long offset) {
-        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset);
+        return rows.page(matches(filter), ORDERS.of(ordering), limit, offset, Count.UNKNOWN);
     }
 
     Slice<User> slice(UserFilter filter, String order, @Nullable String place, int size) {

@@ -39,6 +39,10 @@ create index contract_activated on contract (activated_at, id);
 create index contract_terminated on contract (terminated_at, id);
 create index contract_created on contract (created_at, id);
 create index contract_balance on contract (balance, id);
+-- drafts are few and all of them new: who walks the indexes above from their old ends meets them last
+create index contract_draft_created on contract (created_at, id) where status = 'draft';
+create index contract_draft_signed on contract (signed_on, id) where status = 'draft';
+create index contract_draft_balance on contract (balance, id) where status = 'draft';
 create index contract_pending on contract (pending_tariff_from) where pending_tariff_from is not null;
 create index contract_pending_tariff on contract (pending_tariff_id) where pending_tariff_id is not null;
 

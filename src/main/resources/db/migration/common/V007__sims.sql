@@ -37,10 +37,18 @@ create unique index sim_msisdn on sim (msisdn) where status <> 'closed';
 create index sim_number on sim (msisdn, id);
 create index sim_status on sim (status, id);
 create index sim_stock on sim (id) where status = 'free' and contract_id is null;
-create index sim_reserved on sim (id) where status = 'free' and contract_id is not null;
+create index sim_reserved on sim (id, contract_id) where status = 'free' and contract_id is not null;
 create index sim_batch on sim (batch, id) where batch is not null;
+create index sim_batch_created on sim (batch, created_at, id) where batch is not null;
 create index sim_created on sim (created_at, id);
 create index sim_updated on sim (updated_at, id);
+-- what is free is a small part, and the newest
+create index sim_free_iccid on sim (iccid) where status = 'free';
+create index sim_free_number on sim (msisdn, id) where status = 'free';
+create index sim_free_created on sim (created_at, id) where status = 'free';
+create index sim_free_updated on sim (updated_at, id) where status = 'free';
+create index sim_unbound_created on sim (created_at, id) where contract_id is null;
+create index sim_unbound_updated on sim (updated_at, id) where contract_id is null;
 
 -- One change of a card: status, binding or number; who, when, from, to, why. Only ever added to.
 create table sim_history (

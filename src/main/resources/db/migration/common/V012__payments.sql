@@ -53,7 +53,7 @@ create index payment_amount on payment (amount, id);
 -- charges and payments that succeeded are half of all lines each: a walk from the newest finds those soon enough
 create index payment_rare_kind on payment (kind, id) where kind in ('refund', 'adjustment');
 create index payment_rare_status on payment (status, id) where status in ('pending', 'declined', 'refunded');
-create index payment_method on payment (method, id) where method <> 'internal';
+create index payment_method_paid on payment (method, paid_at, id) where method <> 'internal';
 
 -- How many lines there are of each status. Writers only insert; a job folds the rows.
 create table payment_count (

@@ -118,7 +118,8 @@ class ContractModelTest {
             case TERMINATE -> model.status != ContractStatus.TERMINATED;
             case CHANGE_TARIFF -> model.inService() && (command.now() || !model.hasPlan);
             case CANCEL_TARIFF_CHANGE -> model.inService() && model.hasPlan;
-            case REPLACE_SIM, CHANGE_NUMBER, CHANGE_CUSTOMER, CREDIT_LIMIT -> model.inService();
+            case REPLACE_SIM, CHANGE_NUMBER, CHANGE_CUSTOMER -> model.inService();
+            case CREDIT_LIMIT -> model.status != ContractStatus.TERMINATED;
             // not in the first thirty days
             case PROMISE -> false;
         };

@@ -43,7 +43,7 @@ class ContractTest {
     /** The table of the rules: wherever it is silent the answer is no. */
     private static final Map<ContractStatus, Set<ContractCommand>> TABLE = Map.of(
             ContractStatus.DRAFT,
-            Set.of(EDIT, BIND_SIM, UNBIND_SIM, ACTIVATE, DELETE, TERMINATE),
+            Set.of(EDIT, BIND_SIM, UNBIND_SIM, ACTIVATE, DELETE, CREDIT_LIMIT, TERMINATE),
             ContractStatus.ACTIVE,
             Set.of(
                     BLOCK,

@@ -720,7 +720,7 @@ class GatewayTest {
                         .body())
                 .doesNotContain("/gateway/review/" + id);
         var page = browser.get("/gateway/review/" + id);
-        assertThat(page.body()).contains("&lt;script").doesNotContain("<script>\"", "t<b>");
+        assertThat(page.body()).contains("&lt;script", "привяжите его").doesNotContain("<script>\"", "t<b>");
 
         var wrong = browser.post("/gateway/review/" + id + "/link", Map.of("account", "12"));
         assertThat(wrong.status()).isEqualTo(422);
@@ -736,6 +736,7 @@ class GatewayTest {
                 .isEqualTo(303);
         assertThat(browser.post("/gateway/review/" + id + "/accept", Map.of()).status())
                 .isEqualTo(409);
+        assertThat(browser.get("/gateway/review/" + id).body()).contains("Принят").doesNotContain("привяжите его");
         assertThat(balance(contract)).isEqualTo("10.00");
 
         var event = db.fetchValue(GATEWAY_EVENT.ID, GATEWAY_EVENT.TRANSACTION_ID.eq("t<b>" + mark));

@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +276,33 @@ class SubscriptionTest {
         assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
     }
 
+    /** The run of the day may come before the job that ends promises. */
+    @Test
+    void noFeeIsChargedOnCreditThatIsOver() {
+        turnTo(LocalDate.of(2027, 3, 10));
+        var contract = activate(tariff(10_000, TariffPeriod.DAILY), 3_000);
+        turnTo(LocalDate.of(2027, 4, 9));
+        charge(contract);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-100));
+        turnTo(LocalDate.of(2027, 4, 10));
+        promise(contract, 500);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-200));
+        turnTo(LocalDate.of(2027, 4, 12));
+        assertThat(charge(contract)).isEqualTo(set(1, 2, 0, 200));
+
+        turnTo(LocalDate.of(2027, 4, 15));
+        db.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.PAID_UNTIL, LocalDate.of(2027, 4, 15))
+                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract))
+                .execute();
+        assertThat(subscriptions.dryRun(List.of(contract), LocalDate.of(2027, 4, 15)))
+                .isEqualTo(set(1, 0, 1, 0));
+        assertThat(charge(contract)).isEqualTo(set(1, 0, 1, 0));
+        assertThat(get(contract).block(BlockReason.DEBT)).isPresent();
+        endPromises();
+        assertThat(get(contract).balance()).isEqualTo(rubles(-400));
+    }
+
     @Test
     void aCheaperTariffPlannedInDebtBringsTheServiceBack() {
         turnTo(LocalDate.of(2027, 3, 10));
@@ -289,6 +319,70 @@ class SubscriptionTest {
         assertThat(get(contract).tariffId()).isEqualTo(cheap);
         assertThat(get(contract).balance()).isEqualTo(Money.ZERO);
         assertThat(charges(contract).getLast()).isEqualTo("3 2027-05-20 2027-05-21 -100.00");
+    }
+
+    /** Money comes and goes while runs charge: no line is lost or doubled, and the debt is what the rules say. */
+    @Test
+    void holdsWhileMoneyMovesAndRunsCharge() throws Exception {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var first = LocalDate.of(2027, 3, 1);
+        var contract = activate(tariff(700, TariffPeriod.DAILY), 100);
+        var paid = as(() -> payments.take(
+                                new PaymentDetails(contract, rubles(1_000), PaymentMethod.CASH, null, null), null)
+                        .payment())
+                .id();
+        turnTo(first.plusDays(100));
+        var moved = new AtomicLong();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (var thread = 0; thread < 20; thread++) {
+                var seed = thread;
+                all.add(threads.submit(() -> {
+                    var random = new Random(seed);
+                    for (var i = 0; i < 100; i++) {
+                        var day = first.plusDays(i);
+                        var kopecks = 1 + random.nextInt(900);
+                        var what = random.nextInt(4);
+                        try {
+                            switch (what) {
+                                case 0 -> {
+                                    pay(contract, 1);
+                                    moved.addAndGet(100);
+                                }
+                                case 1 -> {
+                                    as(() -> payments.refund(paid, new Money(kopecks), "x"));
+                                    moved.addAndGet(-kopecks);
+                                }
+                                case 2 -> {
+                                    as(() -> payments.adjust(contract, new Money(-kopecks), "x"));
+                                    moved.addAndGet(-kopecks);
+                                }
+                                default ->
+                                    transactions.executeWithoutResult(
+                                            _ -> as(() -> subscriptions.chargeDue(List.of(contract), day, null)));
+                            }
+                        } catch (Refusal refused) {
+                            assertThat(what).as(refused.code()).isEqualTo(1);
+                        }
+                    }
+                }));
+            }
+            for (var one : all) {
+                one.get();
+            }
+        }
+        var charges = charges(contract);
+        var numbers = charges.stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        assertThat(numbers).doesNotHaveDuplicates().hasSize(Integer.parseInt(numbers.getLast()));
+        var now = get(contract);
+        assertThat(now.balance().kopecks()).isEqualTo(110_000 + moved.get() - 700L * charges.size());
+        assertThat(now.block(BlockReason.DEBT).isPresent())
+                .isEqualTo(!forecast.toUnblock(now).isZero());
+        if (now.status() == ContractStatus.ACTIVE) {
+            assertThat(now.balance().isNegative()).isFalse();
+        }
     }
 
     /** Whoever keeps whose hours: a day is a local one, and no shift of the clocks takes or gives a period. */
