@@ -12,18 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ChunkSize {
 
-    private static final int LEAST = 20;
     private static final int MOST = 5_000;
-    private static final int FIRST = 100;
 
     private final Duration moment;
-    private int size = FIRST;
+    private final int least;
+    private int size;
 
     ChunkSize(DSLContext db) {
-        this.moment = switch (Dialect.of(db)) {
-            case SQLITE -> Duration.ofMillis(60);
-            case POSTGRESQL -> Duration.ofMillis(300);
-        };
+        var sqlite = Dialect.of(db) == Dialect.SQLITE;
+        this.moment = Duration.ofMillis(sqlite ? 60 : 300);
+        // fewer would help nobody on a machine that is busy, for what each chunk costs besides
+        this.least = sqlite ? 50 : 400;
+        this.size = least;
     }
 
     int next() {
@@ -31,10 +31,10 @@ class ChunkSize {
     }
 
     void took(Duration time) {
-        if (size < LEAST || time.multipliedBy(2).compareTo(moment) < 0) {
+        if (size < least || time.multipliedBy(2).compareTo(moment) < 0) {
             size = Math.min(MOST, size * 2);
         } else if (time.compareTo(moment) > 0) {
-            size = Math.max(LEAST, size / 2);
+            size = Math.max(least, size / 2);
         }
     }
 
