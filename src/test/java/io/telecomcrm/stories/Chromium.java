@@ -88,6 +88,9 @@ final class Chromium implements AutoCloseable {
 
     /** Nothing sticks out sideways, nothing serious for people who can't see or use a mouse. */
     void checkLooks(Page page, String name) {
+        // colours are judged, so nothing may still be fading in; what turns for ever is not waited for
+        page.evaluate("Promise.allSettled(document.getAnimations()"
+                + ".filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished))");
         var beyond =
                 (Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(beyond.intValue()).as("sideways scroll of " + name).isZero();

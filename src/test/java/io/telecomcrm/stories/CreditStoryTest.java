@@ -76,7 +76,11 @@ class CreditStoryTest {
         chromium.signIn(page, "supervisor");
         page.navigate("/contracts/" + contract);
         chromium.checkLooks(page, "debt-390");
-        page.locator("details.menu summary").first().click();
+        page.locator(".card-head .menu > summary.btn").click();
+        org.assertj.core.api.Assertions.assertThat(
+                        page.locator(".card-head .menu-box").boundingBox().x)
+                .as("left edge of the menu")
+                .isNotNegative();
         page.locator("[data-dialog=credit]").click();
         page.fill("#credit-form #credit_limit", "150");
         chromium.checkLooks(page, "credit-390");
