@@ -171,6 +171,8 @@ class Events {
             notice = Notice.read(json, body);
         } catch (Malformed malformed) {
             return new Gateway.Told(EventState.FAILED, null, malformed.text().code());
+        } catch (IllegalArgumentException wrong) {
+            return new Gateway.Told(EventState.FAILED, null, wrong.getMessage());
         }
         transactions.executeWithoutResult(_ -> rows.describe(event.id(), notice.type(), notice.transactionId()));
         return switch (notice.type()) {

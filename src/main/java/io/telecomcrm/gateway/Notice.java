@@ -42,21 +42,24 @@ record Notice(
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
-    /** @throws Malformed with what is wrong, in English, for the list of messages */
+    /**
+     * @throws IllegalArgumentException with what is wrong, in English, for the list of messages
+     * @throws Malformed if the amount is no amount
+     */
     static Notice read(JsonMapper json, byte[] body) {
         try {
             var root = json.readTree(body);
             var type = name(root, "type");
             if (!TYPES.contains(type)) {
-                throw new Malformed("type");
+                throw new IllegalArgumentException("type");
             }
             var amount = Money.parse(root.path("amount").asString(""));
             if (amount.compareTo(Money.ZERO) <= 0 || amount.compareTo(MOST) > 0) {
-                throw new Malformed("amount");
+                throw new IllegalArgumentException("amount");
             }
             var currency = root.path("currency").asString("");
             if (!CURRENCY.matcher(currency).matches()) {
-                throw new Malformed("currency");
+                throw new IllegalArgumentException("currency");
             }
             var account = root.path("account").asString("");
             var paidAt = root.path("paid_at").asString("");
@@ -69,7 +72,7 @@ record Notice(
                     currency,
                     paidAt.isEmpty() ? null : OffsetDateTime.parse(paidAt).toInstant());
         } catch (JacksonException | DateTimeParseException e) {
-            throw new Malformed("unreadable");
+            throw new IllegalArgumentException("unreadable");
         }
     }
 
@@ -85,7 +88,7 @@ record Notice(
     private static String name(JsonNode root, String field) {
         var name = root.path(field).asString("");
         if (!NAME.matcher(name).matches()) {
-            throw new Malformed(field);
+            throw new IllegalArgumentException(field);
         }
         return name;
     }
