@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Money;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -110,6 +111,18 @@ class DashboardTest {
         assertThat(chart.lines().getFirst().value()).isZero();
         assertThat(chart.lines().getLast().value()).isGreaterThanOrEqualTo(110);
         assertThat(chart.bars().get(2).href()).contains("activated_from=2026-01-01", "activated_to=2026-01-31");
+    }
+
+    /** What a bar says is what the list that it leads to is about. */
+    @Test
+    void theBarOfAMonthLeadsToItsPayments() {
+        var bar = BarChart.ofRevenue(List.of(new Figures.Revenue(YearMonth.of(2026, 10), Money.ofRubles(700))), 1)
+                .bars()
+                .getFirst();
+
+        assertThat(bar.value()).isEqualTo(700);
+        assertThat(http.browser("supervisor").get(bar.href()).body())
+                .contains("value=\"2026-10-01\"", "value=\"2026-10-31\"", "С 01.10.2026");
     }
 
     private static Figures figures(long free, long activated) {
