@@ -106,13 +106,7 @@ class ReviewPages {
     @PostMapping("/{id}/accept")
     @Needs(Gateway.REVIEW)
     Object accept(@PathVariable long id) {
-        var taken = cases.get(id);
-        try {
-            reviews.accept(id);
-            return Toast.after("gateway.accepted", path(id));
-        } catch (Refusal refusal) {
-            return refused(taken, refusal);
-        }
+        return decided(cases.get(id), "gateway.accepted", () -> reviews.accept(id));
     }
 
     @PostMapping("/{id}/refuse")
@@ -123,12 +117,7 @@ class ReviewPages {
         if (!sent.errors().isEmpty()) {
             return invalid(taken, sent, "refuse");
         }
-        try {
-            reviews.refuse(id, note);
-            return Toast.after("gateway.refused", path(id));
-        } catch (Refusal refusal) {
-            return refused(taken, refusal);
-        }
+        return decided(taken, "gateway.refused", () -> reviews.refuse(id, note));
     }
 
     @PostMapping("/{id}/note")
@@ -139,12 +128,7 @@ class ReviewPages {
         if (!sent.errors().isEmpty()) {
             return invalid(taken, sent, "note");
         }
-        try {
-            reviews.note(id, note);
-            return Toast.after("gateway.noted", path(id));
-        } catch (Refusal refusal) {
-            return refused(taken, refusal);
-        }
+        return decided(taken, "gateway.noted", () -> reviews.note(id, note));
     }
 
     private ModelAndView invalid(ReviewCase taken, Fields sent, String dialog) {
@@ -158,6 +142,15 @@ class ReviewPages {
                 Map.of(field, List.of(new Text(code))),
                 Map.of(field, typed),
                 "link");
+    }
+
+    private Object decided(ReviewCase taken, String toast, Runnable decision) {
+        try {
+            decision.run();
+            return Toast.after(toast, path(taken.id()));
+        } catch (Refusal refusal) {
+            return refused(taken, refusal);
+        }
     }
 
     /** Somebody was quicker, or the ledger knows better. */
