@@ -69,13 +69,16 @@ public class Gateway implements OnlinePayments {
 
     @Override
     @Transactional
-    public Payment begin(PaymentDetails details) {
+    public Payments.Taken begin(PaymentDetails details, @Nullable String requestKey) {
         if (!isOffered()) {
             throw new Invalid("method", "payment.no_gateway");
         }
-        var line = payments.expect(details, provider.code());
-        ask(line, provider.paymentRequest(rows.order(line.id(), line.contractId(), line.amount())));
-        return line;
+        var expected = payments.expect(details, provider.code(), requestKey);
+        if (expected.isNew()) {
+            var line = expected.payment();
+            ask(line, provider.paymentRequest(rows.order(line.id(), line.contractId(), line.amount())));
+        }
+        return expected;
     }
 
     @Override

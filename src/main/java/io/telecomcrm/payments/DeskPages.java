@@ -124,13 +124,9 @@ class DeskPages {
             return again(sent, Map.of(), amount, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            if (details.method() == PaymentMethod.ONLINE) {
-                var begun = online.begin(details);
-                online.send(begun.id());
-                return done(begun.id(), "begun", null);
-            }
+            var isOnline = details.method() == PaymentMethod.ONLINE;
             var before = contracts.get(details.contractId()).status();
-            var taken = payments.take(details, key);
+            var taken = isOnline ? online.begin(details, key) : payments.take(details, key);
             var line = taken.payment();
             if (!taken.isNew() && !line.details().isSameMoney(details)) {
                 return again(
@@ -139,6 +135,10 @@ class DeskPages {
                         null,
                         line,
                         HttpStatus.CONFLICT);
+            }
+            if (isOnline) {
+                online.send(line.id());
+                return done(line.id(), "begun", null);
             }
             var isResumed = before == ContractStatus.SUSPENDED
                     && contracts.get(details.contractId()).status() == ContractStatus.ACTIVE;

@@ -12,8 +12,12 @@ public interface OnlinePayments {
     /** Whether a provider is connected. */
     boolean isOffered();
 
-    /** Begins a payment; its method is online. */
-    Payment begin(PaymentDetails details);
+    /**
+     * Begins a payment; its method is online.
+     *
+     * @param requestKey of the form that was sent, so that a double click begins one; null without a form
+     */
+    Payments.Taken begin(PaymentDetails details, @Nullable String requestKey);
 
     /** Whether the provider of a payment gives it back when we ask. */
     boolean givesBack(Payment paid);

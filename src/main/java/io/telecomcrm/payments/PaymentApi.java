@@ -77,7 +77,8 @@ class PaymentApi {
         var details = input.read(fields);
         fields.check();
         if (details.method() == PaymentMethod.ONLINE) {
-            var begun = once.run(fields, () -> online.begin(details).id());
+            var begun =
+                    once.run(fields, () -> online.begin(details, null).payment().id());
             online.send(begun);
             return card(HttpStatus.CREATED, begun);
         }

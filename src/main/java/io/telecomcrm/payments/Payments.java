@@ -92,13 +92,19 @@ public class Payments {
      */
     @Transactional
     public Payment expect(PaymentDetails details, String provider) {
+        return expect(details, provider, null).payment();
+    }
+
+    /** @param requestKey of the form that was sent, so that a double click begins one payment */
+    @Transactional
+    public Taken expect(PaymentDetails details, String provider, @Nullable String requestKey) {
         Actor.current().demand(TAKE);
         checkAmount(details.amount());
         ledger.lock(details.contractId());
-        var added = ledger.add(payment(details, PaymentStatus.PENDING, provider), null);
+        var added = ledger.add(payment(details, PaymentStatus.PENDING, provider), requestKey);
         return added.isPresent()
-                ? tell(new PaymentEvent.Expected(added.get(), changes(added.get())))
-                : known(details, provider, null);
+                ? new Taken(tell(new PaymentEvent.Expected(added.get(), changes(added.get()))), true)
+                : new Taken(known(details, provider, requestKey), false);
     }
 
     /** The money is there. Told twice it is the same; a provider may tell so even after it declined. */

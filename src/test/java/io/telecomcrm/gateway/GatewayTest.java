@@ -7,6 +7,7 @@ import static io.telecomcrmdb.Tables.GATEWAY_REVIEW;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.jooq.impl.DSL.select;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
@@ -236,6 +237,35 @@ class GatewayTest {
         assertThat(first.json().get("confirmation_url").isNull()).isTrue();
         assertThat(again.json().get("confirmation_url").asString()).startsWith("https://pay.example/");
         assertThat(db.fetchCount(PAYMENT, PAYMENT.CONTRACT_ID.eq(contract))).isEqualTo(1);
+    }
+
+    @Test
+    void aFormOfTheDeskBeginsOnePayment() throws Exception {
+        var contract = samples.active();
+        var desk = http.browser("operator");
+        var form = Map.of(
+                "contract",
+                Long.toString(contract),
+                "amount",
+                "33,00",
+                "method",
+                "online",
+                "request_key",
+                UUID.randomUUID().toString());
+
+        var answers = atOnce(10, () -> desk.post("/payments", form).header("Location"));
+        var later = desk.post("/payments", form);
+
+        assertThat(new LinkedHashSet<>(answers)).containsExactly(later.header("Location"));
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.CONTRACT_ID.eq(contract))).isEqualTo(1);
+        assertThat(db.fetchCount(
+                        GATEWAY_OPERATION,
+                        GATEWAY_OPERATION.LINE_ID.in(
+                                select(PAYMENT.ID).from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)))))
+                .isEqualTo(1);
+        var other = new HashMap<>(form);
+        other.put("amount", "34,00");
+        assertThat(desk.post("/payments", other).status()).isEqualTo(409);
     }
 
     @ParameterizedTest
