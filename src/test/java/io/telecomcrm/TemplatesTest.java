@@ -19,6 +19,9 @@ class TemplatesTest {
     private static final Path TEMPLATES = BASE.resolve("src/main/jte");
     private static final Pattern DEAD = Pattern.compile(
             "\\sstyle=|\\shx-on|\\shx-vals=.js:|\\shx-vars|hx-trigger=\"[^\"]*\\[|<style|\\son[a-z]+=\"|<script>|\\sdark:|javascript:");
+    private static final Pattern HIDING_HEAD =
+            Pattern.compile("<th [^>]*\\bkww?\\b|part\\.th\\(.*\\bwid(e|est) = true");
+    private static final Pattern HIDING_CELL = Pattern.compile("<td [^>]*\\bkww?\\b|<td class=\"\\$\\{[^}]*\\bkww?\\b");
     private static final Pattern TEXT =
             Pattern.compile("(?:\\bpage\\.t\\(|[kK]ey = |new Refusal\\()\\s*\"([a-z0-9_.-]+)\"");
 
@@ -56,6 +59,22 @@ class TemplatesTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** On a narrow screen the cells would stand below the heads of others. */
+    @Test
+    void aColumnHidesWithItsHead() throws IOException {
+        var uneven = new ArrayList<String>();
+        for (var file : templates()) {
+            var lines = Files.readAllLines(file);
+            var heads = lines.stream().filter(HIDING_HEAD.asPredicate()).count();
+            var cells = lines.stream().filter(HIDING_CELL.asPredicate()).count();
+            // the part that draws heads has no cells of its own
+            if (heads != cells && !file.endsWith("part/th.jte")) {
+                uneven.add(file + ": " + heads + " heads, " + cells + " cells");
+            }
+        }
+        assertThat(uneven).isEmpty();
     }
 
     /** A key that ends with a separator is only the beginning of one. */
