@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -142,6 +143,12 @@ public class Contracts {
             moves.add(new ContractMove(command, right != null ? right : obstacle(command, contract, sim)));
         }
         return moves;
+    }
+
+    /** The contract, which nobody else changes or deletes until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Contract lock(long id) {
+        return contracts.lock(id);
     }
 
     /** Draws a contract up; the SIM card is held back for it. */

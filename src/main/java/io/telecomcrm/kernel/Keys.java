@@ -50,6 +50,7 @@ public class Keys {
 
     private final byte[] secret;
     private final byte[] data;
+    private final List<byte[]> oldData;
     private final String dataKeyId;
     private final Map<String, SecretKeySpec> ciphers = new HashMap<>();
 
@@ -66,7 +67,9 @@ public class Keys {
         this.secret = bytes(secretKey);
         this.data = bytes(dataKey);
         this.dataKeyId = environment.getProperty("DATA_KEY_ID", FIRST_KEY);
-        old(environment.getProperty("DATA_KEYS_OLD", "")).forEach(this::addCipher);
+        var old = old(environment.getProperty("DATA_KEYS_OLD", ""));
+        this.oldData = old.values().stream().map(Keys::bytes).toList();
+        old.forEach(this::addCipher);
         if (!KEY_ID.matcher(dataKeyId).matches() || ciphers.containsKey(dataKeyId)) {
             throw new UnsafeSettings(
                     List.of("DATA_KEY_ID must be 1 to 20 letters, digits, - or _, and none of DATA_KEYS_OLD"));
@@ -81,10 +84,20 @@ public class Keys {
 
     /** A keyed hash of a stored value: equal values can be told to be equal, but not guessed without the key. */
     public String fingerprint(String value) {
+        return fingerprint(data, value);
+    }
+
+    /** Whether the fingerprint is that of the value, be it under the present key or an old one. */
+    public boolean isFingerprint(String fingerprint, String value) {
+        return fingerprint.equals(fingerprint(value))
+                || oldData.stream().anyMatch(old -> fingerprint.equals(fingerprint(old, value)));
+    }
+
+    private static String fingerprint(byte[] key, String value) {
         return HexFormat.of()
                 .formatHex(
                         hmac(
-                                hmac(data, "fingerprint".getBytes(StandardCharsets.UTF_8)),
+                                hmac(key, "fingerprint".getBytes(StandardCharsets.UTF_8)),
                                 value.getBytes(StandardCharsets.UTF_8)),
                         0,
                         16);

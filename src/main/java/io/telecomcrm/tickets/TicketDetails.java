@@ -1,5 +1,6 @@
 package io.telecomcrm.tickets;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What staff write down of a ticket and may correct until it is closed. */
@@ -8,4 +9,10 @@ public record TicketDetails(
         @Nullable Long contractId,
         String subject,
         @Nullable String description,
-        TicketPriority priority) {}
+        TicketPriority priority) {
+
+    /** Whether it is about the same customer and contract. */
+    boolean concernsSameAs(TicketDetails other) {
+        return customerId == other.customerId && Objects.equals(contractId, other.contractId);
+    }
+}

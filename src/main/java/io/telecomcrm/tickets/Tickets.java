@@ -1,10 +1,12 @@
 package io.telecomcrm.tickets;
 
+import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import java.io.IOException;
@@ -36,6 +38,7 @@ public class Tickets {
     private final TicketRepository tickets;
     private final ThreadRepository thread;
     private final DemoLoading loading;
+    private final Contracts contracts;
     private final Customers customers;
     private final TicketSettings settings;
     private final Keys keys;
@@ -46,6 +49,7 @@ public class Tickets {
             TicketRepository tickets,
             ThreadRepository thread,
             DemoLoading loading,
+            Contracts contracts,
             Customers customers,
             TicketSettings settings,
             Keys keys,
@@ -54,6 +58,7 @@ public class Tickets {
         this.tickets = tickets;
         this.thread = thread;
         this.loading = loading;
+        this.contracts = contracts;
         this.customers = customers;
         this.settings = settings;
         this.keys = keys;
@@ -73,7 +78,7 @@ public class Tickets {
         if (assignee != null) {
             Actor.current().demand(ASSIGN);
         }
-        customers.lock(details.customerId());
+        lockParties(details);
         var ticket = tickets.add(details, previous, tickets.author(), clock.instant(), settings);
         tell("created", ticket.id(), Map.of(), facts(ticket));
         return assignee == null ? ticket : given(ticket, assignee);
@@ -96,15 +101,21 @@ public class Tickets {
     @Transactional
     public Ticket update(long id, @Nullable Long version, UnaryOperator<TicketDetails> change) {
         Actor.current().demand(EDIT);
-        var before = fresh(id, version);
         var now = clock.instant();
+        var seen = seen(tickets.get(id), version);
+        seen.notClosed(now, settings);
+        var wanted = change.apply(seen.details());
+        if (wanted.equals(seen.details())) {
+            return seen;
+        }
+        if (!wanted.concernsSameAs(seen.details())) {
+            lockParties(wanted);
+        }
+        var before = fresh(id, version);
         before.notClosed(now, settings);
         var details = change.apply(before.details());
-        if (details.equals(before.details())) {
-            return before;
-        }
-        if (details.customerId() != before.details().customerId()) {
-            customers.lock(details.customerId());
+        if (!details.concernsSameAs(before.details()) && !details.concernsSameAs(wanted)) {
+            throw new Stale("ticket", id);
         }
         return written("updated", before, before.edit(details, now, settings));
     }
@@ -259,10 +270,26 @@ public class Tickets {
         return ids;
     }
 
+    /** Those whom the ticket comes to concern, before the ticket: the contract, which may be gone by now, the customer. */
+    private void lockParties(TicketDetails details) {
+        var contract = details.contractId();
+        try {
+            if (contract != null && contracts.lock(contract).customerId() != details.customerId()) {
+                throw new Invalid("contract", "tickets.contract-of-other");
+            }
+        } catch (NotFound gone) {
+            throw new Invalid("contract", "field.no_such", String.valueOf(contract));
+        }
+        customers.lock(details.customerId());
+    }
+
     private Ticket fresh(long id, @Nullable Long version) {
-        var ticket = tickets.lock(id);
+        return seen(tickets.lock(id), version);
+    }
+
+    private static Ticket seen(Ticket ticket, @Nullable Long version) {
         if (version != null && version != ticket.version()) {
-            throw new Stale("ticket", id);
+            throw new Stale("ticket", ticket.id());
         }
         return ticket;
     }

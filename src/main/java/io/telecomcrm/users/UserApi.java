@@ -6,6 +6,7 @@ import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
+import io.telecomcrm.web.Once;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,15 @@ class UserApi {
 
     @PostMapping
     @Needs(Users.EDIT)
-    ResponseEntity<Map<String, Object>> create(Fields fields) {
+    ResponseEntity<Map<String, Object>> create(Fields fields, Once once) {
         var particulars = UserInput.whole(fields, null);
         var password = fields.secret("password");
-        users.checkNew(fields, particulars.username(), password, 0);
-        fields.check();
-        return answer(HttpStatus.CREATED, users.create(particulars, password, false));
+        var id = once.run(fields, () -> {
+            users.checkNew(fields, particulars.username(), password, 0);
+            fields.check();
+            return users.create(particulars, password, false).id();
+        });
+        return answer(HttpStatus.CREATED, stored.get(id));
     }
 
     @GetMapping("/{id}")

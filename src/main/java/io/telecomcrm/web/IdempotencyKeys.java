@@ -83,7 +83,7 @@ class IdempotencyKeys {
             row.setObjectId(null);
             return take(known, row);
         }
-        if (!known.getBodyHash().equals(bodyHash)) {
+        if (!secrets.isFingerprint(known.getBodyHash(), sent)) {
             throw new Unacceptable(HttpStatus.UNPROCESSABLE_CONTENT, "error.idempotency_other_body");
         }
         if (known.getDoneAt() != null) {

@@ -163,6 +163,52 @@ class LockOrderTest {
         assertThat(victims.list).isEmpty();
     }
 
+    @Test
+    void aTicketIsHandedToACustomerWhoIsMergedMeanwhile() throws Exception {
+        var token = http.token("supervisor");
+        for (var round = 0; round < ROUNDS; round++) {
+            var survivor = samples.customer();
+            var other = samples.customer();
+            var ticket = ticket(token, Map.of("customer", survivor, "subject", "Нет связи"));
+            var answers = atOnce(List.of(
+                    () -> http.api("PATCH", API + "tickets/" + ticket + "/", token, Map.of("customer", other)),
+                    () -> http.api("POST", API + "customers/" + survivor + "/merge/", token, Map.of("other", other))));
+
+            assertThat(answers.get(0).status()).as(answers.get(0).body()).isIn(200, 400, 409);
+            assertThat(answers.get(1).status()).as(answers.get(1).body()).isEqualTo(200);
+            assertThat(db.fetchValue(TICKET.CUSTOMER_ID, TICKET.ID.eq(ticket))).isEqualTo(survivor);
+        }
+        assertThat(victims.list).isEmpty();
+    }
+
+    @Test
+    void aTicketComesForADraftThatIsDeletedMeanwhile() throws Exception {
+        var token = http.token("operator");
+        for (var round = 0; round < ROUNDS; round++) {
+            var customer = samples.customer();
+            var draft = samples.draft(customer);
+            var ticket = ticket(token, Map.of("customer", customer, "subject", "Вопрос"));
+            var answers = atOnce(List.of(
+                    () -> http.api(
+                            "POST",
+                            API + "tickets/",
+                            token,
+                            Map.of("customer", customer, "contract", draft, "subject", "Нет связи")),
+                    () -> http.api("DELETE", API + "contracts/" + draft + "/", token, null),
+                    () -> http.api("PATCH", API + "tickets/" + ticket + "/", token, Map.of("contract", draft))));
+
+            var deleted = answers.get(1).status() == 204;
+            assertThat(answers.get(1).status()).as(answers.get(1).body()).isIn(204, 409);
+            assertThat(answers.get(0).status()).as(answers.get(0).body()).isEqualTo(deleted ? 400 : 201);
+            assertThat(answers.get(2).status()).as(answers.get(2).body()).isEqualTo(deleted ? 400 : 200);
+        }
+        assertThat(victims.list).isEmpty();
+    }
+
+    private long ticket(String token, Map<String, Object> sent) {
+        return http.api("POST", API + "tickets/", token, sent).json().get("id").asLong();
+    }
+
     private static void allDone(List<Callable<Http.Answer>> calls, int status) throws Exception {
         for (var answer : atOnce(calls)) {
             assertThat(answer.status()).as(answer.body()).isEqualTo(status);

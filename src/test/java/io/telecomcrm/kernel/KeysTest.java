@@ -96,6 +96,20 @@ class KeysTest {
         assertThatThrownBy(() -> forgetful.decrypt("sim 1", hidden)).hasMessageContaining("DATA_KEYS_OLD");
     }
 
+    @Test
+    void knowsAFingerprintMadeUnderAnOldKey() throws IOException {
+        var made = new Keys(production(GOOD, OTHER)).fingerprint("4510 123456");
+        var environment = production(GOOD, "Qw8eR6tY4uI2oP0aS9dF7gH5jK3lZ1xC");
+        environment.setProperty("DATA_KEY_ID", "2027");
+        assertThat(new Keys(environment).isFingerprint(made, "4510 123456")).isFalse();
+        environment.setProperty("DATA_KEYS_OLD", "1:" + OTHER);
+        var keys = new Keys(environment);
+
+        assertThat(keys.isFingerprint(made, "4510 123456")).isTrue();
+        assertThat(keys.isFingerprint(made, "4510 123457")).isFalse();
+        assertThat(keys.isFingerprint(keys.fingerprint("x"), "x")).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1:old", "'', ''", "a.b, ''", "2, old", "2, 1:", "2, 'a b:old'"})
     void refusesKeysThatCantBeToldApart(String id, String old) {

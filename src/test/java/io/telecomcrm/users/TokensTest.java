@@ -2,6 +2,11 @@ package io.telecomcrm.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.telecomcrm.Http;
 import io.telecomcrm.Http.Answer;
@@ -10,6 +15,7 @@ import io.telecomcrm.TurnableClock;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +33,9 @@ class TokensTest {
 
     @Autowired
     Users users;
+
+    @Autowired
+    Keys keys;
 
     @Autowired
     TurnableClock clock;
@@ -173,6 +182,33 @@ class TokensTest {
         assertThat(me(pair.get("refresh").asString()).body()).contains("Token has wrong type");
         clock.forward(Duration.ofMinutes(5));
         assertThat(me(pair.get("access").asString()).body()).contains("Token is expired");
+    }
+
+    @Test
+    void aTokenOfNobodyOrOfSomebodyGoneIsToldApart() throws Exception {
+        var secret = keys.secret("tokens");
+        var nobody = signed(secret, null);
+        var gone = signed(secret, "999999999");
+
+        assertThat(me(nobody).status()).isEqualTo(401);
+        assertThat(me(nobody).body())
+                .isEqualTo("{\"detail\":\"Token contained no recognizable user identification\","
+                        + "\"code\":\"token_not_valid\"}");
+        assertThat(me(gone).body()).isEqualTo("{\"detail\":\"User not found\",\"code\":\"user_not_found\"}");
+        assertThat(me(gone).header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
+    }
+
+    private String signed(byte[] secret, @Nullable String user) throws JOSEException {
+        var claims = new JWTClaimsSet.Builder()
+                .claim("token_type", "access")
+                .issueTime(Date.from(clock.instant()))
+                .expirationTime(Date.from(clock.instant().plusSeconds(60)))
+                .jwtID("0".repeat(32))
+                .claim("user_id", user)
+                .build();
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        token.sign(new MACSigner(secret));
+        return token.serialize();
     }
 
     @Test

@@ -38,8 +38,6 @@ class ApiDescriptionTest {
             "POST /auth/verify/",
             "POST /auth/logout/",
             "POST /auth/password/",
-            // a second account of the name can't be made
-            "POST /users/",
             "POST /users/{id}/password/",
             "POST /customers/lookalikes/",
             "POST /customers/{id}/reveal/",

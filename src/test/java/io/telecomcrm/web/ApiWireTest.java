@@ -1,17 +1,22 @@
 package io.telecomcrm.web;
 
+import static io.telecomcrmdb.Tables.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.Charset;
+import java.time.Instant;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How the API speaks, whatever it speaks of. */
 @IntegrationTest
@@ -22,6 +27,12 @@ class ApiWireTest {
 
     @Autowired
     Http http;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/", "/api/v1", "/api/v1/"})
@@ -279,6 +290,47 @@ class ApiWireTest {
                 .isEqualTo(200);
         assertThat(http.api("GET", "/api/customers/?format=xml", token, null).status())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1251", "UTF-16", "\"koi8-r\""})
+    void readsJsonInTheCharsetItSays(String charset) {
+        var request = HttpRequest.newBuilder(URI.create(http.address("/api/customers/" + customer() + "/")))
+                .header("Authorization", "Bearer " + http.token("operator"))
+                .header("Content-Type", "application/json; charset=" + charset)
+                .method(
+                        "PATCH",
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"note\":\"Ёлка\"}", Charset.forName(charset.replace("\"", ""))))
+                .build();
+        var answer = http.send(request);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().get("note").asString()).isEqualTo("Ёлка");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-04T05:06:07Z, 2026-03-04T05:06:07Z",
+        "2026-03-04T05:06:07.120Z, 2026-03-04T05:06:07.120000Z",
+        "2026-03-04T05:06:07.000001Z, 2026-03-04T05:06:07.000001Z",
+        "2026-03-04T05:06:00Z, 2026-03-04T05:06:00Z",
+    })
+    void writesMicrosecondsOnlyWhereTheyAreNotZero(String stored, String written) {
+        var id = customer();
+        transactions.executeWithoutResult(_ -> db.update(CUSTOMER)
+                .set(CUSTOMER.CREATED_AT, Instant.parse(stored))
+                .where(CUSTOMER.ID.eq(id))
+                .execute());
+        var one = http.api("GET", "/api/customers/" + id + "/", http.token("operator"), null);
+
+        assertThat(one.json().get("created_at").asString()).isEqualTo(written);
+        var found = http.api(
+                "GET",
+                "/api/customers/?search=" + one.json().get("phone").asString().substring(1),
+                http.token("operator"),
+                null);
+        assertThat(found.body()).contains("\"created_at\":\"" + written + "\"");
     }
 
     @Test
