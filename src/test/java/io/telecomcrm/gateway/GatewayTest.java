@@ -736,7 +736,9 @@ class GatewayTest {
                 .isEqualTo(303);
         assertThat(browser.post("/gateway/review/" + id + "/accept", Map.of()).status())
                 .isEqualTo(409);
-        assertThat(browser.get("/gateway/review/" + id).body()).contains("Принят").doesNotContain("привяжите его");
+        assertThat(browser.get("/gateway/review/" + id).body())
+                .contains("Принят")
+                .doesNotContain("привяжите его");
         assertThat(balance(contract)).isEqualTo("10.00");
 
         var event = db.fetchValue(GATEWAY_EVENT.ID, GATEWAY_EVENT.TRANSACTION_ID.eq("t<b>" + mark));
