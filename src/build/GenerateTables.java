@@ -93,6 +93,15 @@ void main(String[] args) throws Exception {
                                             coded("io.telecomcrm.gateway.EventState", "gateway_event\\.state"),
                                             coded("io.telecomcrm.gateway.ReviewReason", "gateway_review\\.reason"),
                                             coded("io.telecomcrm.gateway.ReviewState", "gateway_review\\.state"),
+                                            coded(
+                                                    "io.telecomcrm.notifications.NotificationEvent",
+                                                    "notification(_template)?\\.event"),
+                                            coded(
+                                                    "io.telecomcrm.notifications.Channel",
+                                                    "notification(_template)?\\.channel"),
+                                            coded(
+                                                    "io.telecomcrm.notifications.NotificationState",
+                                                    "notification\\.state"),
                                             coded("io.telecomcrm.tickets.TicketStatus", "ticket(_count)?\\.status"),
                                             coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()

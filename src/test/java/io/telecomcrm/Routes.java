@@ -57,6 +57,7 @@ final class Routes {
                     "payments.adjust",
                     "contracts.credit_limit",
                     "gateway.review",
+                    "notifications.templates",
                     "reports.view",
                     "audit.view",
                     "charging.view"),
@@ -180,6 +181,18 @@ final class Routes {
         route("gateway.review", "GET /gateway/events", "GET /gateway/events/{id}");
         route(NOTHING, "GET /osmp", "POST /osmp", "GET /osmp/", "POST /osmp/");
         route(NOTHING, "GET /simulator/pay/{id}", "POST /simulator/pay/{id}", "GET /simulator/paid");
+
+        // messages to customers
+        route("customers.view", "GET /api/notifications", "GET /api/notifications/{id}");
+        route("customers.edit", "POST /api/notifications/{id}/send-again", "POST /notifications/{id}/repetition");
+        route("customers.view", "GET /notifications", "GET /notifications/{id}", "GET /customers/{id}/notifications");
+        route("notifications.templates", "GET /api/notification-templates", "GET /api/notification-templates/{id}");
+        route("notifications.templates", "PATCH /api/notification-templates/{id}");
+        route("notifications.templates", "GET /notification-templates", "GET /notification-templates/{id}");
+        route(
+                "notifications.templates",
+                "POST /notification-templates/{id}",
+                "POST /notification-templates/{id}/preview");
 
         // payments
         route("payments.view", "GET /api/payments", "GET /api/payments/{id}");

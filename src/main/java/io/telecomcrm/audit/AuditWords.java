@@ -35,6 +35,7 @@ public class AuditWords {
             "contract", new Card("/contracts/", "contracts.view"),
             "customer", new Card("/customers/", "customers.view"),
             "gateway_review", new Card("/gateway/review/", "gateway.review"),
+            "notification", new Card("/notifications/", "customers.view"),
             "sim", new Card("/sims/", "sims.view"),
             "tariff", new Card("/tariffs/", "tariffs.view"),
             "ticket", new Card("/tickets/", "tickets.view"),

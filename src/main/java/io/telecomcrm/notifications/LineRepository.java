@@ -1,0 +1,232 @@
+package io.telecomcrm.notifications;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.SUBSCRIPTION;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static io.telecomcrmdb.Tables.TICKET;
+import static io.telecomcrmdb.Tables.TICKET_COMMENT;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+
+import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.kernel.Email;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Msisdn;
+import io.telecomcrm.web.Language;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Who is to be told of what happened, read from the features that know. */
+@Repository
+class LineRepository {
+
+    private static final Field<Money> FEE = DSL.field(DSL.name("due_fee"), TARIFF.FEE.getDataType());
+    private static final Field<String> CAUSE = val("").as("cause");
+
+    private static final List<SelectField<?>> COLUMNS = List.of(
+            CUSTOMER.ID,
+            CUSTOMER.FULL_NAME,
+            CUSTOMER.LANGUAGE,
+            CUSTOMER.EMAIL,
+            CUSTOMER.PHONE,
+            CONTRACT.ID,
+            CONTRACT.NUMBER,
+            CONTRACT.STATUS,
+            CONTRACT.BALANCE,
+            CONTRACT.CREDIT_LIMIT,
+            SIM.MSISDN,
+            TARIFF.NAME);
+
+    private final DSLContext db;
+
+    LineRepository(DSLContext db) {
+        this.db = db;
+    }
+
+    /**
+     * An answer to what a customer asked.
+     *
+     * @param ticket its number
+     */
+    record Answer(Line line, String ticket, String subject, String text) {}
+
+    List<Line> ofContracts(Collection<Long> contracts) {
+        return lines(contracts, CONTRACT.ID.in(contracts));
+    }
+
+    List<Line> inService(Collection<Long> contracts) {
+        return lines(contracts, CONTRACT.ID.in(contracts).and(CONTRACT.STATUS.eq(ContractStatus.ACTIVE)));
+    }
+
+    private List<Line> lines(Collection<Long> contracts, Condition which) {
+        return contracts.isEmpty()
+                ? List.of()
+                : db.select(COLUMNS)
+                        .select(CAUSE)
+                        .from(CONTRACT)
+                        .join(CUSTOMER)
+                        .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                        .join(TARIFF)
+                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                        .leftJoin(SIM)
+                        .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                        .where(which)
+                        .fetch(LineRepository::line);
+    }
+
+    List<Line> blocked(Collection<Long> contracts, BlockReason reason) {
+        return ofBlock(
+                contracts, reason, CONTRACT_BLOCK.LIFTED_AT.isNull().and(CONTRACT.STATUS.eq(ContractStatus.SUSPENDED)));
+    }
+
+    /** By the block of this reason that was lifted last. */
+    List<Line> unblocked(Collection<Long> contracts, BlockReason reason) {
+        var later = CONTRACT_BLOCK.as("later");
+        return ofBlock(
+                contracts,
+                reason,
+                CONTRACT.STATUS
+                        .eq(ContractStatus.ACTIVE)
+                        .and(CONTRACT_BLOCK.ID.eq(select(max(later.ID))
+                                .from(later)
+                                .where(later.CONTRACT_ID.eq(CONTRACT.ID), later.REASON.eq(reason)))));
+    }
+
+    /**
+     * Contracts after one, by id, whose next charge on a day the balance will not cover.
+     *
+     * @param days how many days away that is, for each is told once
+     */
+    List<Line> lacking(LocalDate day, int days, long after, int most) {
+        var next = TARIFF.as("next_tariff");
+        var fee = when(CONTRACT.PENDING_TARIFF_FROM.le(day), next.FEE).otherwise(TARIFF.FEE);
+        var credit = CONTRACT.CREDIT_LIMIT.coerce(Long.class);
+        return db.select(COLUMNS)
+                .select(CAUSE, fee.as(FEE))
+                .from(SUBSCRIPTION)
+                .join(CONTRACT)
+                .on(CONTRACT.ID.eq(SUBSCRIPTION.CONTRACT_ID))
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(next)
+                .on(next.ID.eq(CONTRACT.PENDING_TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(
+                        SUBSCRIPTION.PAID_UNTIL.eq(day),
+                        CONTRACT.ID.gt(after),
+                        CONTRACT.STATUS.eq(ContractStatus.ACTIVE),
+                        CONTRACT.BALANCE.coerce(Long.class).plus(credit).lt(fee.coerce(Long.class)))
+                .orderBy(CONTRACT.ID)
+                .limit(most)
+                .fetch(row -> {
+                    var line = line(row);
+                    var amount = row.get(FEE);
+                    var lacks = amount.minus(line.balance())
+                            .minus(Objects.requireNonNullElse(row.get(CONTRACT.CREDIT_LIMIT), Money.ZERO));
+                    var cause = "charge:" + line.contractId() + ":" + day + ":" + days;
+                    return line.of(cause, amount, lacks, day);
+                });
+    }
+
+    private List<Line> ofBlock(Collection<Long> contracts, BlockReason reason, Condition which) {
+        var cause =
+                inline("block:").concat(CONTRACT_BLOCK.ID.cast(String.class)).as("cause");
+        return contracts.isEmpty()
+                ? List.of()
+                : db.select(COLUMNS)
+                        .select(cause)
+                        .from(CONTRACT_BLOCK)
+                        .join(CONTRACT)
+                        .on(CONTRACT.ID.eq(CONTRACT_BLOCK.CONTRACT_ID))
+                        .join(CUSTOMER)
+                        .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                        .join(TARIFF)
+                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                        .leftJoin(SIM)
+                        .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                        .where(CONTRACT_BLOCK.CONTRACT_ID.in(contracts), CONTRACT_BLOCK.REASON.eq(reason), which)
+                        .fetch(LineRepository::line);
+    }
+
+    /** The last word on a ticket; null where it is not for the customer, or theirs. */
+    @Nullable
+    Answer answer(long ticket) {
+        var later = TICKET_COMMENT.as("later");
+        var cause =
+                inline("comment:").concat(TICKET_COMMENT.ID.cast(String.class)).as("cause");
+        return db.select(COLUMNS)
+                .select(cause, TICKET.NUMBER, TICKET.SUBJECT, TICKET_COMMENT.TEXT)
+                .from(TICKET_COMMENT)
+                .join(TICKET)
+                .on(TICKET.ID.eq(TICKET_COMMENT.TICKET_ID))
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(TICKET.CUSTOMER_ID))
+                .leftJoin(CONTRACT)
+                .on(CONTRACT.ID.eq(TICKET.CONTRACT_ID))
+                .leftJoin(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(
+                        TICKET_COMMENT.ID.eq(select(max(later.ID)).from(later).where(later.TICKET_ID.eq(ticket))),
+                        TICKET_COMMENT.IS_INTERNAL.isFalse(),
+                        TICKET_COMMENT.AUTHOR_ID.isNotNull())
+                .fetchOptional(row -> new Answer(
+                        line(row), row.get(TICKET.NUMBER), row.get(TICKET.SUBJECT), row.get(TICKET_COMMENT.TEXT)))
+                .orElse(null);
+    }
+
+    private static Line line(Record row) {
+        var contact = row.get(CUSTOMER.PHONE).value();
+        var number = row.get(CONTRACT.NUMBER);
+        var msisdn = row.get(SIM.MSISDN);
+        var own = msisdn == null ? contact : value(msisdn);
+        var balance = Objects.requireNonNullElse(row.get(CONTRACT.BALANCE), Money.ZERO);
+        var missing = balance.plus(Objects.requireNonNullElse(row.get(CONTRACT.CREDIT_LIMIT), Money.ZERO))
+                .negated();
+        var email = row.get(CUSTOMER.EMAIL);
+        return new Line(
+                row.get("cause", String.class),
+                row.get(CUSTOMER.ID),
+                row.get(CONTRACT.ID),
+                row.get(CUSTOMER.FULL_NAME),
+                Language.of(row.get(CUSTOMER.LANGUAGE)),
+                email == null ? null : value(email),
+                row.get(CONTRACT.STATUS) == ContractStatus.ACTIVE ? own : contact,
+                own,
+                number == null ? "" : number.value(),
+                Objects.requireNonNullElse(row.get(TARIFF.NAME), ""),
+                balance,
+                missing.isNegative() ? Money.ZERO : missing,
+                null,
+                null);
+    }
+
+    private static String value(Msisdn msisdn) {
+        return msisdn.value();
+    }
+
+    private static String value(Email email) {
+        return email.value();
+    }
+}

@@ -1,0 +1,118 @@
+package io.telecomcrm.notifications;
+
+import io.telecomcrm.web.CrmSettings;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+
+/** Mail by SMTP. */
+@Component
+class Mailer implements Carrier {
+
+    private static final Pattern FINAL = Pattern.compile("5[0-9]{2}[ -]");
+
+    private final NotificationSettings.Mail settings;
+    private final String brand;
+    private final @Nullable JavaMailSenderImpl server;
+
+    @Autowired
+    Mailer(NotificationSettings settings, CrmSettings crm) {
+        this(settings.mail(), crm.brand());
+    }
+
+    Mailer(NotificationSettings.Mail settings, String brand) {
+        this.settings = settings;
+        this.brand = brand;
+        this.server = settings.host() == null ? null : server(settings);
+    }
+
+    private static JavaMailSenderImpl server(NotificationSettings.Mail settings) {
+        var server = new JavaMailSenderImpl();
+        server.setHost(settings.host());
+        server.setPort(settings.port());
+        server.setUsername(settings.username());
+        server.setPassword(settings.password());
+        server.setProtocol("smtp");
+        server.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        var timeout = String.valueOf(settings.timeout().toMillis());
+        var properties = server.getJavaMailProperties();
+        properties.setProperty("mail.smtp.auth", String.valueOf(settings.username() != null));
+        properties.setProperty("mail.smtp.connectiontimeout", timeout);
+        properties.setProperty("mail.smtp.timeout", timeout);
+        properties.setProperty("mail.smtp.writetimeout", timeout);
+        properties.setProperty(
+                "mail.smtp.starttls.required",
+                String.valueOf(settings.security().equals("starttls")));
+        properties.setProperty(
+                "mail.smtp.starttls.enable", String.valueOf(settings.security().equals("starttls")));
+        properties.setProperty(
+                "mail.smtp.ssl.enable", String.valueOf(settings.security().equals("tls")));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        return server;
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.EMAIL;
+    }
+
+    @Override
+    public Outcome send(Notification message) {
+        if (server == null) {
+            return new Outcome.Unsent("no_mail_server");
+        }
+        try {
+            var mail = server.createMimeMessage();
+            var writer = new MimeMessageHelper(mail, false, StandardCharsets.UTF_8.name());
+            writer.setFrom(Objects.requireNonNull(settings.from()), brand);
+            writer.setTo(message.recipient());
+            writer.setSubject(Objects.requireNonNullElse(message.subject(), ""));
+            writer.setText(message.text());
+            // the same mail after a crash is recognisable as the same
+            mail.setHeader("X-Notification", String.valueOf(message.id()));
+            mail.setHeader("Auto-Submitted", "auto-generated");
+            server.send(mail);
+            return new Outcome.Sent(List.of());
+        } catch (AddressException e) {
+            return new Outcome.Refused(said(e));
+        } catch (MailSendException e) {
+            var causes = e.getMessageExceptions();
+            var cause = causes.length > 0 ? causes[0] : e;
+            return isFinal(cause) ? new Outcome.Refused(said(cause)) : new Outcome.Failed(said(cause));
+        } catch (MailException | MessagingException | UnsupportedEncodingException e) {
+            return new Outcome.Failed(said(e));
+        }
+    }
+
+    /** Whether the server said 5xx of an address, which no second attempt will change. */
+    private static boolean isFinal(@Nullable Throwable cause) {
+        for (var at = cause; at != null; at = next(at)) {
+            if (at instanceof SendFailedException && FINAL.matcher(said(at)).lookingAt()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Throwable next(Throwable at) {
+        return at instanceof SendFailedException failed && failed.getNextException() != null
+                ? failed.getNextException()
+                : at.getCause();
+    }
+
+    private static String said(Throwable e) {
+        return String.valueOf(e.getMessage()).strip();
+    }
+}

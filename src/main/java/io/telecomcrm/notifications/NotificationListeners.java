@@ -1,0 +1,92 @@
+package io.telecomcrm.notifications;
+
+import io.telecomcrm.contracts.ContractEvent;
+import io.telecomcrm.contracts.ContractsBlocked;
+import io.telecomcrm.customers.CustomerAnonymised;
+import io.telecomcrm.customers.CustomerDeleted;
+import io.telecomcrm.customers.CustomersMerged;
+import io.telecomcrm.payments.PaymentEvent;
+import io.telecomcrm.tickets.TicketEvent;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Hears what customers are told about, after those who act on it: what is told is how things stand in the end. */
+@Component
+class NotificationListeners {
+
+    private static final int AFTER_THE_DOERS = Ordered.LOWEST_PRECEDENCE - 10;
+
+    private final Queue queue;
+    private final NotificationRepository rows;
+
+    NotificationListeners(Queue queue, NotificationRepository rows) {
+        this.queue = queue;
+        this.rows = rows;
+    }
+
+    @EventListener
+    @Order(AFTER_THE_DOERS)
+    void on(PaymentEvent event) {
+        var payment = event.payment();
+        switch (event) {
+            case PaymentEvent.Received _ ->
+                queue.payment(NotificationEvent.PAYMENT_RECEIVED, payment.contractId(), payment.id(), payment.amount());
+            case PaymentEvent.Refunded _ ->
+                queue.payment(
+                        NotificationEvent.PAYMENT_REFUNDED,
+                        payment.contractId(),
+                        payment.id(),
+                        payment.amount().isNegative() ? payment.amount().negated() : payment.amount());
+            default -> {}
+        }
+    }
+
+    @EventListener
+    @Order(AFTER_THE_DOERS)
+    void on(ContractEvent event) {
+        var contract = event.contract().id();
+        switch (event) {
+            case ContractEvent.Activated _ -> queue.activated(contract);
+            case ContractEvent.Blocked blocked -> queue.blocked(List.of(contract), blocked.reason());
+            case ContractEvent.Unblocked unblocked -> queue.unblocked(List.of(contract), unblocked.reason());
+            default -> {}
+        }
+    }
+
+    @EventListener
+    @Order(AFTER_THE_DOERS)
+    void on(ContractsBlocked event) {
+        if (event.lifted()) {
+            queue.unblocked(event.contractIds(), event.reason());
+        } else {
+            queue.blocked(event.contractIds(), event.reason());
+        }
+    }
+
+    @EventListener
+    @Order(AFTER_THE_DOERS)
+    void on(TicketEvent event) {
+        var ticket = event.objectId();
+        if (ticket != null && event.action().equals("ticket.commented")) {
+            queue.answered(ticket);
+        }
+    }
+
+    @EventListener
+    void on(CustomersMerged merged) {
+        rows.hand(merged.other(), merged.survivor());
+    }
+
+    @EventListener
+    void on(CustomerAnonymised anonymised) {
+        rows.anonymise(anonymised.objectId());
+    }
+
+    @EventListener
+    void on(CustomerDeleted deleted) {
+        rows.deleteOfCustomer(deleted.objectId());
+    }
+}

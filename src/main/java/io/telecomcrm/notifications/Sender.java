@@ -1,0 +1,165 @@
+package io.telecomcrm.notifications;
+
+import io.telecomcrm.kernel.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what is due. A message is claimed, sent outside any transaction, and what came of it is written down. Who dies in
+ * between leaves a message that is sent once more when the claim ends: twice is better than never.
+ */
+@Component
+class Sender {
+
+    private static final Logger log = LoggerFactory.getLogger(Sender.class);
+    private static final String JOB = "notifications.send";
+    private static final int AT_ONCE = 10;
+    private static final int MOST = 2_000;
+    private static final int LONGEST_DETAILS = 500;
+    private static final Duration CLAIM = Duration.ofMinutes(5);
+    private static final Duration BUSY = Duration.ofSeconds(30);
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofHours(1),
+            Duration.ofHours(3),
+            Duration.ofHours(6),
+            Duration.ofHours(12));
+
+    private final NotificationRepository rows;
+    private final List<Carrier> carriers;
+    private final Receipts receipts;
+    private final QuietHours quiet;
+    private final NotificationSettings settings;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Sender(
+            NotificationRepository rows,
+            List<Carrier> carriers,
+            Receipts receipts,
+            QuietHours quiet,
+            NotificationSettings settings,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.rows = rows;
+        this.carriers = carriers;
+        this.receipts = receipts;
+        this.quiet = quiet;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** All that is due; more than a round takes waits for the next. */
+    void send() {
+        Actor.job(JOB).run(() -> {
+            carriers.forEach(this::send);
+            receipts.settle();
+        });
+    }
+
+    private void send(Carrier carrier) {
+        carrier.prepare();
+        var busy = new AtomicBoolean();
+        for (var sent = 0; sent < MOST && !busy.get(); sent += AT_ONCE) {
+            var due = rows.due(carrier.channel(), clock.instant(), AT_ONCE);
+            // some at a time, for most of it is waiting for the other side
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                due.forEach(message -> threads.execute(() -> Actor.job(JOB).run(() -> {
+                    if (send(carrier, message) instanceof Outcome.Busy) {
+                        busy.set(true);
+                    }
+                })));
+            }
+            if (due.size() < AT_ONCE) {
+                break;
+            }
+        }
+    }
+
+    private @Nullable Outcome send(Carrier carrier, Notification message) {
+        try {
+            var now = clock.instant();
+            var from = quiet.earliest(message.event(), now);
+            if (from.isAfter(now)) {
+                transactions.executeWithoutResult(_ -> rows.postpone(message.id(), from));
+                return null;
+            }
+            var claimed = transactions.execute(_ -> rows.claim(message, now, now.plus(CLAIM)));
+            if (!Boolean.TRUE.equals(claimed)) {
+                return null;
+            }
+            var outcome = carrier.send(message);
+            transactions.executeWithoutResult(_ -> note(message, outcome, clock.instant()));
+            return outcome;
+        } catch (RuntimeException e) {
+            log.error("Message {} stays as it is", message.id(), e);
+            return null;
+        }
+    }
+
+    private void note(Notification message, Outcome outcome, Instant now) {
+        switch (outcome) {
+            case Outcome.Sent(var parts) -> tried(message, NotificationState.SENT, null, "sent", null, parts, now);
+            case Outcome.Unsent(var code) ->
+                tried(message, NotificationState.UNSENT, null, "unsent", code, List.of(), now);
+            case Outcome.Refused(var why) ->
+                tried(message, NotificationState.FAILED, null, "refused", why, List.of(), now);
+            case Outcome.Busy(var why) ->
+                rows.tried(
+                        message,
+                        NotificationState.QUEUED,
+                        message.attempts(),
+                        now.plus(BUSY),
+                        "busy",
+                        why,
+                        List.of(),
+                        now);
+            case Outcome.Failed(var why) -> {
+                var last = message.attempts() + 1 >= settings.attempts();
+                tried(
+                        message,
+                        last ? NotificationState.FAILED : NotificationState.QUEUED,
+                        last ? null : quiet.earliest(message.event(), now.plus(pause(message.attempts()))),
+                        "failed",
+                        why,
+                        List.of(),
+                        now);
+            }
+        }
+    }
+
+    private void tried(
+            Notification message,
+            NotificationState state,
+            @Nullable Instant next,
+            String outcome,
+            @Nullable String details,
+            List<String> parts,
+            Instant now) {
+        rows.tried(
+                message,
+                state,
+                message.attempts() + 1,
+                next,
+                outcome,
+                details == null ? null : Template.cut(details, LONGEST_DETAILS),
+                parts,
+                now);
+    }
+
+    private static Duration pause(int attempts) {
+        return PAUSES.get(Math.min(attempts, PAUSES.size() - 1));
+    }
+}

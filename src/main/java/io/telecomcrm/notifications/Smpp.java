@@ -1,0 +1,215 @@
+package io.telecomcrm.notifications;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.PDUException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.AlertNotification;
+import org.jsmpp.bean.Alphabet;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.DataCoding;
+import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.GSMSpecificFeature;
+import org.jsmpp.bean.GeneralDataCoding;
+import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.SMSCDeliveryReceipt;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.DataSmResult;
+import org.jsmpp.session.MessageReceiverListener;
+import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.Session;
+import org.jsmpp.session.connection.socket.SSLSocketConnectionFactory;
+import org.jsmpp.session.connection.socket.SocketConnectionFactory;
+import org.jsmpp.util.InvalidDeliveryReceiptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Short messages by SMPP 3.4. One session is kept and opened anew when it broke. */
+@Component
+class Smpp implements Carrier {
+
+    private static final Logger log = LoggerFactory.getLogger(Smpp.class);
+    private static final int ENQUIRE_MS = 30_000;
+    private static final byte NONE = 0;
+
+    private final NotificationSettings.Sms settings;
+    private final Receipts receipts;
+    private @Nullable SMPPSession session;
+
+    @Autowired
+    Smpp(NotificationSettings settings, Receipts receipts) {
+        this(settings.sms(), receipts);
+    }
+
+    Smpp(NotificationSettings.Sms settings, Receipts receipts) {
+        this.settings = settings;
+        this.receipts = receipts;
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.SMS;
+    }
+
+    /** Receipts come to whoever is connected, also when there is nothing to send. */
+    @Override
+    public void prepare() {
+        if (settings.host() != null) {
+            try {
+                session();
+            } catch (IOException e) {
+                log.warn("The centre for short messages is out of reach: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public Outcome send(Notification message) {
+        if (settings.host() == null) {
+            return new Outcome.Unsent("no_sms_centre");
+        }
+        var text = SmsText.of(message.text(), (int) message.id());
+        var names = new ArrayList<String>();
+        try {
+            var open = session();
+            for (var part : text.parts()) {
+                names.add(submit(open, message.recipient(), text, part));
+            }
+            return new Outcome.Sent(names);
+        } catch (NegativeResponseException e) {
+            return refusal(e.getCommandStatus());
+        } catch (PDUException e) {
+            return new Outcome.Refused(String.valueOf(e.getMessage()));
+        } catch (ResponseTimeoutException | InvalidResponseException | IOException e) {
+            close();
+            return new Outcome.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String submit(SMPPSession open, String to, SmsText text, byte[] part)
+            throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
+                    IOException {
+        var from = Objects.requireNonNull(settings.from());
+        var isName = !from.matches("[0-9]+");
+        var kind = new ESMClass();
+        if (text.hasHeader()) {
+            kind.setSpecificFeature(GSMSpecificFeature.UDHI);
+        }
+        DataCoding coding = new GeneralDataCoding(text.isUnicode() ? Alphabet.ALPHA_UCS2 : Alphabet.ALPHA_DEFAULT);
+        return open.submitShortMessage(
+                        "",
+                        isName ? TypeOfNumber.ALPHANUMERIC : TypeOfNumber.UNKNOWN,
+                        isName ? NumberingPlanIndicator.UNKNOWN : NumberingPlanIndicator.ISDN,
+                        from,
+                        TypeOfNumber.INTERNATIONAL,
+                        NumberingPlanIndicator.ISDN,
+                        to.substring(1),
+                        kind,
+                        NONE,
+                        NONE,
+                        null,
+                        null,
+                        new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+                        NONE,
+                        coding,
+                        NONE,
+                        part)
+                .getMessageId();
+    }
+
+    private static Outcome refusal(int status) {
+        var said = "SMPP 0x%08X".formatted(status);
+        return switch (status) {
+            case SMPPConstant.STAT_ESME_RTHROTTLED, SMPPConstant.STAT_ESME_RMSGQFUL -> new Outcome.Busy(said);
+            case SMPPConstant.STAT_ESME_RINVDSTADR, SMPPConstant.STAT_ESME_RINVSRCADR -> new Outcome.Refused(said);
+            default -> new Outcome.Failed(said);
+        };
+    }
+
+    private synchronized SMPPSession session() throws IOException {
+        var known = session;
+        if (known != null && known.getSessionState().isBound()) {
+            return known;
+        }
+        close();
+        var fresh = new SMPPSession(
+                settings.tls() ? new SSLSocketConnectionFactory() : SocketConnectionFactory.getInstance());
+        fresh.setMessageReceiverListener(new Ear());
+        fresh.setTransactionTimer(settings.timeout().toMillis());
+        fresh.setEnquireLinkTimer(ENQUIRE_MS);
+        fresh.connectAndBind(
+                Objects.requireNonNull(settings.host()),
+                settings.port(),
+                new BindParameter(
+                        BindType.BIND_TRX,
+                        settings.systemId(),
+                        settings.password(),
+                        settings.systemType(),
+                        TypeOfNumber.UNKNOWN,
+                        NumberingPlanIndicator.UNKNOWN,
+                        null),
+                settings.timeout().toMillis());
+        session = fresh;
+        log.info("Connected with the centre for short messages");
+        return fresh;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        var known = session;
+        session = null;
+        if (known != null) {
+            known.unbindAndClose();
+        }
+    }
+
+    /** What the centre tells us. */
+    private final class Ear implements MessageReceiverListener {
+
+        @Override
+        public void onAcceptDeliverSm(DeliverSm said) throws ProcessRequestException {
+            if (!MessageType.SMSC_DEL_RECEIPT.containedIn(said.getEsmClass())) {
+                // people answer our messages; nobody reads that here
+                return;
+            }
+            try {
+                var receipt = said.getShortMessageAsDeliveryReceipt();
+                var named = said.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
+                receipts.hear(
+                        named == null ? receipt.getId() : named.getValueAsString(),
+                        receipt.getFinalStatus().name());
+            } catch (InvalidDeliveryReceiptException e) {
+                log.warn("A receipt that can't be read: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                // not acknowledged, so the centre will tell it again
+                log.error("A receipt could not be stored", e);
+                throw new ProcessRequestException("try again", SMPPConstant.STAT_ESME_RX_T_APPN);
+            }
+        }
+
+        @Override
+        public void onAcceptAlertNotification(AlertNotification alert) {
+            // of no use to us
+        }
+
+        @Override
+        public DataSmResult onAcceptDataSm(DataSm data, Session source) throws ProcessRequestException {
+            throw new ProcessRequestException("not served", SMPPConstant.STAT_ESME_RINVCMDID);
+        }
+    }
+}

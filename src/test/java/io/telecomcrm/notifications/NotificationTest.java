@@ -1,0 +1,560 @@
+package io.telecomcrm.notifications;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.NOTIFICATION;
+import static io.telecomcrmdb.Tables.NOTIFICATION_TEMPLATE;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.SUBSCRIPTION;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.select;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.telecomcrm.Http;
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TurnableClock;
+import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Email;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.web.CrmSettings;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
+import org.jsmpp.SMPPConstant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What customers are told, from the event to the telephone. */
+@IntegrationTest
+class NotificationTest {
+
+    @Autowired
+    Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    NotificationRepository rows;
+
+    @Autowired
+    Receipts receipts;
+
+    @Autowired
+    Queue queue;
+
+    @Autowired
+    Reminders reminders;
+
+    @Autowired
+    CrmSettings crm;
+
+    @Autowired
+    TurnableClock clock;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    private GreenMail post;
+    private int mailPort;
+    private SmsCentre centre;
+    private @Nullable Smpp smpp;
+    private SampleContracts samples;
+    private String supervisor;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        turnTo(12);
+        supervisor = http.token("supervisor");
+        samples = new SampleContracts(db, transactions, contracts);
+        mailPort = SmsCentre.freePort();
+        post = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        post.start();
+        centre = new SmsCentre();
+        silence();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        clock.reset();
+        if (smpp != null) {
+            smpp.close();
+        }
+        centre.close();
+        post.stop();
+    }
+
+    /** What other tests left is none of ours. */
+    private void silence() {
+        transactions.executeWithoutResult(_ -> db.update(NOTIFICATION)
+                .set(NOTIFICATION.STATE, NotificationState.UNSENT)
+                .setNull(NOTIFICATION.NEXT_AT)
+                .where(NOTIFICATION.STATE.eq(NotificationState.QUEUED))
+                .execute());
+    }
+
+    @Test
+    void tellsOfAPaymentByMailAndMessage() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "150.00");
+        sender(24).send();
+
+        var mail = post.getReceivedMessages();
+        assertThat(mail).hasSize(1);
+        assertThat(mail[0].getSubject()).startsWith("Платёж 150,00").endsWith("получен");
+        assertThat(String.valueOf(mail[0].getContent()))
+                .contains("Мы получили платёж 150,00")
+                .contains(crm.brand());
+        assertThat(mail[0].getFrom()[0].toString()).contains("crm@example.org");
+
+        assertThat(centre.got).hasSizeBetween(1, 2);
+        assertThat(centre.got.getFirst().unicode()).isTrue();
+        assertThat(centre.got.getFirst().to()).isEqualTo(msisdn(contract).substring(1));
+        assertThat(centre.got.getFirst().from()).isEqualTo("CRM");
+        assertThat(said()).startsWith("Платёж 150,00");
+
+        // a second round sends nothing twice
+        sender(24).send();
+        assertThat(post.getReceivedMessages()).hasSize(1);
+        assertThat(states(contract, NotificationEvent.PAYMENT_RECEIVED)).containsOnly(NotificationState.SENT);
+    }
+
+    @Test
+    void nobodyIsToldOfWhatDidNotHappen() {
+        var contract = activeWithMail();
+        silence();
+        assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> {
+                    Actor.job("tests").run(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, null, null));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(states(contract, NotificationEvent.BLOCKED)).isEmpty();
+    }
+
+    @Test
+    void tellsTheSameOnlyOnce() {
+        var contract = activeWithMail();
+        Actor.job("tests").run(() -> contracts.block(contract, null, BlockReason.FRAUD, null, null));
+        transactions.executeWithoutResult(_ -> queue.blocked(List.of(contract), BlockReason.FRAUD));
+        assertThat(states(contract, NotificationEvent.BLOCKED)).hasSize(2);
+        // while it is blocked, the line itself can't be reached
+        assertThat(recipient(contract, NotificationEvent.BLOCKED)).isEqualTo(contact(contract));
+
+        Actor.job("tests").run(() -> contracts.unblock(contract, null, BlockReason.FRAUD));
+        assertThat(recipient(contract, NotificationEvent.UNBLOCKED)).isEqualTo(msisdn(contract));
+    }
+
+    @Test
+    void keepsQuietAtNightButForBlocks() {
+        turnTo(23);
+        var contract = activeWithMail();
+        Actor.job("tests").run(() -> contracts.block(contract, null, BlockReason.FRAUD, null, null));
+        var sender = sender(22);
+        sender.send();
+        assertThat(states(contract, NotificationEvent.ACTIVATED)).containsOnly(NotificationState.QUEUED);
+        assertThat(states(contract, NotificationEvent.BLOCKED)).containsOnly(NotificationState.SENT);
+        turnTo(8);
+        sender.send();
+        assertThat(states(contract, NotificationEvent.ACTIVATED)).containsOnly(NotificationState.SENT);
+    }
+
+    @Test
+    void receiptsMayComeBeforeTheAnswerTwiceAndOutOfOrder() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        var long_ = "Очень длинный текст со смайликом 😀 и рублём ₽. ".repeat(4);
+        wording(NotificationEvent.PAYMENT_RECEIVED, "ru", long_);
+        try {
+            pay(contract, "10.00");
+        } finally {
+            wording(NotificationEvent.PAYMENT_RECEIVED, "ru", "Платёж {amount} получен. Баланс: {balance}. {brand}");
+        }
+        // one part's receipt arrives while we wait for the centre's answer
+        centre.beforeAnswer = id -> {
+            if (centre.got.size() == 1) {
+                receipts.hear(id, "DELIVRD");
+            }
+        };
+        sender(24).send();
+        assertThat(centre.got).hasSizeGreaterThan(2).allMatch(SmsCentre.Got::hasHeader);
+        assertThat(said()).isEqualTo(long_.strip());
+        assertThat(smsState(contract)).isEqualTo(NotificationState.SENT);
+
+        for (var part : centre.got.reversed()) {
+            centre.receipt(part.id(), "DELIVRD");
+            centre.receipt(part.id(), "DELIVRD");
+            centre.receipt(part.id(), "ENROUTE");
+        }
+        until(() -> {
+            receipts.settle();
+            return smsState(contract) == NotificationState.DELIVERED;
+        });
+    }
+
+    @Test
+    void aPartThatIsLostMakesTheMessageLost() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        sender(24).send();
+        centre.receipt(centre.got.getLast().id(), "UNDELIV");
+        until(() -> {
+            receipts.settle();
+            return smsState(contract) == NotificationState.FAILED;
+        });
+        // somebody has it sent again, which alone counts then
+        var id = smsId(contract);
+        var answer = http.api("POST", "/api/notifications/" + id + "/send-again/", supervisor, Map.of());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(http.api("POST", "/api/notifications/" + id + "/send-again/", supervisor, Map.of())
+                        .status())
+                .isEqualTo(409);
+        sender(24).send();
+        assertThat(smsState(contract)).isEqualTo(NotificationState.SENT);
+    }
+
+    @Test
+    void backsOffAndConnectsAgain() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        var sender = sender(24);
+        centre.refusals.add(SMPPConstant.STAT_ESME_RTHROTTLED);
+        sender.send();
+        assertThat(smsState(contract)).isEqualTo(NotificationState.QUEUED);
+        sender.send();
+        assertThat(centre.got).isEmpty();
+        clock.forward(Duration.ofSeconds(31));
+        centre.hangUp();
+        until(() -> {
+            clock.forward(Duration.ofMinutes(20));
+            sender.send();
+            return smsState(contract) == NotificationState.SENT;
+        });
+        assertThat(centre.sessions).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void givesUpVisibly() {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        post.stop();
+        centre.refusals.add(SMPPConstant.STAT_ESME_RINVDSTADR);
+        var sender = sender(24);
+        for (var attempt = 0; attempt < 3; attempt++) {
+            sender.send();
+            clock.forward(Duration.ofHours(13));
+        }
+        assertThat(states(contract, NotificationEvent.PAYMENT_RECEIVED)).containsOnly(NotificationState.FAILED);
+        var shown = http.browser("operator").get("/notifications/" + smsId(contract));
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.body()).contains("SMPP 0x0000000B", "Отправить ещё раз");
+    }
+
+    @Test
+    void saysWhenThereIsNothingToSendWith() {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        var none = new NotificationSettings.Sms(null, 0, null, null, "", null, false, Duration.ofSeconds(1));
+        var mail = new NotificationSettings.Mail(null, 0, null, null, null, "none", Duration.ofSeconds(1));
+        sender(settings(24, mail, none), new Mailer(mail, "CRM"), new Smpp(none, receipts))
+                .send();
+        assertThat(states(contract, NotificationEvent.PAYMENT_RECEIVED)).containsOnly(NotificationState.UNSENT);
+        assertThat(http.browser("operator")
+                        .get("/notifications/" + smsId(contract))
+                        .body())
+                .contains("SMS-центр не настроен");
+    }
+
+    @Test
+    void answersOnTicketsReachTheCustomer() {
+        var customer = samples.customer();
+        var ticket = http.api(
+                        "POST",
+                        "/api/tickets/",
+                        supervisor,
+                        Map.of("customer", customer, "subject", "Нет {brand}", "description", "Не работает"))
+                .json()
+                .get("id")
+                .asLong();
+        var path = "/api/tickets/" + ticket + "/comments/";
+        http.api("POST", path, supervisor, Map.of("text", "Только для своих", "is_internal", true));
+        assertThat(ofCustomer(customer)).isEmpty();
+        http.api("POST", path, supervisor, Map.of("text", "Перезагрузите телефон"));
+        // a name inside what the customer wrote stays what it is
+        assertThat(ofCustomer(customer))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).contains("«Нет {brand}»"));
+    }
+
+    @Test
+    void templatesTakeOnlyTheirNames() {
+        var id = db.select(NOTIFICATION_TEMPLATE.ID)
+                .from(NOTIFICATION_TEMPLATE)
+                .where(
+                        NOTIFICATION_TEMPLATE.EVENT.eq(NotificationEvent.UNBLOCKED),
+                        NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.EMAIL),
+                        NOTIFICATION_TEMPLATE.LANGUAGE.eq("en"))
+                .fetchSingle()
+                .value1();
+        var path = "/api/notification-templates/" + id + "/";
+        for (var wrong : List.of("{amount}", "{", "}", "{balance", "${balance}}", "")) {
+            var answer = http.api("PATCH", path, supervisor, Map.of("text", wrong));
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.json().has("text")).as(answer.body()).isTrue();
+        }
+        assertThat(http.api("PATCH", path, supervisor, Map.of("subject", "a\nBcc: b"))
+                        .status())
+                .isEqualTo(400);
+        var right = http.api("PATCH", path, supervisor, Map.of("text", "Works: {phone}"));
+        assertThat(right.status()).as(right.body()).isEqualTo(200);
+        assertThat(right.json().get("text").asString()).isEqualTo("Works: {phone}");
+        assertThat(http.api("GET", "/api/notification-templates/", supervisor, null)
+                        .json())
+                .hasSize(32);
+
+        var browser = http.browser("supervisor");
+        assertThat(browser.get("/notification-templates/" + id).body()).contains("Works: +7 916 123-45-67");
+        var preview = browser.post(
+                "/notification-templates/" + id + "/preview", Map.of("subject", "{phone}", "text", "<b>{brand}"));
+        assertThat(preview.body()).contains("&lt;b&gt;" + crm.brand());
+        var stale = browser.post(
+                "/notification-templates/" + id,
+                Map.of("subject", "S", "text", "T", "version", "1", "is_active", "true"));
+        assertThat(stale.status()).isEqualTo(409);
+    }
+
+    @Test
+    void theHistoryIsFoundByWhatPeopleKnow() {
+        var contract = activeWithMail();
+        var customer = customerOf(contract);
+        var found = http.api(
+                        "GET",
+                        "/api/notifications/?customer=" + customer + "&channel=sms&event=activated",
+                        supervisor,
+                        null)
+                .json();
+        assertThat(found.get("count").asInt()).isEqualTo(1);
+        assertThat(found.get("results").get(0).get("recipient").asString()).isEqualTo(msisdn(contract));
+        var browser = http.browser("operator");
+        var typed = msisdn(contract).replace("+7", "8");
+        assertThat(browser.get("/notifications?q=" + typed).body()).contains("Подключение");
+        assertThat(browser.get("/customers/" + customer + "/notifications").body())
+                .contains("Подключение");
+        for (var hostile : List.of("%00", "%F0%9F%98%80", "'", "a@b", "+7", "%25")) {
+            assertThat(browser.get("/notifications?state=x&event=%00&at=zzz&q=" + hostile)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void remindsOnceOfAChargeThatTheBalanceWontCover() {
+        var poor = samples.draft();
+        pay(poor, "50.00");
+        Actor.job("tests").run(() -> contracts.activate(poor, null));
+        var rich = activeWithMail();
+        var soon = LocalDate.ofInstant(clock.instant(), crm.zone()).plusDays(3);
+        // the tariffs of samples are free
+        transactions.executeWithoutResult(_ -> db.update(TARIFF)
+                .set(TARIFF.FEE, Money.ofRubles(450))
+                .where(TARIFF.ID.in(select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.in(poor, rich))))
+                .execute());
+        transactions.executeWithoutResult(_ -> db.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.PAID_UNTIL, soon)
+                .where(SUBSCRIPTION.CONTRACT_ID.in(poor, rich))
+                .execute());
+        reminders.remind();
+        reminders.remind();
+        assertThat(of(rich, NotificationEvent.CHARGE_REMINDER)).isEmpty();
+        assertThat(of(poor, NotificationEvent.CHARGE_REMINDER))
+                .singleElement()
+                .satisfies(told -> assertThat(told.text()).contains("450,00").contains("не хватает 400,00"));
+        clock.forward(Duration.ofDays(2));
+        reminders.remind();
+        assertThat(of(poor, NotificationEvent.CHARGE_REMINDER)).hasSize(2);
+    }
+
+    @Test
+    void knowsWhoWasWarnedOfTheDebt() {
+        var contract = activeWithMail();
+        silence();
+        transactions.executeWithoutResult(
+                _ -> Actor.job("tests").run(() -> contracts.block(List.of(contract), BlockReason.DEBT)));
+        var before = clock.instant();
+        assertThat(rows.wasWarnedOfDebt(contract, before.plusSeconds(60))).isFalse();
+        sender(24).send();
+        assertThat(rows.wasWarnedOfDebt(contract, before.plusSeconds(60))).isTrue();
+        assertThat(rows.wasWarnedOfDebt(contract, before)).isFalse();
+    }
+
+    private long activeWithMail() {
+        var customer = samples.customer();
+        transactions.executeWithoutResult(_ -> db.update(CUSTOMER)
+                .set(CUSTOMER.EMAIL, new Email(Keys.random(6).toLowerCase(Locale.ROOT) + "@example.org"))
+                .where(CUSTOMER.ID.eq(customer))
+                .execute());
+        var contract = samples.draft(customer);
+        pay(contract, "5000.00");
+        Actor.job("tests").run(() -> contracts.activate(contract, null));
+        return contract;
+    }
+
+    private void pay(long contract, String amount) {
+        var answer = http.api(
+                "POST",
+                "/api/payments/",
+                http.token("supervisor"),
+                Map.of("contract", contract, "amount", amount, "method", "cash"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
+
+    private void wording(NotificationEvent event, String language, String text) {
+        transactions.executeWithoutResult(_ -> db.update(NOTIFICATION_TEMPLATE)
+                .set(NOTIFICATION_TEMPLATE.TEXT, text.strip())
+                .where(
+                        NOTIFICATION_TEMPLATE.EVENT.eq(event),
+                        NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.SMS),
+                        NOTIFICATION_TEMPLATE.LANGUAGE.eq(language))
+                .execute());
+    }
+
+    private String said() {
+        var text = new StringBuilder();
+        centre.got.forEach(part -> text.append(part.text()));
+        return text.toString();
+    }
+
+    private List<Notification> ofCustomer(long customer) {
+        return list(NotificationRepository.Filter.ofCustomer(customer));
+    }
+
+    private List<Notification> of(long contract, NotificationEvent event) {
+        return list(new NotificationRepository.Filter(event, null, null, null, contract, null));
+    }
+
+    private List<Notification> list(NotificationRepository.Filter filter) {
+        return rows.list(filter, List.of(), 100, 0, rows.count(filter));
+    }
+
+    /** Of the last time that it happened. */
+    private List<NotificationState> states(long contract, NotificationEvent event) {
+        var all = of(contract, event);
+        return all.stream()
+                .filter(message -> message.cause().equals(all.getFirst().cause()))
+                .map(Notification::state)
+                .toList();
+    }
+
+    private Notification sms(long contract, NotificationEvent event) {
+        return of(contract, event).stream()
+                .filter(message -> message.channel() == Channel.SMS)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private NotificationState smsState(long contract) {
+        return sms(contract, NotificationEvent.PAYMENT_RECEIVED).state();
+    }
+
+    private long smsId(long contract) {
+        return sms(contract, NotificationEvent.PAYMENT_RECEIVED).id();
+    }
+
+    private String recipient(long contract, NotificationEvent event) {
+        return sms(contract, event).recipient();
+    }
+
+    private long customerOf(long contract) {
+        return db.select(CONTRACT.CUSTOMER_ID)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(contract))
+                .fetchSingle()
+                .value1();
+    }
+
+    private String contact(long contract) {
+        return db.select(CUSTOMER.PHONE)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(customerOf(contract)))
+                .fetchSingle()
+                .value1()
+                .value();
+    }
+
+    private String msisdn(long contract) {
+        return db.select(SIM.MSISDN)
+                .from(SIM)
+                .where(SIM.CONTRACT_ID.eq(contract))
+                .fetchSingle()
+                .value1()
+                .value();
+    }
+
+    /** To that hour in the operator's zone, forward. */
+    private void turnTo(int hour) {
+        var now = clock.instant().atZone(crm.zone());
+        var then = now.toLocalDate().atTime(hour, 5).atZone(crm.zone());
+        clock.forward(Duration.between(now, then.isBefore(now) ? then.plusDays(1) : then));
+    }
+
+    /** @param quietFrom the hour; 24 for no quiet hours at all */
+    private Sender sender(int quietFrom) {
+        var mail = new NotificationSettings.Mail(
+                "127.0.0.1", mailPort, null, null, "crm@example.org", "none", Duration.ofSeconds(5));
+        var sms = new NotificationSettings.Sms(
+                "127.0.0.1", centre.port(), "crm", "secret", "", "CRM", false, Duration.ofSeconds(5));
+        if (smpp != null) {
+            smpp.close();
+        }
+        var open = new Smpp(sms, receipts);
+        smpp = open;
+        return sender(settings(quietFrom, mail, sms), new Mailer(mail, crm.brand()), open);
+    }
+
+    private Sender sender(NotificationSettings settings, Carrier... carriers) {
+        return new Sender(
+                rows, List.of(carriers), receipts, new QuietHours(settings, crm), settings, transactions, clock);
+    }
+
+    private static NotificationSettings settings(
+            int quietFrom, NotificationSettings.Mail mail, NotificationSettings.Sms sms) {
+        var none = quietFrom == 24;
+        return new NotificationSettings(
+                none ? LocalTime.MIDNIGHT : LocalTime.of(quietFrom, 0),
+                none ? LocalTime.MIDNIGHT : LocalTime.of(8, 0),
+                Duration.ofSeconds(5),
+                3,
+                mail,
+                sms);
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        for (var turn = 0; turn < 50 && !there.getAsBoolean(); turn++) {
+            Thread.sleep(100);
+        }
+        assertThat(there.getAsBoolean()).isTrue();
+    }
+}
