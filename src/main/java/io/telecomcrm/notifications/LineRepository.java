@@ -3,11 +3,13 @@ package io.telecomcrm.notifications;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static io.telecomcrmdb.Tables.TICKET;
 import static io.telecomcrmdb.Tables.TICKET_COMMENT;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Repository;
 class LineRepository {
 
     private static final Field<Money> FEE = DSL.field(DSL.name("due_fee"), TARIFF.FEE.getDataType());
+    private static final Field<Long> CREDIT = DSL.field(DSL.name("credit"), Long.class);
     private static final Field<String> CAUSE = val("").as("cause");
 
     private static final List<SelectField<?>> COLUMNS = List.of(
@@ -117,9 +120,9 @@ class LineRepository {
     List<Line> lacking(LocalDate day, int days, long after, int most) {
         var next = TARIFF.as("next_tariff");
         var fee = when(CONTRACT.PENDING_TARIFF_FROM.le(day), next.FEE).otherwise(TARIFF.FEE);
-        var credit = CONTRACT.CREDIT_LIMIT.coerce(Long.class);
+        var credit = CONTRACT.CREDIT_LIMIT.coerce(Long.class).plus(promised(day));
         return db.select(COLUMNS)
-                .select(CAUSE, fee.as(FEE))
+                .select(CAUSE, fee.as(FEE), credit.as(CREDIT))
                 .from(SUBSCRIPTION)
                 .join(CONTRACT)
                 .on(CONTRACT.ID.eq(SUBSCRIPTION.CONTRACT_ID))
@@ -141,11 +144,22 @@ class LineRepository {
                 .fetch(row -> {
                     var line = line(row);
                     var amount = row.get(FEE);
-                    var lacks = amount.minus(line.balance())
-                            .minus(Objects.requireNonNullElse(row.get(CONTRACT.CREDIT_LIMIT), Money.ZERO));
+                    var lacks = amount.minus(line.balance()).minus(new Money(row.get(CREDIT)));
                     var cause = "charge:" + line.contractId() + ":" + day + ":" + days;
                     return line.of(cause, amount, lacks, day);
                 });
+    }
+
+    /** What a promise that lasts beyond a day adds to the credit. */
+    private static Field<Long> promised(LocalDate day) {
+        return coalesce(
+                DSL.field(select(PROMISED_PAYMENT.AMOUNT.coerce(Long.class))
+                        .from(PROMISED_PAYMENT)
+                        .where(
+                                PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID),
+                                PROMISED_PAYMENT.ENDED_AT.isNull(),
+                                PROMISED_PAYMENT.UNTIL_ON.gt(day))),
+                inline(0L));
     }
 
     private List<Line> ofBlock(Collection<Long> contracts, BlockReason reason, Condition which) {

@@ -4,6 +4,7 @@ import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.NOTIFICATION;
 import static io.telecomcrmdb.Tables.NOTIFICATION_TEMPLATE;
+import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
@@ -376,18 +377,24 @@ class NotificationTest {
         pay(poor, "50.00");
         Actor.job("tests").run(() -> contracts.activate(poor, null));
         var rich = activeWithMail();
+        var trusted = samples.draft();
+        pay(trusted, "50.00");
+        Actor.job("tests").run(() -> contracts.activate(trusted, null));
         var soon = LocalDate.ofInstant(clock.instant(), crm.zone()).plusDays(3);
         // the tariffs of samples are free
         transactions.executeWithoutResult(_ -> db.update(TARIFF)
                 .set(TARIFF.FEE, Money.ofRubles(450))
-                .where(TARIFF.ID.in(select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.in(poor, rich))))
+                .where(TARIFF.ID.in(
+                        select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.in(poor, rich, trusted))))
                 .execute());
         transactions.executeWithoutResult(_ -> db.update(SUBSCRIPTION)
                 .set(SUBSCRIPTION.PAID_UNTIL, soon)
-                .where(SUBSCRIPTION.CONTRACT_ID.in(poor, rich))
+                .where(SUBSCRIPTION.CONTRACT_ID.in(poor, rich, trusted))
                 .execute());
+        promise(trusted, soon.plusDays(1));
         reminders.remind();
         reminders.remind();
+        assertThat(of(trusted, NotificationEvent.CHARGE_REMINDER)).isEmpty();
         assertThat(of(rich, NotificationEvent.CHARGE_REMINDER)).isEmpty();
         assertThat(of(poor, NotificationEvent.CHARGE_REMINDER))
                 .singleElement()
@@ -395,6 +402,18 @@ class NotificationTest {
         clock.forward(Duration.ofDays(2));
         reminders.remind();
         assertThat(of(poor, NotificationEvent.CHARGE_REMINDER)).hasSize(2);
+    }
+
+    /** The money is promised instead of paid, for longer than the charge is away. */
+    private void promise(long contract, LocalDate until) {
+        transactions.executeWithoutResult(_ -> db.insertInto(PROMISED_PAYMENT)
+                .set(PROMISED_PAYMENT.CONTRACT_ID, contract)
+                .set(PROMISED_PAYMENT.AMOUNT, Money.ofRubles(450))
+                .set(PROMISED_PAYMENT.GIVEN_AT, clock.instant())
+                .set(PROMISED_PAYMENT.GIVEN_ON, until.minusDays(5))
+                .set(PROMISED_PAYMENT.UNTIL_ON, until)
+                .set(PROMISED_PAYMENT.GIVEN_BY, "tests")
+                .execute());
     }
 
     @Test
