@@ -44,6 +44,12 @@ public record CustomerDetails(
     private static final PersonName REMOVED_FIRST_NAME = new PersonName("абонент");
     static final Phone REMOVED_PHONE = new Phone("+70000000000");
 
+    /** For logs, which hold no personal data. */
+    @Override
+    public String toString() {
+        return "CustomerDetails[" + kind + ", hidden]";
+    }
+
     /** Фамилия Имя Отчество of a person, the name of a company. */
     public String fullName() {
         return switch (kind) {

@@ -5,16 +5,22 @@ import static io.telecomcrm.customers.SampleCustomers.company;
 import static io.telecomcrm.customers.SampleCustomers.passport;
 import static io.telecomcrm.customers.SampleCustomers.person;
 import static io.telecomcrm.customers.SampleCustomers.phone;
+import static io.telecomcrmdb.Tables.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Actor;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +34,12 @@ class CustomerApiTest {
 
     @Autowired
     Http http;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    DSLContext db;
 
     @Test
     void entersAPersonAndShowsThem() {
@@ -505,6 +517,31 @@ class CustomerApiTest {
                         "Тверь",
                         customer.get("passport_number").asString())
                 .doesNotContain(customer.get("birth_date").asString());
+    }
+
+    /** What goes wrong with a customer is logged, what is in their passport is not. */
+    @Test
+    void logsTellNoPersonalData() throws Exception {
+        var one = create("operator", personWithEverything()).json();
+        var other = create("operator", personWithEverything()).json();
+        var key = db.fetchValue(
+                CUSTOMER.DOCUMENT_KEY, CUSTOMER.ID.eq(one.get("id").asLong()));
+        var number = one.get("passport_number").asString();
+        assertThat(key).contains(number);
+
+        assertThatThrownBy(() -> db.update(CUSTOMER)
+                        .set(CUSTOMER.DOCUMENT_KEY, key)
+                        .where(CUSTOMER.ID.eq(other.get("id").asLong()))
+                        .execute())
+                .satisfies(e -> assertThat(written(e)).doesNotContain(number));
+        var known = Actor.job("tests").call(() -> customers.get(one.get("id").asLong()));
+        assertThat(known.details().toString()).doesNotContain(number, "Берёза", "Тверь");
+    }
+
+    private static String written(Throwable e) {
+        var text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private void setPersonalData(boolean allowed) {
