@@ -251,9 +251,15 @@ class GatewayTest {
                 "method",
                 "online",
                 "request_key",
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                "_csrf",
+                desk.csrf());
 
-        var answers = atOnce(10, () -> desk.post("/payments", form).header("Location"));
+        var answers = atOnce(10, () -> {
+            var answer = desk.postAsIs("/payments", form);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(303);
+            return answer.header("Location");
+        });
         var later = desk.post("/payments", form);
 
         assertThat(new LinkedHashSet<>(answers)).containsExactly(later.header("Location"));
