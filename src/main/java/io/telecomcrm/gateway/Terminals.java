@@ -4,6 +4,7 @@ import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.payments.PaymentDetails;
 import io.telecomcrm.payments.PaymentMethod;
@@ -22,8 +23,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Payments at terminals, by the OSMP protocol: a terminal asks whether there is such an account ({@code check}), takes the
@@ -97,7 +100,10 @@ class Terminals {
             return Actor.job(CODE).call(() -> answer(asked, known));
         } catch (Wrong wrong) {
             return new Reply(wrong.result, known, null, null);
-        } catch (TransientDataAccessException e) {
+        } catch (NotFound gone) {
+            return new Reply(Result.NO_ACCOUNT, known, null, null);
+        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
+            // the database is busy or away; any other answer than this the terminal would take for the last
             log.warn("A terminal has to try later", e);
             return new Reply(Result.TRY_LATER, known, null, null);
         } catch (Refusal refusal) {

@@ -5,12 +5,14 @@ import static io.telecomcrmdb.Tables.GATEWAY_EVENT;
 import static io.telecomcrmdb.Tables.GATEWAY_OPERATION;
 import static io.telecomcrmdb.Tables.GATEWAY_REVIEW;
 import static io.telecomcrmdb.Tables.PAYMENT;
+import static io.telecomcrmdb.Tables.SIM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.jooq.impl.DSL.select;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TestDatabase;
 import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
@@ -21,6 +23,7 @@ import io.telecomcrm.payments.Payments;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -837,6 +840,55 @@ class GatewayTest {
         assertThat(line.getPaidAt()).isEqualTo("2026-11-20T11:30:00Z");
     }
 
+    /** The service could not come back, for the contract has no card any more: nothing of the payment may stay. */
+    @Test
+    void refusesATerminalWhatTheContractRefuses() {
+        var contract = samples.active();
+        var number = number(contract);
+        Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-100.00"), "Роуминг"));
+        db.update(SIM)
+                .setNull(SIM.CONTRACT_ID)
+                .where(SIM.CONTRACT_ID.eq(contract))
+                .execute();
+
+        assertThat(terminal("check", 4_000_000_000L + contract, number, "100.00"))
+                .contains("<result>0</result>");
+        assertThat(terminal("pay", 4_000_000_000L + contract, number, "100.00"))
+                .contains("<result>7</result>")
+                .doesNotContain("prv_txn");
+        assertThat(balance(contract)).isEqualTo("-100.00");
+    }
+
+    @Test
+    void answersATerminalThatItsPaymentBroke() throws Exception {
+        var contract = samples.active();
+        var number = number(contract);
+        var transaction = 5_000_000_000L + contract;
+        try (var _ = breaking(transaction, "P0001")) {
+            assertThat(terminal("pay", transaction, number, "100.00"))
+                    .contains("<osmp_txn_id>" + transaction + "</osmp_txn_id>", "<result>8</result>")
+                    .doesNotContain("prv_txn");
+        }
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    /** Whatever passes is no reason to refuse money: the terminal comes again, and is booked once. */
+    @Test
+    void tellsATerminalToTryLaterWhileTheDatabaseCannot() throws Exception {
+        var contract = samples.active();
+        var number = number(contract);
+        var transaction = 6_000_000_000L + contract;
+        try (var _ = TestDatabase.isPostgresql() ? breaking(transaction, "40001") : locked()) {
+            assertThat(terminal("pay", transaction, number, "100.00"))
+                    .contains("<result>1</result>")
+                    .doesNotContain("prv_txn");
+        }
+        assertThat(balance(contract)).isEqualTo("0.00");
+        assertThat(terminal("pay", transaction, number, "100.00")).contains("<result>0</result>");
+        assertThat(terminal("pay", transaction, number, "100.00")).contains("<result>0</result>");
+        assertThat(balance(contract)).isEqualTo("100.00");
+    }
+
     @Test
     void bringsTheServiceBackWhereverTheMoneyComesFrom() {
         var number = new String[1];
@@ -1057,6 +1109,42 @@ class GatewayTest {
         return answer.body();
     }
 
+    /** Lets a payment of this transaction fail with an SQL state, until closed. */
+    private Undo breaking(long transaction, String state) {
+        var when = "before insert on payment for each row when (new.transaction_id = '" + transaction + "') ";
+        if (TestDatabase.isPostgresql()) {
+            db.execute("create function break_payment() returns trigger language plpgsql as"
+                    + " 'begin raise exception using errcode = ''" + state + "''; end'");
+            db.execute("create trigger break_payment " + when + "execute function break_payment()");
+        } else {
+            db.execute("create trigger break_payment " + when + "begin select raise(abort, 'broken'); end");
+        }
+        return () -> {
+            if (TestDatabase.isPostgresql()) {
+                db.execute("drop function break_payment cascade");
+            } else {
+                db.execute("drop trigger break_payment");
+            }
+        };
+    }
+
+    /** Somebody else writes to SQLite's file, for longer than anybody waits. */
+    private Undo locked() {
+        var connection = db.connectionResult(it -> java.sql.DriverManager.getConnection(it.getMetaData().getURL()));
+        var other = org.jooq.impl.DSL.using(connection);
+        other.execute("begin immediate");
+        return () -> {
+            other.execute("rollback");
+            connection.close();
+        };
+    }
+
+    private interface Undo extends AutoCloseable {
+
+        @Override
+        void close() throws SQLException;
+    }
+
     private java.net.http.HttpResponse<String> send(String path, @Nullable String login, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(http.address(path))).POST(BodyPublishers.noBody());
         if (login != null) {
@@ -1120,7 +1208,7 @@ class GatewayTest {
     }
 
     private String msisdn(long contract) {
-        return db.fetchValue(io.telecomcrmdb.Tables.SIM.MSISDN, io.telecomcrmdb.Tables.SIM.CONTRACT_ID.eq(contract))
+        return db.fetchValue(SIM.MSISDN, SIM.CONTRACT_ID.eq(contract))
                 .value();
     }
 
