@@ -70,7 +70,8 @@ class RoutePermissionsTest {
     @Test
     void theAdminCanGiveAndTakeEveryPermissionAndAPersonIsToldItsName() {
         var matrix = http.browser("admin").get("/roles").body();
-        var named = matrix + http.browser("admin").get("/roles?given=" + given()).body();
+        var named =
+                matrix + http.browser("admin").get("/roles?given=" + given()).body();
 
         for (var permission : Routes.permissions()) {
             assertThat(matrix).contains("name=\"operator:" + permission + "\"");

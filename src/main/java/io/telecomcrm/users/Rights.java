@@ -109,7 +109,9 @@ final class Rights {
                         "gateway.review"));
         sections.put("charging", List.of("charging.view", "charging.run"));
         sections.put("tickets", List.of("tickets.view", "tickets.edit", "tickets.assign"));
-        sections.put("control", List.of("reports.view", "notifications.templates", "audit.view", "users.edit", "roles.edit"));
+        sections.put(
+                "control",
+                List.of("reports.view", "notifications.templates", "audit.view", "users.edit", "roles.edit"));
         return sections;
     }
 }

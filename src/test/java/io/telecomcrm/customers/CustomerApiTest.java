@@ -331,7 +331,10 @@ class CustomerApiTest {
         }
         var sameDay = person();
         sameDay.putAll(Map.of("phone", sent.get("phone"), "last_name", "Кузин", "birth_date", sent.get("birth_date")));
-        assertThat(create("operator", sameDay).json().at("/duplicates/0/matched").toString())
+        assertThat(create("operator", sameDay)
+                        .json()
+                        .at("/duplicates/0/matched")
+                        .toString())
                 .isEqualTo("[\"phone\"]");
     }
 

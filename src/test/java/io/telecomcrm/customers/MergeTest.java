@@ -259,7 +259,9 @@ class MergeTest {
         try {
             var supervisor = http.browser("supervisor");
             var seen = supervisor.get("/customers/" + survivor + "/merge?other=" + other);
-            assertThat(seen.body()).contains("••••").doesNotContain("Берёза", "Осина", "choose_code_word", "choose_document");
+            assertThat(seen.body())
+                    .contains("••••")
+                    .doesNotContain("Берёза", "Осина", "choose_code_word", "choose_document");
             var merged = supervisor.post(
                     "/customers/" + survivor + "/merge",
                     Map.of(

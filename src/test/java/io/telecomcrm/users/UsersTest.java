@@ -243,6 +243,8 @@ class UsersTest {
 
             assertThat(http.api("PATCH", admin, own, Map.of("is_active", false)).status())
                     .isEqualTo(409);
+            assertThat(http.api("PATCH", admin, own, Map.of("role", "employee")).status())
+                    .isEqualTo(409);
             assertThat(http.api("POST", admin + "/password/", own, Map.of("password", "чужой пароль 1"))
                             .status())
                     .isEqualTo(409);
