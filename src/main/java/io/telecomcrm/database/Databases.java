@@ -2,9 +2,11 @@ package io.telecomcrm.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -78,6 +80,7 @@ class Databases {
         pool.setDataSourceProperties(new Properties());
         SQLITE_SETTINGS.forEach(pool::addDataSourceProperty);
         more.forEach(pool::addDataSourceProperty);
+        pool.setExceptionOverride(new BusyConnections());
         return new HikariDataSource(pool);
     }
 
@@ -105,6 +108,20 @@ class Databases {
         var folder = Path.of(file).toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
+        }
+    }
+
+    /**
+     * A connection that could not begin a transaction, because another process writes for too long, believes that it did:
+     * what it did next would be outside of any. It is never used again.
+     */
+    private static final class BusyConnections implements SQLExceptionOverride {
+
+        private static final int BUSY = 5;
+
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return (e.getErrorCode() & 0xff) == BUSY ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     }
 

@@ -20,6 +20,8 @@ import java.time.format.ResolverStyle;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,17 +104,26 @@ class Terminals {
             return new Reply(wrong.result, known, null, null);
         } catch (NotFound gone) {
             return new Reply(Result.NO_ACCOUNT, known, null, null);
-        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
-            // the database is busy or away; any other answer than this the terminal would take for the last
-            log.warn("A terminal has to try later", e);
-            return new Reply(Result.TRY_LATER, known, null, null);
         } catch (Refusal refusal) {
             log.warn("A terminal's payment {} was refused: {}", known, refusal.code());
             return new Reply(Result.REFUSED, known, null, null);
         } catch (Exception e) {
+            if (mayPass(e)) {
+                log.warn("A terminal has to try later", e);
+                return new Reply(Result.TRY_LATER, known, null, null);
+            }
             log.error("A terminal's request failed", e);
             return new Reply(Result.TECHNICAL, known, null, null);
         }
+    }
+
+    /** Whether the database is busy or away; any answer but "later" the terminal would take for the last. */
+    private static boolean mayPass(Exception e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof TransactionException
+                // as SQLite says that it is busy
+                || e instanceof DataAccessException && !(e instanceof IntegrityConstraintViolationException);
     }
 
     private Reply answer(Map<String, String> asked, @Nullable String transaction) {

@@ -20,6 +20,7 @@ import io.telecomcrm.gateway.YooKassaStand.Fault;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.Payments;
+import io.telecomcrm.sims.SimStatus;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -847,6 +848,7 @@ class GatewayTest {
         var number = number(contract);
         Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-100.00"), "Роуминг"));
         db.update(SIM)
+                .set(SIM.STATUS, SimStatus.CLOSED)
                 .setNull(SIM.CONTRACT_ID)
                 .where(SIM.CONTRACT_ID.eq(contract))
                 .execute();
@@ -1130,7 +1132,8 @@ class GatewayTest {
 
     /** Somebody else writes to SQLite's file, for longer than anybody waits. */
     private Undo locked() {
-        var connection = db.connectionResult(it -> java.sql.DriverManager.getConnection(it.getMetaData().getURL()));
+        var connection = db.connectionResult(
+                it -> java.sql.DriverManager.getConnection(it.getMetaData().getURL()));
         var other = org.jooq.impl.DSL.using(connection);
         other.execute("begin immediate");
         return () -> {
@@ -1208,8 +1211,7 @@ class GatewayTest {
     }
 
     private String msisdn(long contract) {
-        return db.fetchValue(SIM.MSISDN, SIM.CONTRACT_ID.eq(contract))
-                .value();
+        return db.fetchValue(SIM.MSISDN, SIM.CONTRACT_ID.eq(contract)).value();
     }
 
     private String objectOf(long line) {
