@@ -8,7 +8,6 @@ import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -19,10 +18,8 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
 
-import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
-import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
@@ -273,21 +270,6 @@ class SubscriptionRepository {
                 .fetchOptional(Record1::value1);
     }
 
-    /** The end of what is paid, and the fee of the tariff that the contract will have then. */
-    Optional<BillingForecast.Charge> nextCharge(Contract contract) {
-        var pending = contract.terms().pendingTariff();
-        var tariff = pending == null
-                ? val(contract.tariffId())
-                : when(SUBSCRIPTION.PAID_UNTIL.ge(pending.from()), pending.tariffId())
-                        .otherwise(contract.tariffId());
-        return db.select(SUBSCRIPTION.PAID_UNTIL, TARIFF.FEE)
-                .from(SUBSCRIPTION)
-                .join(TARIFF)
-                .on(TARIFF.ID.eq(tariff))
-                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract.id()))
-                .fetchOptional(mapping(BillingForecast.Charge::new));
-    }
-
     void add(Subscription subscription) {
         db.insertInto(SUBSCRIPTION)
                 .set(SUBSCRIPTION.CONTRACT_ID, subscription.contractId())
@@ -312,17 +294,6 @@ class SubscriptionRepository {
 
     boolean hasTariffFrom(long contract, LocalDate day) {
         return db.fetchExists(CONTRACT, CONTRACT.ID.eq(contract).and(CONTRACT.PENDING_TARIFF_FROM.le(day)));
-    }
-
-    /** The first day of service; null before and after it. */
-    @Nullable
-    LocalDate activatedOn(long contract) {
-        return db.select(CONTRACT.ACTIVATED_AT)
-                .from(CONTRACT)
-                .where(CONTRACT.ID.eq(contract), CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED))
-                .fetchOptional(CONTRACT.ACTIVATED_AT)
-                .map(at -> LocalDate.ofInstant(at, zone))
-                .orElse(null);
     }
 
     private void addCharges(Collection<Long> ids, @Nullable Long run, Instant now) {
