@@ -67,6 +67,25 @@ class RoutePermissionsTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void theAdminCanGiveAndTakeEveryPermissionAndAPersonIsToldItsName() {
+        var matrix = http.browser("admin").get("/roles").body();
+        var named =
+                matrix + http.browser("admin").get("/roles?given=" + given()).body();
+
+        for (var permission : Routes.permissions()) {
+            assertThat(matrix).contains("name=\"operator:" + permission + "\"");
+        }
+        assertThat(named).doesNotContain(">permission.", "«permission.");
+        assertThat(http.browser("employee").get("/gateway/review").body())
+                .contains("Не хватает права «Разбирать спорные онлайн-платежи»");
+    }
+
+    private static String given() {
+        return String.join(
+                ",", Routes.permissions().stream().map(it -> "operator:" + it).toList());
+    }
+
     private Answer api(String route, @org.jspecify.annotations.Nullable String token) {
         var method = route.split(" ")[0];
         return http.api(method, path(route), token, method.equals("GET") ? null : Map.of());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Who may use which route, as the rules of the product say: one line for each route, by feature. */
 final class Routes {
@@ -249,6 +250,13 @@ final class Routes {
             permissions.addAll(BEYOND.getOrDefault(each, Set.of()));
         }
         return permissions.contains(permission);
+    }
+
+    /** Every permission that does anything so far. */
+    static Set<String> permissions() {
+        var permissions = new TreeSet<String>();
+        BEYOND.values().forEach(permissions::addAll);
+        return permissions;
     }
 
     private static void route(String permission, String... routes) {

@@ -62,7 +62,7 @@ class AuditTrail {
                 event.objectType(),
                 event.objectId(),
                 writable(json.writeValueAsString(pairs(event.changes())), Integer.MAX_VALUE),
-                actor.address() == null ? null : writable(brief(actor.address()), 64),
+                actor.address() == null ? null : writable(actor.address(), 64),
                 actor.requestId() == null ? null : writable(actor.requestId(), 100));
     }
 
@@ -75,11 +75,6 @@ class AuditTrail {
             pairs.put(field, pair);
         });
         return pairs;
-    }
-
-    /** The usual short form of an IPv6 address, in which people will look for it. */
-    private static String brief(String address) {
-        return address.replaceFirst("(^|:)0(:0)+(:|$)", "::");
     }
 
     /** A failed sign-in is told with whatever was typed: it must fit, and hold nothing a database refuses. */

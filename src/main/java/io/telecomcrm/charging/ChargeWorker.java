@@ -113,7 +113,9 @@ class ChargeWorker implements SmartLifecycle {
         var began = System.nanoTime();
         try {
             var outcome = steps.next(run, most);
-            size.took(Duration.ofNanos(System.nanoTime() - began));
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            log.debug("Run {}: a step of at most {} contracts took {} ms", run, most, took.toMillis());
+            size.took(took);
             return outcome;
         } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
             throw e;

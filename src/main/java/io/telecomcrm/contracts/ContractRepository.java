@@ -18,6 +18,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
 
 import io.telecomcrm.customers.CustomerStory;
 import io.telecomcrm.database.Count;
@@ -50,12 +51,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.Row3;
 import org.jooq.SelectField;
 import org.jooq.Table;
+import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -66,8 +71,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ContractRepository {
 
     /** How many are read or written by one statement. */
-    static final int CHUNK = 500;
-
     private static final Tariff PENDING = TARIFF.as("pending");
 
     /** A contract but for its blocks, which are rows of their own. */
@@ -380,7 +383,7 @@ class ContractRepository {
                 .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
                 .leftJoin(SIM)
                 .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(CONTRACT.ID.in(ids))
+                .where(dialect.among(CONTRACT.ID, ids))
                 .fetch(row -> db.update(CONTRACT)
                         .set(CONTRACT.SEARCH_TEXT, searchText(row.value2(), row.value3(), row.value4(), row.value5()))
                         .where(CONTRACT.ID.eq(row.value1())));
@@ -406,20 +409,15 @@ class ContractRepository {
 
     /** Those of the contracts that there are, in the order of their ids. */
     List<Contract> lock(Collection<Long> ids) {
-        var contracts = new ArrayList<Contract>();
-        var sorted = ids.stream().distinct().sorted().toList();
-        for (var first = 0; first < sorted.size(); first += CHUNK) {
-            var chunk = sorted.subList(first, Math.min(sorted.size(), first + CHUNK));
-            var rows = dialect.lock(
-                            db.selectFrom(CONTRACT).where(CONTRACT.ID.in(chunk)).orderBy(CONTRACT.ID))
-                    .fetch();
-            var blocks = blocks(rows.stream()
-                    .filter(row -> row.getStatus() == ContractStatus.SUSPENDED)
-                    .map(ContractRecord::getId)
-                    .toList());
-            rows.forEach(row -> contracts.add(contract(row, blocks.getOrDefault(row.getId(), List.of()))));
-        }
-        return contracts;
+        var rows = dialect.lock(db.selectFrom(CONTRACT)
+                        .where(dialect.among(CONTRACT.ID, ids))
+                        .orderBy(CONTRACT.ID))
+                .fetch();
+        var blocks = blocks(rows.stream()
+                .filter(row -> row.getStatus() == ContractStatus.SUSPENDED)
+                .map(ContractRecord::getId)
+                .toList());
+        return rows.map(row -> contract(row, blocks.getOrDefault(row.getId(), List.of())));
     }
 
     /** The contracts of the customers, by id. */
@@ -545,36 +543,51 @@ class ContractRepository {
         count(draft.status(), draft.tariffId(), -1);
     }
 
-    /** Sets one block of many contracts, none of which has it. */
-    void block(List<Contract> contracts, Block block, Instant now) {
-        var blocks = contracts.stream()
-                .map(contract -> blockRow(contract.id(), block))
-                .toList();
-        db.batchInsert(blocks).execute();
-        move(
-                contracts.stream()
-                        .filter(contract -> contract.status() == ContractStatus.ACTIVE)
-                        .toList(),
-                ContractStatus.SUSPENDED);
-        stamp(contracts, now);
+    /**
+     * Sets one block of many contracts, none of which has it.
+     *
+     * @param stopped those of them that it suspends
+     */
+    void block(List<Contract> contracts, List<Contract> stopped, Block block, Instant now) {
+        db.insertInto(
+                        CONTRACT_BLOCK,
+                        CONTRACT_BLOCK.CONTRACT_ID,
+                        CONTRACT_BLOCK.REASON,
+                        CONTRACT_BLOCK.SINCE_AT,
+                        CONTRACT_BLOCK.UNTIL_ON,
+                        CONTRACT_BLOCK.NOTE,
+                        CONTRACT_BLOCK.SET_BY_ID,
+                        CONTRACT_BLOCK.SET_BY)
+                .select(select(
+                                CONTRACT.ID,
+                                val(block.reason(), CONTRACT_BLOCK.REASON),
+                                val(block.since(), CONTRACT_BLOCK.SINCE_AT),
+                                val(block.until(), CONTRACT_BLOCK.UNTIL_ON),
+                                val(block.note(), CONTRACT_BLOCK.NOTE),
+                                val(Actor.current().userId(), CONTRACT_BLOCK.SET_BY_ID),
+                                val(block.setBy(), CONTRACT_BLOCK.SET_BY))
+                        .from(CONTRACT)
+                        .where(dialect.among(CONTRACT.ID, ids(contracts)))
+                        .orderBy(CONTRACT.ID))
+                .execute();
+        move(contracts, stopped, ContractStatus.SUSPENDED, now);
     }
 
-    /** Ends one block of many contracts, all of which have it. */
-    void unblock(List<Contract> contracts, BlockReason reason, Instant now) {
-        lift(contracts.stream().map(Contract::id).toList(), reason, now);
-        move(
-                contracts.stream()
-                        .filter(contract -> contract.blocks().size() == 1)
-                        .toList(),
-                ContractStatus.ACTIVE);
-        stamp(contracts, now);
+    /**
+     * Ends one block of many contracts, all of which have it.
+     *
+     * @param resumed those of them that have no other
+     */
+    void unblock(List<Contract> contracts, List<Contract> resumed, BlockReason reason, Instant now) {
+        lift(ids(contracts), reason, now);
+        move(contracts, resumed, ContractStatus.ACTIVE, now);
     }
 
     /** Gives the contracts to another customer. */
     void moveTo(long customer, List<Contract> contracts, Instant now) {
         db.update(CONTRACT)
                 .set(CONTRACT.CUSTOMER_ID, customer)
-                .where(CONTRACT.ID.in(contracts.stream().map(Contract::id).toList()))
+                .where(dialect.among(CONTRACT.ID, ids(contracts)))
                 .execute();
         stamp(contracts, now);
     }
@@ -638,21 +651,45 @@ class ContractRepository {
                         CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED)));
     }
 
-    void remember(List<ContractHistoryRecord> changes) {
-        db.batchInsert(changes).execute();
+    /** Writes a line into the history of each. */
+    void remember(List<Contract> contracts, ContractHistoryRecord line) {
+        db.insertInto(
+                        CONTRACT_HISTORY,
+                        CONTRACT_HISTORY.CONTRACT_ID,
+                        CONTRACT_HISTORY.HAPPENED_AT,
+                        CONTRACT_HISTORY.ACTOR_ID,
+                        CONTRACT_HISTORY.ACTOR,
+                        CONTRACT_HISTORY.EVENT,
+                        CONTRACT_HISTORY.STATUS_FROM,
+                        CONTRACT_HISTORY.STATUS_TO,
+                        CONTRACT_HISTORY.CHANGES,
+                        CONTRACT_HISTORY.NOTE)
+                .select(select(
+                                CONTRACT.ID,
+                                val(line.getHappenedAt(), CONTRACT_HISTORY.HAPPENED_AT),
+                                val(line.getActorId(), CONTRACT_HISTORY.ACTOR_ID),
+                                val(line.getActor(), CONTRACT_HISTORY.ACTOR),
+                                val(line.getEvent(), CONTRACT_HISTORY.EVENT),
+                                val(line.getStatusFrom(), CONTRACT_HISTORY.STATUS_FROM),
+                                val(line.getStatusTo(), CONTRACT_HISTORY.STATUS_TO),
+                                val(line.getChanges(), CONTRACT_HISTORY.CHANGES),
+                                val(line.getNote(), CONTRACT_HISTORY.NOTE))
+                        .from(CONTRACT)
+                        .where(dialect.among(CONTRACT.ID, ids(contracts)))
+                        .orderBy(CONTRACT.ID))
+                .execute();
     }
 
-    ContractHistoryRecord history(
-            long id,
+    /** A line of histories, of whichever contracts. */
+    ContractHistoryRecord line(
             @Nullable ContractStatus from,
-            ContractStatus to,
+            @Nullable ContractStatus to,
             String what,
             Map<String, Change> changes,
             @Nullable String note,
             Instant now) {
         var actor = Actor.current();
         var row = new ContractHistoryRecord();
-        row.setContractId(id);
         row.setHappenedAt(now);
         row.setActorId(actor.userId());
         row.setActor(actor.username());
@@ -677,29 +714,44 @@ class ContractRepository {
         return counts;
     }
 
-    private void move(List<Contract> contracts, ContractStatus to) {
-        if (contracts.isEmpty()) {
+    /** Writes that contracts changed, and what some of them became. */
+    private void move(List<Contract> contracts, List<Contract> moved, ContractStatus to, Instant now) {
+        stamp(
+                contracts.stream()
+                        .filter(Predicate.not(Set.copyOf(moved)::contains))
+                        .toList(),
+                now);
+        if (moved.isEmpty()) {
             return;
         }
-        db.update(CONTRACT)
+        stamped(now)
                 .set(CONTRACT.STATUS, to)
-                .where(CONTRACT.ID.in(contracts.stream().map(Contract::id).toList()))
+                .where(dialect.among(CONTRACT.ID, ids(moved)))
                 .execute();
-        var moved = new LinkedHashMap<Long, Long>();
-        contracts.forEach(contract -> moved.merge(contract.tariffId(), 1L, Long::sum));
-        moved.forEach((tariff, many) -> {
-            count(contracts.getFirst().status(), tariff, -many);
-            count(to, tariff, many);
+        var tariffs = new LinkedHashMap<Long, Long>();
+        moved.forEach(contract -> tariffs.merge(contract.tariffId(), 1L, Long::sum));
+        var from = val(moved.getFirst().status(), CONTRACT_COUNT.STATUS);
+        var counts = new ArrayList<Row3<ContractStatus, Long, Long>>();
+        tariffs.forEach((tariff, many) -> {
+            counts.add(row(from, val(tariff), val(-many)));
+            counts.add(row(val(to, CONTRACT_COUNT.STATUS), val(tariff), val(many)));
         });
+        db.insertInto(CONTRACT_COUNT, CONTRACT_COUNT.STATUS, CONTRACT_COUNT.TARIFF_ID, CONTRACT_COUNT.AMOUNT)
+                .valuesOfRows(counts)
+                .execute();
     }
 
     private void stamp(List<Contract> contracts, Instant now) {
-        db.update(CONTRACT)
+        if (!contracts.isEmpty()) {
+            stamped(now).where(dialect.among(CONTRACT.ID, ids(contracts))).execute();
+        }
+    }
+
+    private UpdateSetMoreStep<ContractRecord> stamped(Instant now) {
+        return db.update(CONTRACT)
                 .set(CONTRACT.UPDATED_AT, now)
                 .set(CONTRACT.UPDATED_BY, Actor.current().username())
-                .set(CONTRACT.VERSION, CONTRACT.VERSION.plus(1))
-                .where(CONTRACT.ID.in(contracts.stream().map(Contract::id).toList()))
-                .execute();
+                .set(CONTRACT.VERSION, CONTRACT.VERSION.plus(1));
     }
 
     private void lift(List<Long> ids, BlockReason reason, Instant now) {
@@ -709,7 +761,7 @@ class ContractRepository {
                 .set(CONTRACT_BLOCK.LIFTED_BY, actor.username())
                 .set(CONTRACT_BLOCK.LIFTED_BY_ID, actor.userId())
                 .where(
-                        CONTRACT_BLOCK.CONTRACT_ID.in(ids),
+                        dialect.among(CONTRACT_BLOCK.CONTRACT_ID, ids),
                         CONTRACT_BLOCK.REASON.eq(reason),
                         CONTRACT_BLOCK.LIFTED_AT.isNull())
                 .execute();
@@ -719,6 +771,10 @@ class ContractRepository {
         db.insertInto(CONTRACT_COUNT, CONTRACT_COUNT.STATUS, CONTRACT_COUNT.TARIFF_ID, CONTRACT_COUNT.AMOUNT)
                 .values(status, tariff, more)
                 .execute();
+    }
+
+    private static List<Long> ids(List<Contract> contracts) {
+        return contracts.stream().map(Contract::id).toList();
     }
 
     private static ContractBlockRecord blockRow(long contract, Block block) {
@@ -793,7 +849,7 @@ class ContractRepository {
             return Map.of();
         }
         return db.selectFrom(CONTRACT_BLOCK)
-                .where(CONTRACT_BLOCK.CONTRACT_ID.in(ids), CONTRACT_BLOCK.LIFTED_AT.isNull())
+                .where(dialect.among(CONTRACT_BLOCK.CONTRACT_ID, ids), CONTRACT_BLOCK.LIFTED_AT.isNull())
                 .orderBy(CONTRACT_BLOCK.ID)
                 .fetchGroups(
                         CONTRACT_BLOCK.CONTRACT_ID,

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -533,40 +534,39 @@ public class Contracts {
     public void block(Collection<Long> ids, BlockReason reason) {
         var block =
                 new Block(reason, clock.instant(), null, null, Actor.current().username());
-        inChunks(
-                contracts.lock(ids).stream()
-                        .filter(contract ->
-                                contract.isInService() && contract.block(reason).isEmpty())
-                        .toList(),
-                chunk -> {
-                    contracts.block(chunk, block, block.since());
-                    var stopped = chunk.stream()
-                            .filter(contract -> contract.status() == ContractStatus.ACTIVE)
-                            .toList();
-                    if (!stopped.isEmpty()) {
-                        sims.block(ids(stopped), reason.code());
-                    }
-                    told(chunk, stopped, ContractStatus.SUSPENDED, reason, false);
-                });
+        var todo = contracts.lock(ids).stream()
+                .filter(contract ->
+                        contract.isInService() && contract.block(reason).isEmpty())
+                .toList();
+        if (todo.isEmpty()) {
+            return;
+        }
+        var stopped = todo.stream()
+                .filter(contract -> contract.status() == ContractStatus.ACTIVE)
+                .toList();
+        contracts.block(todo, stopped, block, block.since());
+        if (!stopped.isEmpty()) {
+            sims.block(ids(stopped), reason.code());
+        }
+        told(todo, stopped, ContractStatus.SUSPENDED, reason, false);
     }
 
     /** Lifts a block of many contracts, for billing, which has charged what was due; those without it stay as they are. */
     @Transactional
     public void unblock(Collection<Long> ids, BlockReason reason) {
-        inChunks(
-                contracts.lock(ids).stream()
-                        .filter(contract -> contract.block(reason).isPresent())
-                        .toList(),
-                chunk -> {
-                    contracts.unblock(chunk, reason, clock.instant());
-                    var resumed = chunk.stream()
-                            .filter(contract -> contract.blocks().size() == 1)
-                            .toList();
-                    if (!resumed.isEmpty()) {
-                        sims.unblock(ids(resumed), reason.code());
-                    }
-                    told(chunk, resumed, ContractStatus.ACTIVE, reason, true);
-                });
+        var todo = contracts.lock(ids).stream()
+                .filter(contract -> contract.block(reason).isPresent())
+                .toList();
+        if (todo.isEmpty()) {
+            return;
+        }
+        var resumed =
+                todo.stream().filter(contract -> contract.blocks().size() == 1).toList();
+        contracts.unblock(todo, resumed, reason, clock.instant());
+        if (!resumed.isEmpty()) {
+            sims.unblock(ids(resumed), reason.code());
+        }
+        told(todo, resumed, ContractStatus.ACTIVE, reason, true);
     }
 
     /** Lifts the block for debt, for billing; a period that is due begins if it was the last block. */
@@ -594,20 +594,11 @@ public class Contracts {
     void moveAll(long from, long to) {
         var names = new Change(contracts.customerName(from), contracts.customerName(to));
         var moved = contracts.lock(contracts.idsOf(Set.of(from)));
-        inChunks(moved, chunk -> {
-            contracts.moveTo(to, chunk, clock.instant());
-            contracts.indexForSearch(ids(chunk));
-            contracts.remember(chunk.stream()
-                    .map(contract -> contracts.history(
-                            contract.id(),
-                            contract.status(),
-                            contract.status(),
-                            "customer_changed",
-                            Map.of("customer", names),
-                            null,
-                            clock.instant()))
-                    .toList());
-        });
+        contracts.moveTo(to, moved, clock.instant());
+        contracts.indexForSearch(ids(moved));
+        contracts.remember(
+                moved,
+                contracts.line(null, null, "customer_changed", Map.of("customer", names), null, clock.instant()));
         customers.followContracts(Set.of(from, to));
     }
 
@@ -957,33 +948,31 @@ public class Contracts {
     /** Writes the history, lets everybody know, and reads what they made of it. */
     private Contract tell(ContractEvent event, @Nullable Contract before, @Nullable String note) {
         var after = event.contract();
-        contracts.remember(List.of(contracts.history(
-                after.id(),
-                before == null ? null : before.status(),
-                after.status(),
-                event.what(),
-                event.changes(),
-                note,
-                clock.instant())));
+        contracts.remember(
+                List.of(after),
+                contracts.line(
+                        before == null ? null : before.status(),
+                        after.status(),
+                        event.what(),
+                        event.changes(),
+                        note,
+                        clock.instant()));
         events.publishEvent(event);
         return contracts.get(after.id());
     }
 
     /** @param moved those whose status the block changed */
     private void told(List<Contract> all, List<Contract> moved, ContractStatus to, BlockReason reason, boolean lifted) {
-        var change = lifted ? new Change(reason.code(), null) : new Change(null, reason.code());
-        var now = clock.instant();
-        contracts.remember(all.stream()
-                .map(contract -> contracts.history(
-                        contract.id(),
-                        contract.status(),
-                        moved.contains(contract) ? to : contract.status(),
-                        lifted ? "unblocked" : "blocked",
-                        Map.of("block", change),
-                        null,
-                        now))
-                .toList());
+        var what = lifted ? "unblocked" : "blocked";
+        var change = Map.of("block", lifted ? new Change(reason.code(), null) : new Change(null, reason.code()));
+        var others =
+                all.stream().filter(Predicate.not(Set.copyOf(moved)::contains)).toList();
+        if (!others.isEmpty()) {
+            contracts.remember(others, contracts.line(null, null, what, change, null, clock.instant()));
+        }
         if (!moved.isEmpty()) {
+            var from = moved.getFirst().status();
+            contracts.remember(moved, contracts.line(from, to, what, change, null, clock.instant()));
             customers.followContracts(
                     moved.stream().map(Contract::customerId).distinct().toList());
         }
@@ -992,11 +981,5 @@ public class Contracts {
 
     private static List<Long> ids(List<Contract> contracts) {
         return contracts.stream().map(Contract::id).toList();
-    }
-
-    private static void inChunks(List<Contract> contracts, java.util.function.Consumer<List<Contract>> work) {
-        for (var first = 0; first < contracts.size(); first += ContractRepository.CHUNK) {
-            work.accept(contracts.subList(first, Math.min(contracts.size(), first + ContractRepository.CHUNK)));
-        }
     }
 }

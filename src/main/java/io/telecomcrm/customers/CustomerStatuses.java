@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -22,8 +21,6 @@ import org.springframework.stereotype.Repository;
 /** The statuses of customers, which follow from their contracts; drafts don't count. */
 @Repository
 class CustomerStatuses {
-
-    private static final int CHUNK = 1_000;
 
     private static final Field<String> FOLLOWING = when(has("active"), inline("active"))
             .when(has("suspended"), inline("blocked"))
@@ -45,16 +42,10 @@ class CustomerStatuses {
      * statement, which sees what everybody who held the lock before has done to theirs.
      */
     void follow(Collection<Long> ids) {
-        var all = List.copyOf(new TreeSet<>(ids));
-        for (var first = 0; first < all.size(); first += CHUNK) {
-            var chunk = all.subList(first, Math.min(all.size(), first + CHUNK));
-            dialect.lock(db.select(CUSTOMER.ID)
-                            .from(CUSTOMER)
-                            .where(CUSTOMER.ID.in(chunk))
-                            .orderBy(CUSTOMER.ID))
-                    .fetch();
-            write(CUSTOMER.ID.in(chunk));
-        }
+        var those = dialect.among(CUSTOMER.ID, ids);
+        dialect.lock(db.select(CUSTOMER.ID).from(CUSTOMER).where(those).orderBy(CUSTOMER.ID))
+                .fetch();
+        write(those);
     }
 
     /** The same for everybody, after many contracts came at once into a database where nobody else works. */
@@ -76,12 +67,10 @@ class CustomerStatuses {
                         .computeIfAbsent(CustomerStatus.of(row.value3()), _ -> new ArrayList<>())
                         .add(row.value1()));
         wrong.forEach((was, becomes) -> becomes.forEach((status, ids) -> {
-            for (var first = 0; first < ids.size(); first += CHUNK) {
-                db.update(CUSTOMER)
-                        .set(CUSTOMER.STATUS, status)
-                        .where(CUSTOMER.ID.in(ids.subList(first, Math.min(ids.size(), first + CHUNK))))
-                        .execute();
-            }
+            db.update(CUSTOMER)
+                    .set(CUSTOMER.STATUS, status)
+                    .where(dialect.among(CUSTOMER.ID, ids))
+                    .execute();
             customers.count(was, -ids.size());
             customers.count(status, ids.size());
         }));

@@ -2,15 +2,18 @@ package io.telecomcrm.database;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** The two databases we run on, and what each of them calls the things they don't agree on. */
@@ -81,6 +84,27 @@ public enum Dialect {
     /** Locks those of the selected rows that nobody else holds, and finds only them. */
     public <R extends Record> ResultQuery<R> lockFree(SelectForUpdateStep<R> select) {
         return this == SQLITE ? select : select.forNoKeyUpdate().skipLocked();
+    }
+
+    /**
+     * Keeps rows of a table that a query joins as they are until the transaction ends; whoever else only reads them may
+     * keep them too.
+     */
+    public <R extends Record> ResultQuery<R> keep(SelectForUpdateStep<R> select, Table<?> table) {
+        return this == SQLITE ? select : select.forShare().of(table);
+    }
+
+    /**
+     * That an id is among many. They are one parameter, so that the statement stays the same however many there are: it
+     * is written, parsed and planned once.
+     */
+    public Condition among(Field<Long> id, Collection<Long> ids) {
+        return switch (this) {
+            case SQLITE ->
+                id.in(DSL.select(DSL.field("value", Long.class))
+                        .from("json_each({0})", DSL.val(List.copyOf(ids).toString())));
+            case POSTGRESQL -> id.eq(DSL.any(ids.toArray(Long[]::new)));
+        };
     }
 
     /** A day so many months later; where the month lacks it, the month's last. */

@@ -1,7 +1,10 @@
 package io.telecomcrm.kernel;
 
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId absent for jobs and anonymous callers
  * @param permissions codes such as {@code customers.edit}
- * @param address network address the call came from
+ * @param address network address the call came from, an IPv6 one in its usual short form
  * @param requestId ties the audit, the log and the answer of one request together
  */
 public record Actor(
@@ -23,6 +26,11 @@ public record Actor(
 
     private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
     private static final Actor NOBODY = new Actor(null, "", "", Set.of(), null, null);
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?=:|$)");
+
+    public Actor {
+        address = address == null ? null : brief(address);
+    }
 
     /** A caller who has not signed in. */
     public static Actor anonymous(@Nullable String address, @Nullable String requestId) {
@@ -65,5 +73,16 @@ public record Actor(
 
     private boolean isJob() {
         return role.equals("job");
+    }
+
+    /** The form of RFC 5952, in which people know an address and look for it: 0:0:0:0:0:0:0:1 is ::1. */
+    private static String brief(String address) {
+        return ZEROS.matcher(address)
+                .results()
+                .max(Comparator.comparingInt((MatchResult zeros) -> zeros.end() - zeros.start())
+                        .thenComparing(MatchResult::start, Comparator.reverseOrder()))
+                .map(zeros -> address.substring(0, zeros.start()) + "::"
+                        + address.substring(Math.min(zeros.end() + 1, address.length())))
+                .orElse(address);
     }
 }

@@ -18,6 +18,7 @@ import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
@@ -58,9 +59,11 @@ class LineRepository {
             TARIFF.NAME);
 
     private final DSLContext db;
+    private final Dialect dialect;
 
     LineRepository(DSLContext db) {
         this.db = db;
+        this.dialect = Dialect.of(db);
     }
 
     /**
@@ -71,11 +74,11 @@ class LineRepository {
     record Answer(Line line, String ticket, String subject, String text) {}
 
     List<Line> ofContracts(Collection<Long> contracts) {
-        return lines(contracts, CONTRACT.ID.in(contracts));
+        return lines(contracts, dialect.among(CONTRACT.ID, contracts));
     }
 
     List<Line> inService(Collection<Long> contracts) {
-        return lines(contracts, CONTRACT.ID.in(contracts).and(CONTRACT.STATUS.eq(ContractStatus.ACTIVE)));
+        return lines(contracts, dialect.among(CONTRACT.ID, contracts).and(CONTRACT.STATUS.eq(ContractStatus.ACTIVE)));
     }
 
     private List<Line> lines(Collection<Long> contracts, Condition which) {
@@ -178,7 +181,10 @@ class LineRepository {
                         .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
                         .leftJoin(SIM)
                         .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-                        .where(CONTRACT_BLOCK.CONTRACT_ID.in(contracts), CONTRACT_BLOCK.REASON.eq(reason), which)
+                        .where(
+                                dialect.among(CONTRACT_BLOCK.CONTRACT_ID, contracts),
+                                CONTRACT_BLOCK.REASON.eq(reason),
+                                which)
                         .fetch(LineRepository::line);
     }
 

@@ -17,12 +17,12 @@ import static org.jooq.impl.DSL.month;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
 
 import io.telecomcrm.contracts.BillingForecast;
+import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
@@ -36,14 +36,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
+import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -72,7 +73,7 @@ class SubscriptionRepository {
         this.zone = settings.zone();
     }
 
-    /** A contract to be charged, and all that decides how much. */
+    /** A contract in service, and all that decides whether and how much it is charged. */
     record Due(
             long contractId,
             Money balance,
@@ -82,7 +83,32 @@ class SubscriptionRepository {
             Money fee,
             TariffPeriod length,
             @Nullable LocalDate pendingFrom,
-            @Nullable Long pendingTariff) {}
+            @Nullable Long pendingTariff) {
+
+        /** Nothing says when it would be due. */
+        boolean isWithoutPeriods() {
+            return paidUntil == null || anchor == null;
+        }
+
+        boolean isOn(LocalDate day) {
+            return paidUntil != null && !paidUntil.isAfter(day);
+        }
+
+        /** Whether its next period begins with another tariff. */
+        boolean startsTariff() {
+            return pendingFrom != null && paidUntil != null && !pendingFrom.isAfter(paidUntil);
+        }
+
+        boolean isDebt(Money balance) {
+            return balance.compareTo(credit.negated()) < 0;
+        }
+
+        /** The first day that the next period doesn't cover. */
+        LocalDate nextEnd() {
+            return new BillingPeriods(length, Objects.requireNonNull(anchor))
+                    .nextStart(Objects.requireNonNull(paidUntil));
+        }
+    }
 
     /**
      * Where a contract stands, as far as its money goes.
@@ -103,9 +129,6 @@ class SubscriptionRepository {
             return status == ContractStatus.ACTIVE || status == ContractStatus.SUSPENDED;
         }
     }
-
-    /** @param charges how many there are with a fee above zero */
-    record Sum(int charges, Money amount) {}
 
     /** Contracts that are due or have nothing that says when they will be, by their ids. */
     List<Long> dueAfter(long id, LocalDate today, int most) {
@@ -129,67 +152,40 @@ class SubscriptionRepository {
                 .value1();
     }
 
-    /** Those of the contracts that are due and that nobody else holds, locked. */
-    List<Long> lockDue(Collection<Long> ids, LocalDate today) {
-        var free = dialect.lockFree(db.select(CONTRACT.ID)
+    /** Those of the contracts in service that nobody else holds, locked. */
+    List<Long> lockFree(Collection<Long> ids) {
+        return dialect.lockFree(db.select(CONTRACT.ID)
                         .from(CONTRACT)
-                        .where(CONTRACT.ID.in(ids), CONTRACT.STATUS.eq(ContractStatus.ACTIVE))
+                        .where(dialect.among(CONTRACT.ID, ids), CONTRACT.STATUS.eq(ContractStatus.ACTIVE))
                         .orderBy(CONTRACT.ID))
                 .fetch(Record1::value1);
-        // by a statement of its own, which sees what whoever held them a moment ago has written
-        return free.isEmpty() ? free : stillDue(free, today);
     }
 
     /** Those of the contracts that are due, whoever holds them. */
     List<Long> stillDue(Collection<Long> ids, LocalDate today) {
-        return ids.isEmpty()
-                ? List.of()
-                : db.select(CONTRACT.ID)
-                        .from(CONTRACT)
-                        .leftJoin(SUBSCRIPTION)
-                        .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                        .where(CONTRACT.ID.in(ids), isDue(today))
-                        .orderBy(CONTRACT.ID)
-                        .fetch(Record1::value1);
-    }
-
-    List<Long> withoutSubscription(Collection<Long> ids) {
-        var known = new HashSet<>(db.select(SUBSCRIPTION.CONTRACT_ID)
-                .from(SUBSCRIPTION)
-                .where(SUBSCRIPTION.CONTRACT_ID.in(ids))
-                .fetch(Record1::value1));
-        return ids.stream().filter(id -> !known.contains(id)).toList();
-    }
-
-    /** Those whose next period begins with another tariff. */
-    List<Long> withTariffToStart(Collection<Long> ids) {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
-                .join(SUBSCRIPTION)
+                .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(CONTRACT.ID.in(ids), CONTRACT.PENDING_TARIFF_FROM.le(SUBSCRIPTION.PAID_UNTIL))
+                .where(dialect.among(CONTRACT.ID, ids), isDue(today))
+                .orderBy(CONTRACT.ID)
                 .fetch(Record1::value1);
     }
 
-    /** Charges each of the contracts, all of which are due and locked, for its next period, and begins that period. */
-    Sum chargeNext(Collection<Long> ids, @Nullable Long run, Instant now) {
-        var sum = db.select(count(), sum(TARIFF.FEE.coerce(Long.class)))
-                .from(CONTRACT)
-                .join(TARIFF)
-                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                .where(CONTRACT.ID.in(ids), TARIFF.FEE.gt(Money.ZERO))
-                .fetchSingle(row -> new Sum(
-                        row.value1(),
-                        row.value2() == null
-                                ? Money.ZERO
-                                : new Money(row.value2().longValueExact())));
-        if (sum.charges() > 0) {
+    /**
+     * Charges each of the contracts, all of which are due and locked, for its next period, and begins that period.
+     *
+     * @param due as read by {@link #lockDue}
+     */
+    void chargeNext(List<Due> due, @Nullable Long run, Instant now) {
+        var paying = due.stream().filter(each -> !each.fee().isZero()).toList();
+        if (!paying.isEmpty()) {
+            var ids = ids(paying);
             addCharges(ids, run, now);
             moveBalances(ids);
-            note(sum, now);
+            note(paying.size(), paying.stream().map(Due::fee).reduce(Money.ZERO, Money::plus), now);
         }
-        beginNext(ids);
-        return sum;
+        beginNext(ids(due));
     }
 
     /** Those of the contracts that owe more than they may. */
@@ -197,7 +193,7 @@ class SubscriptionRepository {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .where(
-                        CONTRACT.ID.in(ids),
+                        dialect.among(CONTRACT.ID, ids),
                         // few are below the limit, and only of those it is asked what they promised
                         CONTRACT.BALANCE
                                 .coerce(Long.class)
@@ -209,7 +205,16 @@ class SubscriptionRepository {
                 .fetch(Record1::value1);
     }
 
-    List<Due> due(Collection<Long> ids, LocalDate today) {
+    /** The contracts, which are locked, with tariffs whose fees don't change until the transaction ends. */
+    List<Due> lockDue(Collection<Long> ids, LocalDate today) {
+        return dialect.keep(due(ids, today), TARIFF).fetch(Record1::value1);
+    }
+
+    List<Due> readDue(Collection<Long> ids, LocalDate today) {
+        return due(ids, today).fetch(Record1::value1);
+    }
+
+    private SelectForUpdateStep<Record1<Due>> due(Collection<Long> ids, LocalDate today) {
         return db.select(row(
                                 row(CONTRACT.ID, CONTRACT.BALANCE, credit(today)),
                                 row(SUBSCRIPTION.PAID_UNTIL, CONTRACT.ANCHOR_ON),
@@ -230,9 +235,8 @@ class SubscriptionRepository {
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
                 .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(CONTRACT.ID.in(ids))
-                .orderBy(CONTRACT.ID)
-                .fetch(Record1::value1);
+                .where(dialect.among(CONTRACT.ID, ids))
+                .orderBy(CONTRACT.ID);
     }
 
     Standing standing(long contract, LocalDate today) {
@@ -360,7 +364,7 @@ class SubscriptionRepository {
                         .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
                         .join(TARIFF)
                         .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                        .where(CONTRACT.ID.in(ids), TARIFF.FEE.gt(Money.ZERO))
+                        .where(dialect.among(CONTRACT.ID, ids))
                         .orderBy(CONTRACT.ID))
                 .execute();
     }
@@ -374,22 +378,22 @@ class SubscriptionRepository {
                                 CONTRACT.BALANCE.getDataType(),
                                 CONTRACT.BALANCE,
                                 select(TARIFF.FEE).from(TARIFF).where(TARIFF.ID.eq(CONTRACT.TARIFF_ID))))
-                .where(CONTRACT.ID.in(ids))
+                .where(dialect.among(CONTRACT.ID, ids))
                 .execute();
     }
 
     /** For the kept count and the sums of the day. */
-    private void note(Sum sum, Instant now) {
+    private void note(long charges, Money sum, Instant now) {
         db.insertInto(PAYMENT_COUNT)
                 .set(PAYMENT_COUNT.STATUS, PaymentStatus.SUCCEEDED)
-                .set(PAYMENT_COUNT.AMOUNT, (long) sum.charges())
+                .set(PAYMENT_COUNT.AMOUNT, charges)
                 .execute();
         db.insertInto(PAYMENT_DAY)
                 .set(PAYMENT_DAY.DAY, LocalDate.ofInstant(now, zone))
                 .set(PAYMENT_DAY.KIND, PaymentKind.CHARGE)
                 .set(PAYMENT_DAY.METHOD, PaymentMethod.INTERNAL)
-                .set(PAYMENT_DAY.AMOUNT, sum.amount().negated())
-                .set(PAYMENT_DAY.LINES, (long) sum.charges())
+                .set(PAYMENT_DAY.AMOUNT, sum.negated())
+                .set(PAYMENT_DAY.LINES, charges)
                 .execute();
     }
 
@@ -401,8 +405,12 @@ class SubscriptionRepository {
                 .set(SUBSCRIPTION.FEE, TARIFF.FEE)
                 .set(SUBSCRIPTION.TARIFF_ID, TARIFF.ID)
                 .from(CONTRACT.join(TARIFF).on(TARIFF.ID.eq(CONTRACT.TARIFF_ID)))
-                .where(CONTRACT.ID.eq(SUBSCRIPTION.CONTRACT_ID), SUBSCRIPTION.CONTRACT_ID.in(ids))
+                .where(CONTRACT.ID.eq(SUBSCRIPTION.CONTRACT_ID), dialect.among(SUBSCRIPTION.CONTRACT_ID, ids))
                 .execute();
+    }
+
+    private static List<Long> ids(List<Due> due) {
+        return due.stream().map(Due::contractId).toList();
     }
 
     /** The end of the period that begins where the present one ends: a step further from the anchor. */

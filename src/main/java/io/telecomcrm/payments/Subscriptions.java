@@ -1,5 +1,7 @@
 package io.telecomcrm.payments;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contracts;
@@ -10,12 +12,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -55,26 +58,33 @@ public class Subscriptions {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public ChargedSet chargeDue(Collection<Long> ids, LocalDate today, @Nullable Long run) {
-        var held = rows.lockDue(ids, today);
-        var parked = parked(held);
-        var due = without(held, parked.keySet());
+        var held = rows.lockFree(ids);
+        // by a statement of its own, which sees what whoever held them a moment ago has written
+        var read = held.isEmpty() ? List.<Due>of() : rows.lockDue(held, today);
+        var parked = parked(read);
+        var due = read.stream()
+                .filter(each -> !each.isWithoutPeriods() && each.isOn(today))
+                .toList();
         var seen = due.size();
         var charged = 0;
         var sum = Money.ZERO;
         // credit that ended with a promise: service ends before another fee is charged
-        var late = due.isEmpty() ? List.<Long>of() : block(rows.debtors(due, today));
-        var blocked = late.size();
-        due = without(due, new HashSet<>(late));
+        var debtors = inDebt(due, Due::balance);
+        due = without(due, debtors);
         while (!due.isEmpty()) {
-            contracts.startPendingTariffs(rows.withTariffToStart(due));
-            var done = rows.chargeNext(due, run, clock.instant());
-            charged += done.charges();
-            sum = sum.plus(done.amount());
-            var debtors = block(rows.debtors(due, today));
-            blocked += debtors.size();
-            due = rows.stillDue(without(due, new HashSet<>(debtors)), today);
+            due = withTariffsStarted(due, today);
+            rows.chargeNext(due, run, clock.instant());
+            for (var each : due) {
+                charged += each.fee().isZero() ? 0 : 1;
+                sum = sum.plus(each.fee());
+            }
+            debtors.addAll(inDebt(due, each -> each.balance().minus(each.fee())));
+            due = dueAgain(without(due, debtors), today);
         }
-        return new ChargedSet(seen, charged, blocked, sum, skipped(ids, held, today), parked);
+        if (!debtors.isEmpty()) {
+            contracts.block(debtors, BlockReason.DEBT);
+        }
+        return new ChargedSet(seen, charged, debtors.size(), sum, skipped(ids, held, today), parked);
     }
 
     /** What {@link #chargeDue} would do, without doing it. */
@@ -84,19 +94,18 @@ public class Subscriptions {
         var charged = 0;
         var blocked = 0;
         var sum = Money.ZERO;
-        for (var due : rows.due(ids, today)) {
-            if (due.paidUntil() == null || due.anchor() == null) {
+        for (var due : rows.readDue(ids, today)) {
+            if (due.isWithoutPeriods()) {
                 parked.put(due.contractId(), ChargedSet.NO_SUBSCRIPTION);
                 continue;
             }
             seen++;
-            var charges =
-                    isDebt(due.balance(), due) ? List.<Money>of() : charges(due, due.paidUntil(), due.anchor(), today);
+            var charges = due.isDebt(due.balance()) ? List.<Money>of() : charges(due, today);
             var total = charges.stream().reduce(Money.ZERO, Money::plus);
             charged +=
                     (int) charges.stream().filter(Predicate.not(Money::isZero)).count();
             sum = sum.plus(total);
-            if (isDebt(due.balance().minus(total), due)) {
+            if (due.isDebt(due.balance().minus(total))) {
                 blocked++;
             }
         }
@@ -104,9 +113,10 @@ public class Subscriptions {
     }
 
     /** The fees of the periods that have begun, up to the first that brings debt. */
-    private List<Money> charges(Due due, LocalDate paidUntil, LocalDate anchor, LocalDate today) {
+    private List<Money> charges(Due due, LocalDate today) {
         var charges = new ArrayList<Money>();
-        var periods = new BillingPeriods(due.length(), anchor);
+        var paidUntil = Objects.requireNonNull(due.paidUntil());
+        var periods = new BillingPeriods(due.length(), Objects.requireNonNull(due.anchor()));
         var fee = due.fee();
         var pending = due.pendingFrom();
         var balance = due.balance();
@@ -121,41 +131,67 @@ public class Subscriptions {
             }
             charges.add(fee);
             balance = balance.minus(fee);
-            if (isDebt(balance, due)) {
+            if (due.isDebt(balance)) {
                 break;
             }
         }
         return charges;
     }
 
-    private List<Long> block(List<Long> debtors) {
-        if (!debtors.isEmpty()) {
-            contracts.block(debtors, BlockReason.DEBT);
+    /** Planned changes of tariff are made before the periods that they begin with. */
+    private List<Due> withTariffsStarted(List<Due> due, LocalDate today) {
+        var starting = ids(due.stream().filter(Due::startsTariff).toList());
+        if (starting.isEmpty()) {
+            return due;
         }
-        return debtors;
+        contracts.startPendingTariffs(starting);
+        return rows.lockDue(ids(due), today);
     }
 
-    private static boolean isDebt(Money balance, Due due) {
-        return balance.compareTo(due.credit().negated()) < 0;
+    /** Those whose period that was just begun is over as well. */
+    private List<Due> dueAgain(List<Due> charged, LocalDate today) {
+        var again =
+                charged.stream().filter(each -> !each.nextEnd().isAfter(today)).toList();
+        return again.isEmpty()
+                ? again
+                : rows.lockDue(ids(again), today).stream()
+                        .filter(each -> each.isOn(today))
+                        .toList();
     }
 
-    private Map<Long, String> parked(List<Long> due) {
+    private static Set<Long> inDebt(List<Due> due, Function<Due, Money> balance) {
+        return due.stream()
+                .filter(each -> each.isDebt(balance.apply(each)))
+                .map(Due::contractId)
+                .collect(toCollection(LinkedHashSet::new));
+    }
+
+    private static Map<Long, String> parked(List<Due> read) {
         var parked = new LinkedHashMap<Long, String>();
-        if (!due.isEmpty()) {
-            rows.withoutSubscription(due).forEach(id -> parked.put(id, ChargedSet.NO_SUBSCRIPTION));
-        }
+        read.stream()
+                .filter(Due::isWithoutPeriods)
+                .forEach(each -> parked.put(each.contractId(), ChargedSet.NO_SUBSCRIPTION));
         return parked;
     }
 
     private List<Long> skipped(Collection<Long> ids, List<Long> held, LocalDate today) {
-        return held.size() == ids.size()
-                ? List.of()
-                : rows.stillDue(without(List.copyOf(ids), new HashSet<>(held)), today);
+        if (held.size() == ids.size()) {
+            return List.of();
+        }
+        var others = new LinkedHashSet<>(ids);
+        held.forEach(others::remove);
+        return rows.stillDue(others, today);
     }
 
-    private static List<Long> without(List<Long> ids, Set<Long> others) {
-        return others.isEmpty()
-                ? ids
-                : ids.stream().filter(Predicate.not(others::contains)).toList();
+    private static List<Due> without(List<Due> due, Set<Long> debtors) {
+        return debtors.isEmpty()
+                ? due
+                : due.stream()
+                        .filter(each -> !debtors.contains(each.contractId()))
+                        .toList();
+    }
+
+    private static List<Long> ids(List<Due> due) {
+        return due.stream().map(Due::contractId).toList();
     }
 }

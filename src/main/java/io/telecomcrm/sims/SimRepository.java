@@ -14,6 +14,7 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.SimRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,10 @@ class SimRepository {
     List<Sim> lock(Condition condition) {
         return dialect.lock(db.select(CARD).from(SIM).where(condition).orderBy(SIM.ID))
                 .fetch(Record1::value1);
+    }
+
+    List<Sim> ofContracts(Collection<Long> contracts) {
+        return lock(dialect.among(SIM.CONTRACT_ID, contracts));
     }
 
     boolean exists(Condition condition) {
@@ -194,7 +199,7 @@ class SimRepository {
                                 SIM.MSISDN,
                                 val(reason, SIM_HISTORY.REASON))
                         .from(SIM)
-                        .where(SIM.ID.in(ids))
+                        .where(dialect.among(SIM.ID, ids))
                         .orderBy(SIM.ID))
                 .execute();
         db.update(SIM)
@@ -202,7 +207,7 @@ class SimRepository {
                 .set(SIM.VERSION, SIM.VERSION.plus(inline(1)))
                 .set(SIM.UPDATED_AT, now)
                 .set(SIM.UPDATED_BY, actor.username())
-                .where(SIM.ID.in(ids))
+                .where(dialect.among(SIM.ID, ids))
                 .execute();
         var gone = new HashMap<SimStatus, Long>();
         before.forEach(sim -> gone.merge(sim.status(), 1L, Long::sum));

@@ -388,7 +388,7 @@ public class Sims {
     /** All of them or none: the contracts are locked, so a card in another state is a mistake of the caller. */
     private List<Sim> moveAll(
             SimMove move, Collection<Long> contractIds, UnaryOperator<Sim> verb, @Nullable String reason) {
-        var before = sims.lock(SIM.CONTRACT_ID.in(contractIds));
+        var before = sims.ofContracts(contractIds);
         if (before.size() < Set.copyOf(contractIds).size()) {
             throw new Refusal("contract_without_sim");
         }

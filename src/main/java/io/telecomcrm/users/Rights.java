@@ -74,7 +74,8 @@ final class Rights {
                         "customers.personal_data",
                         "customers.confirm_duplicate",
                         "customers.merge",
-                        "customers.delete"));
+                        "customers.delete",
+                        "customers.anonymise"));
         sections.put("sims", List.of("sims.view", "sims.edit", "sims.close", "sims.secrets"));
         sections.put("tariffs", List.of("tariffs.view", "tariffs.edit"));
         sections.put(
@@ -87,7 +88,8 @@ final class Rights {
                         "contracts.change_tariff",
                         "contracts.replace_sim",
                         "contracts.change_number",
-                        "contracts.change_customer"));
+                        "contracts.change_customer",
+                        "contracts.credit_limit"));
         sections.put(
                 "blocks",
                 List.of(
@@ -96,10 +98,20 @@ final class Rights {
                         "blocks.fraud",
                         "blocks.administrative",
                         "blocks.regulatory"));
-        sections.put("payments", List.of("payments.view", "payments.take", "payments.refund", "payments.adjust"));
+        sections.put(
+                "payments",
+                List.of(
+                        "payments.view",
+                        "payments.take",
+                        "payments.refund",
+                        "payments.adjust",
+                        "promised_payments.give",
+                        "gateway.review"));
         sections.put("charging", List.of("charging.view", "charging.run"));
         sections.put("tickets", List.of("tickets.view", "tickets.edit", "tickets.assign"));
-        sections.put("control", List.of("audit.view", "users.edit", "roles.edit"));
+        sections.put(
+                "control",
+                List.of("reports.view", "notifications.templates", "audit.view", "users.edit", "roles.edit"));
         return sections;
     }
 }

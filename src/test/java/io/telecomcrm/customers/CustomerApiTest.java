@@ -314,17 +314,28 @@ class CustomerApiTest {
         sent.put("birth_date", birthDate());
         create("operator", sent);
         var byPhone = person();
-        byPhone.put("phone", sent.get("phone"));
+        byPhone.putAll(Map.of("phone", sent.get("phone"), "last_name", "Сидоров", "birth_date", birthDate()));
         var byEmail = person();
         byEmail.put("email", sent.get("email").toString().toUpperCase(java.util.Locale.ROOT));
         var byName = person();
         byName.put("birth_date", sent.get("birth_date"));
 
-        for (var twin : List.of(byPhone, byEmail, byName)) {
-            assertThat(create("operator", twin).status()).isEqualTo(409);
+        var twins = Map.of("phone", byPhone, "email", byEmail, "name", byName);
+        for (var mark : List.of("phone", "email", "name")) {
+            var twin = new HashMap<String, Object>(twins.getOrDefault(mark, Map.of()));
+            var refused = create("operator", twin);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().at("/duplicates/0/matched").toString()).isEqualTo("[\"" + mark + "\"]");
             twin.put("confirm_duplicate", "true");
             assertThat(create("operator", twin).status()).isEqualTo(201);
         }
+        var sameDay = person();
+        sameDay.putAll(Map.of("phone", sent.get("phone"), "last_name", "Кузин", "birth_date", sent.get("birth_date")));
+        assertThat(create("operator", sameDay)
+                        .json()
+                        .at("/duplicates/0/matched")
+                        .toString())
+                .isEqualTo("[\"phone\"]");
     }
 
     @Test

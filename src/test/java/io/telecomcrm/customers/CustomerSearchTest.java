@@ -139,7 +139,15 @@ class CustomerSearchTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"birth_date=1950-01-01", "birth_date__gte=1950-01-01", "address=Тверь", "ordering=birth_date"})
+            strings = {
+                "birth_date=1950-01-01",
+                "birth_date__gte=1950-01-01",
+                "birth_date__lte=1950-01-01",
+                "address=Тверь",
+                "ordering=birth_date",
+                "ordering=-birth_date",
+                "ordering=full_name,-birth_date"
+            })
     void refusesToFilterAndOrderByPersonalDataWithoutTheRight(String query) {
         assertThat(list("employee", query.replace("Тверь", "%D0%A2")).status()).isEqualTo(403);
         assertThat(list("operator", query.replace("Тверь", "%D0%A2")).status()).isEqualTo(200);

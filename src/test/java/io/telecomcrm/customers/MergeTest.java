@@ -251,19 +251,24 @@ class MergeTest {
 
     @Test
     void personalDataStaysTheSurvivorsForThoseWhoMayNotSeeIt() {
-        var survivor = create(person("code_word", "Берёза", "address", "Тверь"));
-        var other = create(person("code_word", "Осина", "address", "Пермь", "note", "другая"));
+        var survivor = create(person(
+                "code_word", "Берёза", "address", "Тверь", "passport_series", "4510", "passport_number", passport()));
+        var other = create(person(
+                "code_word", "Осина", "address", "Пермь", "note", "другая", "passport_number", "4511" + passport()));
         setPersonalData(false);
         try {
             var supervisor = http.browser("supervisor");
             var seen = supervisor.get("/customers/" + survivor + "/merge?other=" + other);
-            assertThat(seen.body()).contains("••••").doesNotContain("Берёза", "Осина", "choose_code_word");
+            assertThat(seen.body())
+                    .contains("••••")
+                    .doesNotContain("Берёза", "Осина", "choose_code_word", "choose_document");
             var merged = supervisor.post(
                     "/customers/" + survivor + "/merge",
                     Map.of(
                             "other", Long.toString(other),
                             "choose_code_word", "other",
                             "choose_address", "other",
+                            "choose_document", "other",
                             "choose_note", "other"));
             assertThat(merged.status()).as(merged.body()).isEqualTo(303);
         } finally {
@@ -272,6 +277,7 @@ class MergeTest {
         var stored = get(survivor).json();
         assertThat(stored.get("code_word").asString()).isEqualTo("Берёза");
         assertThat(stored.get("address").asString()).isEqualTo("Тверь");
+        assertThat(stored.get("passport_series").asString()).isEqualTo("4510");
         assertThat(stored.get("note").asString()).isEqualTo("другая");
     }
 

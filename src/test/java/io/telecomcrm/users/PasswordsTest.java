@@ -48,6 +48,21 @@ class PasswordsTest {
         assertThat(PASSWORDS.matches("whatever", null)).isFalse();
     }
 
+    /** A phone's keyboard may send й as и and a breve. */
+    @Test
+    void oneLetterIsTheSameFromWhateverKeyboard() {
+        assertThat(PASSWORDS.matches("мои\u0306 чаи\u0306 с ёлкой", PASSWORDS.hash("мой чай с ёлкой")))
+                .isTrue();
+    }
+
+    @Test
+    void aPictureIsOneCharacter() {
+        assertThat(PASSWORDS.flaw("😀🐘🦊🐳", "ivanova")).hasToString("users.password_short");
+        assertThat(PASSWORDS.flaw("😀🐘🦊🐳".repeat(32), "ivanova")).isNull();
+        assertThat(PASSWORDS.matches("😀🐘🦊🐳".repeat(32), PASSWORDS.hash("😀🐘🦊🐳".repeat(32))))
+                .isTrue();
+    }
+
     @Test
     void makesPasswordsThatAreGoodEnough() {
         assertThat(PASSWORDS.flaw(Passwords.random(), "ivanova")).isNull();

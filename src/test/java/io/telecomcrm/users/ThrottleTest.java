@@ -10,6 +10,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.web.Throttled;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -59,6 +60,34 @@ class ThrottleTest {
         assertThatExceptionOfType(Throttled.class)
                 .isThrownBy(() -> attempt(user, Http.PASSWORD, elsewhere))
                 .satisfies(throttled -> assertThat(throttled.seconds()).isBetween(25L, 30L));
+    }
+
+    @Test
+    void eachFurtherFailureDoublesTheWait() {
+        var user = user();
+        for (var n = 0; n < 10; n++) {
+            attempt(user, "неверно", elsewhere);
+        }
+        for (var wait : List.of(30L, 60L, 120L)) {
+            assertThatExceptionOfType(Throttled.class)
+                    .isThrownBy(() -> attempt(user, Http.PASSWORD, elsewhere))
+                    .satisfies(throttled -> assertThat(throttled.seconds()).isBetween(wait - 10, wait));
+            clock.forward(Duration.ofSeconds(wait));
+            assertThat(attempt(user, "неверно", elsewhere)).isNull();
+        }
+    }
+
+    @Test
+    void failuresAreForgottenAfterAQuietHalfDay() {
+        var user = user();
+        for (var round = 0; round < 2; round++) {
+            for (var n = 0; n < 9; n++) {
+                assertThat(attempt(user, "неверно", elsewhere)).isNull();
+            }
+            clock.forward(Duration.ofHours(12).plusSeconds(1));
+        }
+        assertThat(attempt(user, "неверно", elsewhere)).isNull();
+        assertThat(attempt(user, Http.PASSWORD, elsewhere)).isNotNull();
     }
 
     @Test

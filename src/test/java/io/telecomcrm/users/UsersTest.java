@@ -1,6 +1,7 @@
 package io.telecomcrm.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.Http.Answer;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ class UsersTest {
 
     @Autowired
     Users users;
+
+    @Autowired
+    Roles roles;
 
     @Autowired
     UserRepository stored;
@@ -238,6 +243,8 @@ class UsersTest {
 
             assertThat(http.api("PATCH", admin, own, Map.of("is_active", false)).status())
                     .isEqualTo(409);
+            assertThat(http.api("PATCH", admin, own, Map.of("role", "employee")).status())
+                    .isEqualTo(409);
             assertThat(http.api("POST", admin + "/password/", own, Map.of("password", "чужой пароль 1"))
                             .status())
                     .isEqualTo(409);
@@ -310,6 +317,29 @@ class UsersTest {
                                 "\"999\"")
                         .status())
                 .isEqualTo(412);
+    }
+
+    @Test
+    void nobodyGivesARightTheyDontHaveAndTheAdminsStayAsTheyAre() {
+        grant("supervisor", "roles.edit");
+        try {
+            var token = http.signIn(http.newUser("supervisor", name()).username());
+            var given = new ArrayList<>(permissions("employee"));
+            given.add("reports.view");
+            var rights = Map.of("permissions", given);
+            assertThat(http.api("PATCH", "/api/roles/employee/", token, rights).status())
+                    .isEqualTo(200);
+            given.add("users.edit");
+            var refused = http.api("PATCH", "/api/roles/employee/", token, rights);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().get("code").asString()).isEqualTo("roles.more_than_own");
+            assertThat(permissions("employee")).contains("reports.view").doesNotContain("users.edit");
+        } finally {
+            revoke("supervisor", "roles.edit");
+            revoke("employee", "reports.view");
+        }
+        assertThatThrownBy(() -> Actor.job("tests").call(() -> roles.change(Role.ADMIN, Set.of("users.edit"), null)))
+                .hasMessageContaining("roles.admin_fixed");
     }
 
     @Test
