@@ -113,7 +113,9 @@ class SingleCharges {
             return;
         }
         if (!standing.blockedForDebt()) {
-            blockDebtor(contract);
+            if (standing.balance().isNegative()) {
+                blockDebtor(contract);
+            }
         } else if (toUnblock(standing).isZero()) {
             contracts.liftDebt(contract);
         }

@@ -9,11 +9,13 @@ import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.month;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
@@ -235,16 +237,14 @@ class SubscriptionRepository {
     }
 
     Standing standing(long contract, LocalDate today) {
-        var blocks = db.select(CONTRACT_BLOCK.REASON)
-                .from(CONTRACT_BLOCK)
-                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(contract), CONTRACT_BLOCK.LIFTED_AT.isNull())
-                .fetchSet(CONTRACT_BLOCK.REASON);
         return db.select(
                         CONTRACT.STATUS,
                         CONTRACT.BALANCE,
                         credit(today),
                         when(CONTRACT.PENDING_TARIFF_FROM.le(today), NEXT.FEE).otherwise(TARIFF.FEE),
-                        SUBSCRIPTION.PAID_UNTIL)
+                        SUBSCRIPTION.PAID_UNTIL,
+                        isBlocked(CONTRACT_BLOCK.REASON.eq(inline(BlockReason.DEBT, CONTRACT_BLOCK.REASON))),
+                        isBlocked(CONTRACT_BLOCK.REASON.ne(inline(BlockReason.DEBT, CONTRACT_BLOCK.REASON))))
                 .from(CONTRACT)
                 .join(TARIFF)
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
@@ -253,14 +253,13 @@ class SubscriptionRepository {
                 .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(CONTRACT.ID.eq(contract))
-                .fetchSingle(row -> new Standing(
-                        row.value1(),
-                        row.value2(),
-                        row.value3(),
-                        row.value4(),
-                        row.value5(),
-                        blocks.contains(BlockReason.DEBT),
-                        blocks.stream().anyMatch(reason -> reason != BlockReason.DEBT)));
+                .fetchSingle(mapping(Standing::new));
+    }
+
+    private static Field<Boolean> isBlocked(Condition why) {
+        return field(exists(selectOne()
+                .from(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID), CONTRACT_BLOCK.LIFTED_AT.isNull(), why)));
     }
 
     Optional<Subscription> find(long contract) {
