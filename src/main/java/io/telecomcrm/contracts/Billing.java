@@ -1,10 +1,8 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Money;
-import io.telecomcrm.kernel.Text;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /** What contracts need of the ledger in their own transactions, with the contract's row locked; whoever bills answers. */
 public interface Billing {
@@ -33,12 +31,7 @@ public interface Billing {
         }
 
         @Override
-        public @Nullable Text promiseObstacle(long contractId) {
-            return null;
-        }
-
-        @Override
-        public void promise(long contractId, Money amount) {}
+        public void promise(ContractCard card, Money amount) {}
 
         @Override
         public void takeFirst(long contractId, FirstPayment payment) {
@@ -57,12 +50,8 @@ public interface Billing {
     /** Whether the paid period is over, so that another one begins with the service. */
     boolean isDue(long contractId, LocalDate today);
 
-    /** Why no payment can be promised now; null where one can. */
-    @Nullable
-    Text promiseObstacle(long contractId);
-
     /** Gives credit for money that the subscriber promises to pay within a few days. */
-    void promise(long contractId, Money amount);
+    void promise(ContractCard card, Money amount);
 
     /** Takes the money that is paid as the contract is signed; needs the right to take payments. */
     void takeFirst(long contractId, FirstPayment payment);

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -59,7 +60,7 @@ class ContractApi {
 
     @GetMapping
     @Needs(Contracts.VIEW)
-    Map<String, @Nullable Object> list(Listing listing) {
+    ResponseEntity<byte[]> list(Listing listing) {
         var filter = filter(listing);
         listing.check();
         var count = rows.count(filter);
@@ -69,12 +70,16 @@ class ContractApi {
                 listing.size() + 1,
                 listing.offset(() -> count),
                 count);
-        return ListAnswer.of(listing, count, found, json::line);
+        var more = found.size() > listing.size();
+        var shown = more ? found.subList(0, listing.size()) : found;
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ListAnswer.json(listing, count, more, shown.size(), json.list(shown)));
     }
 
     @PostMapping
     @Needs(Contracts.EDIT)
-    ResponseEntity<?> create(Fields fields, Once once) {
+    ResponseEntity<byte[]> create(Fields fields, Once once) {
         var details = input.read(fields);
         return card(
                 HttpStatus.CREATED,
@@ -83,13 +88,13 @@ class ContractApi {
 
     @GetMapping("/{id}")
     @Needs(Contracts.VIEW)
-    ResponseEntity<?> detail(@PathVariable long id) {
+    ResponseEntity<byte[]> detail(@PathVariable long id) {
         return card(HttpStatus.OK, id);
     }
 
     @PutMapping("/{id}")
     @Needs(Contracts.EDIT)
-    ResponseEntity<?> replace(
+    ResponseEntity<byte[]> replace(
             @PathVariable long id,
             Fields fields,
             @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -98,7 +103,7 @@ class ContractApi {
 
     @PatchMapping("/{id}")
     @Needs(Contracts.EDIT)
-    ResponseEntity<?> change(
+    ResponseEntity<byte[]> change(
             @PathVariable long id,
             Fields fields,
             @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -124,7 +129,7 @@ class ContractApi {
 
     @PostMapping("/{id}/activate")
     @Needs(Contracts.ACTIVATE)
-    ResponseEntity<?> activate(
+    ResponseEntity<byte[]> activate(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -138,7 +143,7 @@ class ContractApi {
     /** Who may block depends on the reason, so the door asks for that right. */
     @PostMapping("/{id}/block")
     @Needs(Contracts.VIEW)
-    ResponseEntity<?> block(
+    ResponseEntity<byte[]> block(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -157,7 +162,7 @@ class ContractApi {
 
     @PostMapping("/{id}/unblock")
     @Needs(Contracts.VIEW)
-    ResponseEntity<?> unblock(
+    ResponseEntity<byte[]> unblock(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -172,7 +177,7 @@ class ContractApi {
 
     @PostMapping("/{id}/terminate")
     @Needs(Contracts.TERMINATE)
-    ResponseEntity<?> terminate(
+    ResponseEntity<byte[]> terminate(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -190,7 +195,7 @@ class ContractApi {
 
     @PostMapping("/{id}/change-tariff")
     @Needs(Contracts.CHANGE_TARIFF)
-    ResponseEntity<?> changeTariff(
+    ResponseEntity<byte[]> changeTariff(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -208,7 +213,7 @@ class ContractApi {
 
     @DeleteMapping("/{id}/change-tariff")
     @Needs(Contracts.CHANGE_TARIFF)
-    ResponseEntity<?> cancelTariffChange(
+    ResponseEntity<byte[]> cancelTariffChange(
             @PathVariable long id, @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
         contracts.cancelTariffChange(id, IfMatch.version(ifMatch));
         return card(HttpStatus.OK, id);
@@ -216,7 +221,7 @@ class ContractApi {
 
     @PostMapping("/{id}/replace-sim")
     @Needs(Contracts.REPLACE_SIM)
-    ResponseEntity<?> replaceSim(
+    ResponseEntity<byte[]> replaceSim(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -234,7 +239,7 @@ class ContractApi {
 
     @PostMapping("/{id}/change-number")
     @Needs(Contracts.CHANGE_NUMBER)
-    ResponseEntity<?> changeNumber(
+    ResponseEntity<byte[]> changeNumber(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -255,7 +260,7 @@ class ContractApi {
 
     @PostMapping("/{id}/change-customer")
     @Needs(Contracts.CHANGE_CUSTOMER)
-    ResponseEntity<?> changeCustomer(
+    ResponseEntity<byte[]> changeCustomer(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -272,7 +277,7 @@ class ContractApi {
 
     @PostMapping("/{id}/credit-limit")
     @Needs(Contracts.CREDIT_LIMIT)
-    ResponseEntity<?> limitCredit(
+    ResponseEntity<byte[]> limitCredit(
             @PathVariable long id,
             Fields fields,
             Once once,
@@ -285,7 +290,7 @@ class ContractApi {
                 once.run(fields, () -> contracts.limitCredit(id, version, limit).id()));
     }
 
-    private ResponseEntity<?> edit(long id, Fields fields, @Nullable String ifMatch, boolean whole) {
+    private ResponseEntity<byte[]> edit(long id, Fields fields, @Nullable String ifMatch, boolean whole) {
         var version = version(id, fields, ifMatch);
         var limit = fields.has("credit_limit") ? ContractInput.creditLimit(fields) : null;
         contracts.edit(id, version, before -> input.read(fields, before, whole), limit);
@@ -298,9 +303,10 @@ class ContractApi {
         return IfMatch.version(ifMatch, fields);
     }
 
-    private ResponseEntity<?> card(HttpStatus status, long id) {
+    private ResponseEntity<byte[]> card(HttpStatus status, long id) {
         var card = rows.card(id);
         return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
                 .eTag(IfMatch.tag(card.contract().version()))
                 .body(json.card(card));
     }

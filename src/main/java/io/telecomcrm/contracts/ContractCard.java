@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * A contract together with what it ties: a line of the list, the head of the card.
  *
  * @param pendingTariff the tariff of the contract's {@link PendingTariff}
- * @param promisedUntil the first day without the credit that a promised payment gives
  */
 public record ContractCard(
         Contract contract,
@@ -23,7 +22,7 @@ public record ContractCard(
         @Nullable Card sim,
         Plan tariff,
         @Nullable Plan pendingTariff,
-        @Nullable LocalDate promisedUntil,
+        Account account,
         Instant createdAt,
         Instant updatedAt,
         @Nullable String updatedBy) {
@@ -36,6 +35,41 @@ public record ContractCard(
 
     public record Plan(long id, String name, Money fee, TariffPeriod period) {}
 
+    /**
+     * What else decides what the contract is charged and lent.
+     *
+     * @param paidUntil the first day that is not paid for; null before the first period
+     * @param promised the credit that a promised payment gives; zero without one
+     * @param promisedUntil the first day without it
+     * @param lastPromisedOn the day of the last promise, kept or not
+     */
+    public record Account(
+            @Nullable LocalDate paidUntil,
+            Money promised,
+            @Nullable LocalDate promisedUntil,
+            @Nullable LocalDate lastPromisedOn) {}
+
+    /** The first day without the credit that a promised payment gives. */
+    public @Nullable LocalDate promisedUntil() {
+        return account.promisedUntil();
+    }
+
+    /** The fee of a period that begins on a day to come. */
+    public Money feeFrom(LocalDate day) {
+        var pending = contract.terms().pendingTariff();
+        return pending == null || pendingTariff == null || pending.from().isAfter(day)
+                ? tariff.fee()
+                : pendingTariff.fee();
+    }
+
+    /** How far below zero the balance may go on a day: the limit, and what is promised until another day. */
+    public Money creditOn(LocalDate day) {
+        var until = account.promisedUntil();
+        return until != null && until.isAfter(day)
+                ? contract.creditLimit().plus(account.promised())
+                : contract.creditLimit();
+    }
+
     ContractCard withBlocks(List<Block> blocks) {
         return new ContractCard(
                 contract.withBlocks(blocks),
@@ -43,7 +77,7 @@ public record ContractCard(
                 sim,
                 tariff,
                 pendingTariff,
-                promisedUntil,
+                account,
                 createdAt,
                 updatedAt,
                 updatedBy);

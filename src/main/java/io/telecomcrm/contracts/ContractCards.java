@@ -47,7 +47,7 @@ class ContractCards {
     private ContractCardPage page(long id, String tab, ContractCardPage.@Nullable Dialog failed) {
         var card = rows.card(id);
         var contract = card.contract();
-        var moves = contracts.moves(contract);
+        var moves = contracts.moves(card);
         var missing =
                 contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
                         ? customers.missing(customers.get(contract.customerId()))
@@ -66,8 +66,8 @@ class ContractCards {
                 missing,
                 tariffs.get(contract.tariffId()),
                 others,
-                forecast == null ? null : forecast.nextCharge(contract),
-                forecast == null ? null : forecast.toUnblock(contract),
+                forecast == null ? null : forecast.nextCharge(card),
+                forecast == null ? null : forecast.toUnblock(card),
                 tab,
                 contracts.today(),
                 failed);

@@ -4,6 +4,9 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.sims.Sim;
 import io.telecomcrm.web.CrmSettings;
+import io.telecomcrm.web.JsonBytes;
+import io.telecomcrm.web.WireInstant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -28,48 +31,43 @@ class ContractJson {
         this.zone = settings.zone();
     }
 
-    /** One of a list. */
-    Map<String, @Nullable Object> line(ContractCard card) {
-        var contract = card.contract();
-        var state = contract.state();
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("id", contract.id());
-        json.put("number", contract.number().value());
-        json.put("status", contract.status().code());
-        json.put("balance", contract.balance().wire());
-        json.put("signed_on", contract.terms().signedOn());
-        json.put("activated_at", state.activatedAt());
-        json.put("terminated_at", state.terminatedAt());
-        json.put("customer", customer(card.customer()));
-        json.put("sim", card.sim() == null ? null : sim(card.sim()));
-        json.put("tariff", tariff(card.tariff()));
-        json.put("blocks", contract.blocks().stream().map(this::block).toList());
-        json.put("credit_limit", contract.creditLimit().wire());
-        json.put("promised_until", card.promisedUntil());
-        json.put("pending_tariff", pending(card));
-        json.put("version", contract.version());
-        return json;
+    /** Those of a list. */
+    byte[] list(List<ContractCard> cards) {
+        var json = new JsonBytes();
+        json.beginArray();
+        for (var card : cards) {
+            json.beginObject();
+            line(json, card);
+            json.endObject();
+        }
+        json.endArray();
+        return json.toBytes();
     }
 
     /** The whole contract, with what can be done with it by the one who asks. */
-    Map<String, @Nullable Object> card(ContractCard card) {
-        var contract = card.contract();
+    byte[] card(ContractCard card) {
         var forecast = forecasts.getIfAvailable();
-        var next = forecast == null ? null : forecast.nextCharge(contract);
-        var json = line(card);
-        json.put(
-                "next_charge",
-                next == null
-                        ? null
-                        : object("date", next.date(), "amount", next.amount().wire()));
-        json.put("to_unblock", (forecast == null ? Money.ZERO : forecast.toUnblock(contract)).wire());
-        json.put(
-                "allowed",
-                contracts.moves(contract).stream()
-                        .filter(ContractMove::isPossible)
-                        .map(move -> move.command().code())
-                        .toList());
-        return json;
+        var next = forecast == null ? null : forecast.nextCharge(card);
+        var json = new JsonBytes();
+        json.beginObject();
+        line(json, card);
+        json.field("next_charge");
+        if (next == null) {
+            json.empty();
+        } else {
+            json.beginObject();
+            json.field("date").text(next.date().toString());
+            json.field("amount").text(next.amount().wire());
+            json.endObject();
+        }
+        json.field("to_unblock").text((forecast == null ? Money.ZERO : forecast.toUnblock(card)).wire());
+        json.field("allowed").beginArray();
+        contracts.moves(card).stream()
+                .filter(ContractMove::isPossible)
+                .forEach(move -> json.text(move.command().code()));
+        json.endArray();
+        json.endObject();
+        return json.toBytes();
     }
 
     /** A card, as its own feature writes it. */
@@ -115,46 +113,89 @@ class ContractJson {
                 line.note());
     }
 
-    private static Map<String, @Nullable Object> customer(ContractCard.Party customer) {
-        return object(
-                "id",
-                customer.id(),
-                "full_name",
-                customer.fullName(),
-                "phone",
-                customer.phone().value());
+    private void line(JsonBytes json, ContractCard card) {
+        var contract = card.contract();
+        var state = contract.state();
+        json.field("id").number(contract.id());
+        json.field("number").text(contract.number().value());
+        json.field("status").text(contract.status().code());
+        json.field("balance").text(contract.balance().wire());
+        json.field("signed_on").text(contract.terms().signedOn().toString());
+        json.field("activated_at").text(instant(state.activatedAt()));
+        json.field("terminated_at").text(instant(state.terminatedAt()));
+        customer(json, card.customer());
+        sim(json, card.sim());
+        tariff(json, card.tariff());
+        json.field("blocks").beginArray();
+        contract.blocks().forEach(block -> block(json, block));
+        json.endArray();
+        json.field("credit_limit").text(contract.creditLimit().wire());
+        json.field("promised_until").text(date(card.promisedUntil()));
+        pending(json, card);
+        json.field("version").number(contract.version());
     }
 
-    private static Map<String, @Nullable Object> sim(ContractCard.Card sim) {
-        return object(
-                "id", sim.id(),
-                "iccid", sim.iccid().value(),
-                "msisdn", sim.msisdn() == null ? null : sim.msisdn().value(),
-                "status", sim.status().code());
+    private static void customer(JsonBytes json, ContractCard.Party customer) {
+        json.field("customer").beginObject();
+        json.field("id").number(customer.id());
+        json.field("full_name").text(customer.fullName());
+        json.field("phone").text(customer.phone().value());
+        json.endObject();
     }
 
-    private static Map<String, @Nullable Object> tariff(ContractCard.Plan tariff) {
-        return object(
-                "id", tariff.id(),
-                "name", tariff.name(),
-                "fee", tariff.fee().wire(),
-                "period", tariff.period().code());
+    private static void sim(JsonBytes json, ContractCard.@Nullable Card sim) {
+        json.field("sim");
+        if (sim == null) {
+            json.empty();
+            return;
+        }
+        json.beginObject();
+        json.field("id").number(sim.id());
+        json.field("iccid").text(sim.iccid().value());
+        json.field("msisdn").text(sim.msisdn() == null ? null : sim.msisdn().value());
+        json.field("status").text(sim.status().code());
+        json.endObject();
     }
 
-    private Map<String, @Nullable Object> block(Block block) {
-        return object(
-                "reason", block.reason().code(),
-                "since", LocalDate.ofInstant(block.since(), zone),
-                "until", block.until(),
-                "note", block.note());
+    private static void tariff(JsonBytes json, ContractCard.Plan tariff) {
+        json.field("tariff").beginObject();
+        json.field("id").number(tariff.id());
+        json.field("name").text(tariff.name());
+        json.field("fee").text(tariff.fee().wire());
+        json.field("period").text(tariff.period().code());
+        json.endObject();
     }
 
-    private static @Nullable Map<String, @Nullable Object> pending(ContractCard card) {
+    private void block(JsonBytes json, Block block) {
+        json.beginObject();
+        json.field("reason").text(block.reason().code());
+        json.field("since").text(LocalDate.ofInstant(block.since(), zone).toString());
+        json.field("until").text(date(block.until()));
+        json.field("note").text(block.note());
+        json.endObject();
+    }
+
+    private static void pending(JsonBytes json, ContractCard card) {
         var pending = card.contract().terms().pendingTariff();
         var tariff = card.pendingTariff();
-        return pending == null || tariff == null
-                ? null
-                : object("id", tariff.id(), "name", tariff.name(), "from", pending.from());
+        json.field("pending_tariff");
+        if (pending == null || tariff == null) {
+            json.empty();
+            return;
+        }
+        json.beginObject();
+        json.field("id").number(tariff.id());
+        json.field("name").text(tariff.name());
+        json.field("from").text(pending.from().toString());
+        json.endObject();
+    }
+
+    private static @Nullable String instant(@Nullable Instant at) {
+        return at == null ? null : WireInstant.of(at);
+    }
+
+    private static @Nullable String date(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 
     private static List<@Nullable Object> pair(Change change) {

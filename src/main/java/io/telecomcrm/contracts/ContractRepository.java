@@ -7,10 +7,8 @@ import static io.telecomcrmdb.Tables.CONTRACT_DOCUMENT;
 import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
 import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
 import static io.telecomcrmdb.Tables.CUSTOMER;
-import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.replace;
@@ -35,10 +33,10 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchTerms;
-import io.telecomcrmdb.tables.Tariff;
 import io.telecomcrmdb.tables.records.ContractBlockRecord;
 import io.telecomcrmdb.tables.records.ContractHistoryRecord;
 import io.telecomcrmdb.tables.records.ContractRecord;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -58,9 +56,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Row3;
-import org.jooq.SelectField;
-import org.jooq.Table;
 import org.jooq.UpdateSetMoreStep;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -69,57 +66,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Contracts, their blocks and their history, as they are stored. */
 @Repository
 class ContractRepository {
-
-    /** How many are read or written by one statement. */
-    private static final Tariff PENDING = TARIFF.as("pending");
-
-    /** A contract but for its blocks, which are rows of their own. */
-    private static final SelectField<Contract> PLAIN = row(
-                    row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.BALANCE, CONTRACT.CREDIT_LIMIT, CONTRACT.VERSION),
-                    row(
-                                    CONTRACT.CUSTOMER_ID,
-                                    CONTRACT.TARIFF_ID,
-                                    CONTRACT.SIGNED_ON,
-                                    CONTRACT.PENDING_TARIFF_ID,
-                                    CONTRACT.PENDING_TARIFF_FROM)
-                            .mapping(ContractRepository::terms),
-                    row(
-                                    CONTRACT.STATUS,
-                                    CONTRACT.ACTIVATED_AT,
-                                    CONTRACT.ANCHOR_ON,
-                                    CONTRACT.TERMINATED_AT,
-                                    CONTRACT.TERMINATION_REASON)
-                            .mapping((status, activated, anchor, terminated, reason) ->
-                                    new ContractState(status, activated, anchor, terminated, reason, List.of())))
-            .mapping((own, terms, state) ->
-                    new Contract(own.value1(), own.value2(), terms, state, own.value3(), own.value4(), own.value5()));
-
-    private static final SelectField<ContractCard> CARD = row(
-                    PLAIN,
-                    row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(ContractCard.Party::new),
-                    row(SIM.ID, SIM.ICCID, SIM.MSISDN, SIM.STATUS)
-                            .mapping((id, iccid, msisdn, status) ->
-                                    id == null ? null : new ContractCard.Card(id, iccid, msisdn, status)),
-                    row(TARIFF.ID, TARIFF.NAME, TARIFF.FEE, TARIFF.PERIOD).mapping(ContractCard.Plan::new),
-                    row(PENDING.ID, PENDING.NAME, PENDING.FEE, PENDING.PERIOD)
-                            .mapping((id, name, fee, period) ->
-                                    id == null ? null : new ContractCard.Plan(id, name, fee, period)),
-                    field(select(PROMISED_PAYMENT.UNTIL_ON)
-                            .from(PROMISED_PAYMENT)
-                            .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull())),
-                    CONTRACT.CREATED_AT,
-                    CONTRACT.UPDATED_AT,
-                    CONTRACT.UPDATED_BY)
-            .mapping(ContractCard::new);
-
-    private static final Table<?> ALL = CONTRACT.join(CUSTOMER)
-            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-            .join(TARIFF)
-            .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-            .leftJoin(SIM)
-            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-            .leftJoin(PENDING)
-            .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID));
 
     static final Orders ORDERS = new Orders(
             CONTRACT.ID,
@@ -138,12 +84,20 @@ class ContractRepository {
     private final Rows<Long> ids;
     private final JsonMapper json;
 
+    /** Written once, as writing it costs more than asking it. */
+    private final String card;
+
     ContractRepository(DSLContext db, JsonMapper json) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.texts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
         this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
         this.json = json;
+        this.card = db.select(ContractRows.FIELDS)
+                .from(ContractRows.TABLES)
+                .where(CONTRACT.ID.eq(0L))
+                .orderBy(CONTRACT_BLOCK.ID)
+                .getSQL();
     }
 
     Contract get(long id) {
@@ -159,7 +113,15 @@ class ContractRepository {
     }
 
     ContractCard card(long id) {
-        return cards(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("contract", id));
+        var found = db.connectionResult(connection -> {
+            try (var query = connection.prepareStatement(card)) {
+                query.setLong(1, id);
+                try (var rows = query.executeQuery()) {
+                    return ContractRows.read(rows);
+                }
+            }
+        });
+        return found.stream().findFirst().orElseThrow(() -> new NotFound("contract", id));
     }
 
     /** The first contracts found that a text describes, in no particular order: stops as soon as there are enough. */
@@ -293,8 +255,15 @@ class ContractRepository {
             return List.of();
         }
         var found = new HashMap<Long, ContractCard>();
-        withBlocks(db.select(CARD).from(ALL).where(CONTRACT.ID.in(ids)).fetch(Record1::value1))
-                .forEach(card -> found.put(card.contract().id(), card));
+        var query = db.select(ContractRows.FIELDS)
+                .from(ContractRows.TABLES)
+                .where(dialect.among(CONTRACT.ID, ids))
+                .orderBy(CONTRACT.ID, CONTRACT_BLOCK.ID);
+        try (var rows = query.fetchResultSet()) {
+            ContractRows.read(rows).forEach(card -> found.put(card.contract().id(), card));
+        } catch (SQLException e) {
+            throw new DataAccessException("The contracts can't be read", e);
+        }
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
@@ -814,20 +783,6 @@ class ContractRepository {
 
     private static @Nullable Object plain(JsonNode value) {
         return value.isNull() ? null : value.isNumber() ? (Object) value.longValue() : value.asString();
-    }
-
-    private List<ContractCard> withBlocks(List<ContractCard> cards) {
-        var blocks = blocks(cards.stream()
-                .map(ContractCard::contract)
-                .filter(contract -> contract.status() == ContractStatus.SUSPENDED)
-                .map(Contract::id)
-                .toList());
-        return blocks.isEmpty()
-                ? cards
-                : cards.stream()
-                        .map(card -> card.withBlocks(
-                                blocks.getOrDefault(card.contract().id(), List.of())))
-                        .toList();
     }
 
     private static ContractTerms terms(

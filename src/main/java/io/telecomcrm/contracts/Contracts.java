@@ -76,6 +76,7 @@ public class Contracts {
     private final Tariffs tariffs;
     private final Sims sims;
     private final ObjectProvider<Billing> billing;
+    private final ObjectProvider<BillingForecast> forecasts;
     private final ObjectProvider<ContractUse> uses;
     private final ContractSettings settings;
     private final CrmSettings crm;
@@ -89,6 +90,7 @@ public class Contracts {
             Tariffs tariffs,
             Sims sims,
             ObjectProvider<Billing> billing,
+            ObjectProvider<BillingForecast> forecasts,
             ObjectProvider<ContractUse> uses,
             ContractSettings settings,
             CrmSettings crm,
@@ -100,6 +102,7 @@ public class Contracts {
         this.tariffs = tariffs;
         this.sims = sims;
         this.billing = billing;
+        this.forecasts = forecasts;
         this.uses = uses;
         this.settings = settings;
         this.crm = crm;
@@ -138,16 +141,15 @@ public class Contracts {
      * The commands that may start from where the contract stands, each with what keeps the one who looks from it. What is
      * found out only by trying is not here: the limit of numbers, say.
      */
-    public List<ContractMove> moves(Contract contract) {
-        var sim = contract.status() == ContractStatus.DRAFT ? sims.ofContract(contract.id()) : Optional.<Sim>empty();
+    public List<ContractMove> moves(ContractCard card) {
         var moves = new ArrayList<ContractMove>();
-        for (var command : contract.allowed()) {
-            if (command == ContractCommand.BIND_SIM && sim.isPresent()
-                    || command == ContractCommand.UNBIND_SIM && sim.isEmpty()) {
+        for (var command : card.contract().allowed()) {
+            if (command == ContractCommand.BIND_SIM && card.sim() != null
+                    || command == ContractCommand.UNBIND_SIM && card.sim() == null) {
                 continue;
             }
             var right = Actor.current().may(command.permission()) ? null : new Text("contracts.no-right");
-            moves.add(new ContractMove(command, right != null ? right : obstacle(command, contract, sim)));
+            moves.add(new ContractMove(command, right != null ? right : obstacle(command, card)));
         }
         return moves;
     }
@@ -448,7 +450,7 @@ public class Contracts {
         var before = fresh(id, version);
         before.only(ContractCommand.PROMISE);
         told(before, () -> {
-            billing().promise(id, amount);
+            billing().promise(contracts.card(id), amount);
             return before;
         });
         return contracts.get(id);
@@ -805,10 +807,11 @@ public class Contracts {
                 : !details.citizenship().equals(HOME);
     }
 
-    private @Nullable Text obstacle(ContractCommand command, Contract contract, Optional<Sim> sim) {
+    private @Nullable Text obstacle(ContractCommand command, ContractCard card) {
         var actor = Actor.current();
+        var contract = card.contract();
         return switch (command) {
-            case ACTIVATE -> activationObstacle(contract, sim);
+            case ACTIVATE -> activationObstacle(contract, card.sim());
             case BLOCK -> openBlocks(contract, actor).isEmpty() ? new Text("contracts.no-block") : null;
             case UNBLOCK ->
                 contract.blocks().stream().noneMatch(block -> block.reason().isOpenTo(actor))
@@ -817,16 +820,21 @@ public class Contracts {
             case CHANGE_CUSTOMER -> isInDebt(contract) ? new Text("contract_in_debt") : null;
             case EDIT, BIND_SIM, UNBIND_SIM, DELETE, TERMINATE -> null;
             case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CREDIT_LIMIT -> null;
-            case PROMISE -> billing().promiseObstacle(contract.id());
+            case PROMISE -> promiseObstacle(card);
         };
     }
 
-    private @Nullable Text activationObstacle(Contract contract, Optional<Sim> sim) {
-        if (sim.isEmpty()) {
+    private @Nullable Text promiseObstacle(ContractCard card) {
+        var forecast = forecasts.getIfAvailable();
+        return forecast == null ? null : forecast.promiseObstacle(card);
+    }
+
+    private @Nullable Text activationObstacle(Contract contract, ContractCard.@Nullable Card sim) {
+        if (sim == null) {
             return new Text("sim_missing");
         }
-        if (sim.get().msisdn() == null) {
-            return new Text("sim_without_number", sim.get().iccid().display());
+        if (sim.msisdn() == null) {
+            return new Text("sim_without_number", sim.iccid().display());
         }
         var missing = Actor.current().may(Customers.VIEW)
                 ? customers.missing(customers.get(contract.customerId()))

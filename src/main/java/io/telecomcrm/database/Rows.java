@@ -115,6 +115,11 @@ public final class Rows<L> {
                 .fetch(Record1::value1);
     }
 
+    /** The ids of a page by its number, for a query that reads the rows itself. */
+    public Select<Record1<Long>> ids(Condition matches, List<SortField<?>> order, int limit, long offset, Count count) {
+        return ids(matches, isFew(count) && !order.isEmpty() ? gathered(order) : order, limit, offset);
+    }
+
     private Select<Record1<Long>> ids(Condition matches, List<SortField<?>> order, int limit, long offset) {
         return select(id)
                 .from(id.getTable())

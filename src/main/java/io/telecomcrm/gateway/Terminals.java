@@ -10,6 +10,7 @@ import io.telecomcrm.payments.PaymentDetails;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.Payments;
 import io.telecomcrm.web.CrmSettings;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jooq.exception.DataAccessException;
-import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +41,8 @@ class Terminals {
     static final String PATH = "/osmp";
 
     private static final Logger log = LoggerFactory.getLogger(Terminals.class);
+
+    private static final int SQLITE_BUSY = 5;
 
     private static final Pattern TRANSACTION = Pattern.compile("[0-9]{1,20}");
     private static final Pattern SUM = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
@@ -122,8 +124,12 @@ class Terminals {
         return e instanceof TransientDataAccessException
                 || e instanceof DataAccessResourceFailureException
                 || e instanceof TransactionException
-                // as SQLite says that it is busy
-                || e instanceof DataAccessException && !(e instanceof IntegrityConstraintViolationException);
+                || e instanceof DataAccessException failed && isBusy(failed.getCause(SQLException.class));
+    }
+
+    /** As SQLite says that another process writes. */
+    private static boolean isBusy(@Nullable SQLException e) {
+        return e != null && (e.getErrorCode() & 0xff) == SQLITE_BUSY;
     }
 
     private Reply answer(Map<String, String> asked, @Nullable String transaction) {

@@ -69,11 +69,14 @@ class Mailer implements Carrier {
     }
 
     @Override
+    public @Nullable String lacks() {
+        return server == null ? "no_mail_server" : null;
+    }
+
+    @Override
     public Outcome send(Notification message) {
-        if (server == null) {
-            return new Outcome.Unsent("no_mail_server");
-        }
         try {
+            var server = Objects.requireNonNull(this.server);
             var mail = server.createMimeMessage();
             var writer = new MimeMessageHelper(mail, false, StandardCharsets.UTF_8.name());
             writer.setFrom(Objects.requireNonNull(settings.from()), brand);

@@ -7,10 +7,12 @@ import static io.telecomcrmdb.Tables.NOTIFICATION;
 import static io.telecomcrmdb.Tables.NOTIFICATION_ATTEMPT;
 import static io.telecomcrmdb.Tables.NOTIFICATION_PART;
 import static io.telecomcrmdb.Tables.NOTIFICATION_RECEIPT;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.contracts.BlockReason;
@@ -158,6 +160,40 @@ class NotificationRepository {
                 .orderBy(NOTIFICATION.NEXT_AT, NOTIFICATION.ID)
                 .limit(most)
                 .fetch(Record1::value1);
+    }
+
+    /** Notes of those that are due that there is nothing to send them with; how many those were. */
+    int leaveUnsent(Channel channel, String lacks, Instant now, int most) {
+        var ids = dialect.lockFree(db.select(NOTIFICATION.ID)
+                        .from(NOTIFICATION)
+                        .where(NOTIFICATION.CHANNEL.eq(channel), NOTIFICATION.NEXT_AT.le(now))
+                        .orderBy(NOTIFICATION.NEXT_AT, NOTIFICATION.ID)
+                        .limit(most))
+                .fetch(Record1::value1);
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        db.update(NOTIFICATION)
+                .set(NOTIFICATION.STATE, NotificationState.UNSENT)
+                .set(NOTIFICATION.ATTEMPTS, NOTIFICATION.ATTEMPTS.plus(1))
+                .setNull(NOTIFICATION.NEXT_AT)
+                .where(NOTIFICATION.ID.in(ids))
+                .execute();
+        db.insertInto(
+                        NOTIFICATION_ATTEMPT,
+                        NOTIFICATION_ATTEMPT.NOTIFICATION_ID,
+                        NOTIFICATION_ATTEMPT.ATTEMPTED_AT,
+                        NOTIFICATION_ATTEMPT.OUTCOME,
+                        NOTIFICATION_ATTEMPT.DETAILS)
+                .select(select(
+                                NOTIFICATION.ID,
+                                val(now, NOTIFICATION_ATTEMPT.ATTEMPTED_AT),
+                                inline("unsent"),
+                                val(lacks))
+                        .from(NOTIFICATION)
+                        .where(NOTIFICATION.ID.in(ids)))
+                .execute();
+        return ids.size();
     }
 
     /** Takes a message whose turn has come, so that no other node does; false where one did. */

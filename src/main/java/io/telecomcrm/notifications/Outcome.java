@@ -8,9 +8,6 @@ sealed interface Outcome {
     /** @param parts what the centre calls the parts of a short message */
     record Sent(List<String> parts) implements Outcome {}
 
-    /** There is nothing to send it with. */
-    record Unsent(String code) implements Outcome {}
-
     /** Too much at once: later, and it does not count. */
     record Busy(String why) implements Outcome {}
 

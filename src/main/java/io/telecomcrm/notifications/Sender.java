@@ -70,6 +70,11 @@ class Sender {
     }
 
     private void send(Carrier carrier) {
+        var lacks = carrier.lacks();
+        if (lacks != null) {
+            leaveUnsent(carrier.channel(), lacks);
+            return;
+        }
         carrier.prepare();
         var busy = new AtomicBoolean();
         for (var sent = 0; sent < MOST && !busy.get(); sent += AT_ONCE) {
@@ -86,6 +91,14 @@ class Sender {
                 break;
             }
         }
+    }
+
+    /** Many at once, for nobody is waited for. */
+    private void leaveUnsent(Channel channel, String lacks) {
+        Integer left;
+        do {
+            left = transactions.execute(_ -> rows.leaveUnsent(channel, lacks, clock.instant(), MOST));
+        } while (left != null && left == MOST);
     }
 
     private @Nullable Outcome send(Carrier carrier, Notification message) {
@@ -112,8 +125,6 @@ class Sender {
     private void note(Notification message, Outcome outcome, Instant now) {
         switch (outcome) {
             case Outcome.Sent(var parts) -> tried(message, NotificationState.SENT, null, "sent", null, parts, now);
-            case Outcome.Unsent(var code) ->
-                tried(message, NotificationState.UNSENT, null, "unsent", code, List.of(), now);
             case Outcome.Refused(var why) ->
                 tried(message, NotificationState.FAILED, null, "refused", why, List.of(), now);
             case Outcome.Busy(var why) ->

@@ -66,23 +66,23 @@ class Smpp implements Carrier {
         return Channel.SMS;
     }
 
+    @Override
+    public @Nullable String lacks() {
+        return settings.host() == null ? "no_sms_centre" : null;
+    }
+
     /** Receipts come to whoever is connected, also when there is nothing to send. */
     @Override
     public void prepare() {
-        if (settings.host() != null) {
-            try {
-                session();
-            } catch (IOException e) {
-                log.warn("The centre for short messages is out of reach: {}", e.getMessage());
-            }
+        try {
+            session();
+        } catch (IOException e) {
+            log.warn("The centre for short messages is out of reach: {}", e.getMessage());
         }
     }
 
     @Override
     public Outcome send(Notification message) {
-        if (settings.host() == null) {
-            return new Outcome.Unsent("no_sms_centre");
-        }
         var text = SmsText.of(message.text(), (int) message.id());
         var names = new ArrayList<String>();
         try {

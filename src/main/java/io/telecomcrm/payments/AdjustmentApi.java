@@ -2,13 +2,10 @@ package io.telecomcrm.payments;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Fields;
-import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Once;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -38,23 +35,15 @@ class AdjustmentApi {
 
     @GetMapping
     @Needs(Payments.VIEW)
-    Map<String, @Nullable Object> list(@PathVariable long id, Listing listing) {
+    ResponseEntity<byte[]> list(@PathVariable long id, Listing listing) {
         ledger.account(id);
-        var filter = PaymentFilter.ofContract(id, List.of(PaymentKind.ADJUSTMENT));
-        var count = rows.count(filter);
-        var found = rows.list(
-                filter,
-                listing.ordering(PaymentRepository.ORDERS.codes()),
-                listing.size() + 1,
-                listing.offset(() -> count),
-                count);
-        return ListAnswer.of(listing, count, found, PaymentJson::card);
+        return PaymentApi.list(rows, listing, PaymentFilter.ofContract(id, List.of(PaymentKind.ADJUSTMENT)));
     }
 
     /** Who may adjust depends on the amount, so the door asks for that right. */
     @PostMapping
     @Needs(Payments.TAKE)
-    ResponseEntity<?> adjust(@PathVariable long id, Fields fields, Once once) {
+    ResponseEntity<byte[]> adjust(@PathVariable long id, Fields fields, Once once) {
         ledger.account(id);
         var mistaken = fields.reference("reverses", line -> ledger.isOf(line, id));
         var amount = mistaken != null ? Money.ZERO : input.adjustment(fields);
@@ -64,6 +53,6 @@ class AdjustmentApi {
                 fields,
                 () -> (mistaken == null ? payments.adjust(id, amount, reason) : payments.reverse(mistaken, reason))
                         .id());
-        return ResponseEntity.status(HttpStatus.CREATED).body(PaymentJson.card(rows.card(done)));
+        return PaymentApi.card(rows, HttpStatus.CREATED, done);
     }
 }

@@ -189,8 +189,8 @@ class DeskPages {
         var key = values.getOrDefault("request_key", "");
         var form = new DeskForm(
                 payer,
-                payer == null ? null : forecast.nextCharge(payer.contract()),
-                payer == null ? Money.ZERO : forecast.toUnblock(payer.contract()),
+                payer == null ? null : forecast.nextCharge(payer),
+                payer == null ? Money.ZERO : forecast.toUnblock(payer),
                 key.matches("[A-Za-z0-9-]{1,40}") ? key : UUID.randomUUID().toString(),
                 values,
                 errors,

@@ -128,13 +128,13 @@ class Ledger {
         if (line.status().tookEffect()) {
             takeEffect(line);
         }
-        return db.select(LINE)
+        return db.select(PAYMENT.ID)
                 .from(PAYMENT)
                 // the contract is locked, so its newest line is this one
                 .where(PAYMENT.CONTRACT_ID.eq(line.contractId()))
                 .orderBy(PAYMENT.ID.desc())
                 .limit(1)
-                .fetchOptional(Record1::value1);
+                .fetchOptional(given -> line.stored(given.value1()));
     }
 
     /** Writes the line as it became. */
@@ -147,7 +147,7 @@ class Ledger {
         if (after.status().tookEffect() && !before.status().tookEffect()) {
             takeEffect(after);
         }
-        return get(after.id());
+        return after;
     }
 
     /** What was given back whole says so. */

@@ -1,13 +1,12 @@
 package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.Billing;
+import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.ContractUse;
 import io.telecomcrm.contracts.FirstPayment;
 import io.telecomcrm.kernel.Money;
-import io.telecomcrm.kernel.Text;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -45,13 +44,8 @@ class LedgerAnswers implements Billing, ContractUse {
     }
 
     @Override
-    public @Nullable Text promiseObstacle(long contractId) {
-        return promises.obstacle(contractId);
-    }
-
-    @Override
-    public void promise(long contractId, Money amount) {
-        promises.give(contractId, amount);
+    public void promise(ContractCard card, Money amount) {
+        promises.give(card, amount);
     }
 
     @Override

@@ -99,6 +99,28 @@ public record Payment(
         }
     }
 
+    /** The same line with the id that the ledger gave it. */
+    Payment stored(long given) {
+        return new Payment(
+                given,
+                contractId,
+                kind,
+                amount,
+                status,
+                method,
+                paidAt,
+                provider,
+                transactionId,
+                description,
+                reason,
+                reverses,
+                period,
+                runId,
+                createdAt,
+                createdById,
+                createdBy);
+    }
+
     /** Other particulars of what has not taken effect; what a provider has in hand is fixed but for the words about it. */
     Payment edit(PaymentDetails agreed) {
         only(Move.EDIT);

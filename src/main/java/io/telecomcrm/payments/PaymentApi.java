@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -57,23 +58,29 @@ class PaymentApi {
 
     @GetMapping
     @Needs(Payments.VIEW)
-    Map<String, @Nullable Object> list(Listing listing) {
+    ResponseEntity<byte[]> list(Listing listing) {
         var filter = filter(listing);
         listing.check();
+        return list(rows, listing, filter);
+    }
+
+    static ResponseEntity<byte[]> list(PaymentRepository rows, Listing listing, PaymentFilter filter) {
         var count = rows.count(filter);
         var found = rows.list(
                 filter,
                 listing.ordering(PaymentRepository.ORDERS.codes()),
-                listing.size() + 1,
+                listing.size(),
                 listing.offset(() -> count),
                 count);
-        return ListAnswer.of(listing, count, found, PaymentJson::card);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ListAnswer.json(listing, count, found.more(), found.lines(), found.json()));
     }
 
     /** 200 where the same payment was told before. */
     @PostMapping
     @Needs(Payments.TAKE)
-    ResponseEntity<?> take(Fields fields, Once once) {
+    ResponseEntity<byte[]> take(Fields fields, Once once) {
         var details = input.read(fields);
         fields.check();
         if (details.method() == PaymentMethod.ONLINE) {
@@ -93,19 +100,19 @@ class PaymentApi {
 
     @GetMapping("/{id}")
     @Needs(Payments.VIEW)
-    ResponseEntity<?> detail(@PathVariable long id) {
+    ResponseEntity<byte[]> detail(@PathVariable long id) {
         return card(HttpStatus.OK, id);
     }
 
     @PutMapping("/{id}")
     @Needs(Payments.TAKE)
-    ResponseEntity<?> replace(@PathVariable long id, Fields fields) {
+    ResponseEntity<byte[]> replace(@PathVariable long id, Fields fields) {
         return edit(id, fields, true);
     }
 
     @PatchMapping("/{id}")
     @Needs(Payments.TAKE)
-    ResponseEntity<?> change(@PathVariable long id, Fields fields) {
+    ResponseEntity<byte[]> change(@PathVariable long id, Fields fields) {
         return edit(id, fields, false);
     }
 
@@ -120,7 +127,7 @@ class PaymentApi {
 
     @PostMapping("/{id}/refund")
     @Needs(Payments.REFUND)
-    ResponseEntity<?> refund(@PathVariable long id, Fields fields, Once once) {
+    ResponseEntity<byte[]> refund(@PathVariable long id, Fields fields, Once once) {
         var paid = ledger.get(id);
         var amount = input.refund(fields);
         var reason = input.reason(fields);
@@ -136,13 +143,19 @@ class PaymentApi {
                 once.run(fields, () -> payments.refund(id, amount, reason).id()));
     }
 
-    private ResponseEntity<?> edit(long id, Fields fields, boolean whole) {
+    private ResponseEntity<byte[]> edit(long id, Fields fields, boolean whole) {
         payments.edit(id, before -> input.read(fields, before, whole));
         return card(HttpStatus.OK, id);
     }
 
-    private ResponseEntity<?> card(HttpStatus status, long id) {
-        return ResponseEntity.status(status).body(PaymentJson.card(rows.card(id)));
+    private ResponseEntity<byte[]> card(HttpStatus status, long id) {
+        return card(rows, status, id);
+    }
+
+    static ResponseEntity<byte[]> card(PaymentRepository rows, HttpStatus status, long id) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(rows.json(id));
     }
 
     private PaymentFilter filter(Listing listing) {

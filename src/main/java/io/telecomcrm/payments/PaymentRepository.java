@@ -27,6 +27,7 @@ import io.telecomcrm.database.Slice;
 import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,6 +41,7 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -52,13 +54,13 @@ class PaymentRepository {
 
     private static final io.telecomcrmdb.tables.Payment LATER = PAYMENT.as("later");
 
-    private static final Field<Long> REVERSED = select(coalesce(sum(LATER.AMOUNT.coerce(Long.class)), inline(0)))
+    static final Field<Long> REVERSED = select(coalesce(sum(LATER.AMOUNT.coerce(Long.class)), inline(0)))
             .from(LATER)
             .where(LATER.REVERSES_ID.eq(PAYMENT.ID), LATER.STATUS.ne(inline(PaymentStatus.DECLINED, LATER.STATUS)))
             .asField()
             .cast(Long.class);
 
-    private static final Field<String> CONFIRMATION_URL = field(select(GATEWAY_OPERATION.CONFIRMATION_URL)
+    static final Field<String> CONFIRMATION_URL = field(select(GATEWAY_OPERATION.CONFIRMATION_URL)
             .from(GATEWAY_OPERATION)
             .where(
                     GATEWAY_OPERATION.LINE_ID.eq(PAYMENT.ID),
@@ -89,11 +91,16 @@ class PaymentRepository {
     private final TextSearch contracts;
     private final Rows<Long> ids;
 
+    /** Written once, for it is read with every payment that is taken. */
+    private final String line;
+
     PaymentRepository(DSLContext db) {
         this.db = db;
         this.contracts = new TextSearch(Dialect.of(db), CONTRACT.ID, CONTRACT.SEARCH_TEXT);
         this.texts = new TextSearch(Dialect.of(db), PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
         this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
+        this.line =
+                db.select(PaymentJson.FIELDS).from(ALL).where(PAYMENT.ID.eq(0L)).getSQL();
     }
 
     PaymentCard card(long id) {
@@ -108,9 +115,42 @@ class PaymentRepository {
     }
 
     /** A page of the list for programs, found by its number. */
-    List<PaymentCard> list(PaymentFilter filter, List<String> ordering, int limit, long offset, Count count) {
-        var order = ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering;
-        return cards(ids.page(matches(filter).and(sign(filter)), ORDERS.of(order), limit, offset, count));
+    PaymentLines list(PaymentFilter filter, List<String> ordering, int size, long offset, Count count) {
+        var order = ORDERS.of(ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering);
+        var page = ids.ids(matches(filter).and(sign(filter)), order, size + 1, offset, count);
+        var json = new PaymentJson();
+        try (var lines = db.select(PaymentJson.FIELDS)
+                .from(ALL)
+                .where(PAYMENT.ID.in(page))
+                .orderBy(order)
+                .fetchResultSet()) {
+            var written = 0;
+            json.beginList();
+            while (lines.next() && written++ < size) {
+                json.line(lines);
+            }
+            json.endList();
+            return new PaymentLines(json.bytes(), Math.min(written, size), written > size);
+        } catch (SQLException e) {
+            throw new DataAccessException("The list of payments can't be read", e);
+        }
+    }
+
+    /** One line for programs. */
+    byte[] json(long id) {
+        return db.connectionResult(connection -> {
+            try (var query = connection.prepareStatement(line)) {
+                query.setLong(1, id);
+                try (var row = query.executeQuery()) {
+                    if (!row.next()) {
+                        throw new NotFound("payment", id);
+                    }
+                    var json = new PaymentJson();
+                    json.line(row);
+                    return json.bytes();
+                }
+            }
+        });
     }
 
     Count count(PaymentFilter filter) {

@@ -484,7 +484,7 @@ public class Payments {
         if (event.payment().status().tookEffect()) {
             charges.settle(event.payment().contractId());
         }
-        return ledger.get(event.payment().id());
+        return event.payment();
     }
 
     private static Money absolute(Money amount) {

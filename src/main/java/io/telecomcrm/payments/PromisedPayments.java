@@ -1,5 +1,6 @@
 package io.telecomcrm.payments;
 
+import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
@@ -25,7 +26,6 @@ class PromisedPayments {
 
     private final PromiseRepository rows;
     private final Ledger ledger;
-    private final SubscriptionRepository subscriptions;
     private final SingleCharges charges;
     private final Contracts contracts;
     private final PromiseSettings settings;
@@ -35,7 +35,6 @@ class PromisedPayments {
     PromisedPayments(
             PromiseRepository rows,
             Ledger ledger,
-            SubscriptionRepository subscriptions,
             SingleCharges charges,
             Contracts contracts,
             PromiseSettings settings,
@@ -43,7 +42,6 @@ class PromisedPayments {
             Clock clock) {
         this.rows = rows;
         this.ledger = ledger;
-        this.subscriptions = subscriptions;
         this.charges = charges;
         this.contracts = contracts;
         this.settings = settings;
@@ -52,21 +50,22 @@ class PromisedPayments {
     }
 
     /** Gives the credit; the contract is locked. */
-    void give(long contract, Money amount) {
+    void give(ContractCard card, Money amount) {
         if (amount.compareTo(Money.ZERO) <= 0) {
             throw new Invalid("amount", "payment.amount_positive");
         }
         if (amount.compareTo(settings.largestAmount()) > 0) {
             throw new Invalid("amount", "field.too_great", Long.toString(settings.largest()));
         }
-        var obstacle = obstacle(contract);
+        var obstacle = obstacle(card);
         if (obstacle != null) {
             throw new Refusal(obstacle, null, List.of());
         }
-        var least = charges.toUnblock(contract);
+        var least = charges.toUnblock(card);
         if (amount.compareTo(least) < 0) {
             throw new Refusal("promise_too_small", least.display());
         }
+        var contract = card.contract().id();
         var today = today();
         var until = today.plusDays(settings.days());
         rows.add(contract, amount, clock.instant(), today, until);
@@ -79,28 +78,26 @@ class PromisedPayments {
 
     /** Why none can be given now; null where one can. */
     @Nullable
-    Text obstacle(long contract) {
-        var open = rows.open(contract);
-        if (open.isPresent()) {
-            return new Text("promise_open", DAY.format(open.get().until()));
+    Text obstacle(ContractCard card) {
+        var open = card.promisedUntil();
+        if (open != null) {
+            return new Text("promise_open", DAY.format(open));
         }
-        var today = today();
-        var activated = subscriptions.activatedOn(contract);
-        if (activated == null) {
+        var activated = card.contract().state().activatedAt();
+        if (!card.contract().isInService() || activated == null) {
             return new Text("promise_not_in_service");
         }
-        var first = activated.plusDays(settings.firstDays());
+        var today = today();
+        var first = LocalDate.ofInstant(activated, crm.zone()).plusDays(settings.firstDays());
         if (today.isBefore(first)) {
             return new Text("promise_too_early", DAY.format(first));
         }
-        var last = rows.of(contract, 1, 0);
-        if (!last.isEmpty()) {
-            var again = last.getFirst().givenOn().plusDays(settings.restDays());
-            if (today.isBefore(again)) {
-                return new Text("promise_too_soon", DAY.format(again));
-            }
+        var last = card.account().lastPromisedOn();
+        var again = last == null ? today : last.plusDays(settings.restDays());
+        if (today.isBefore(again)) {
+            return new Text("promise_too_soon", DAY.format(again));
         }
-        var least = charges.toUnblock(contract);
+        var least = charges.toUnblock(card);
         return least.compareTo(settings.largestAmount()) > 0
                 ? new Text(
                         "promise_not_enough",

@@ -4,6 +4,7 @@ import static io.telecomcrm.payments.PaymentStatus.SUCCEEDED;
 
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contract;
+import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
@@ -112,15 +113,26 @@ class SingleCharges {
             return;
         }
         if (!standing.blockedForDebt()) {
-            blockDebtor(contract);
+            if (standing.balance().isNegative()) {
+                blockDebtor(contract);
+            }
         } else if (toUnblock(standing).isZero()) {
             contracts.liftDebt(contract);
         }
     }
 
     /** What must be paid for the block for debt to be lifted. */
-    Money toUnblock(long contract) {
-        return toUnblock(rows.standing(contract, today()));
+    Money toUnblock(ContractCard card) {
+        var contract = card.contract();
+        var today = today();
+        return toUnblock(new SubscriptionRepository.Standing(
+                contract.status(),
+                contract.balance(),
+                card.creditOn(today),
+                card.feeFrom(today),
+                card.account().paidUntil(),
+                contract.block(BlockReason.DEBT).isPresent(),
+                contract.blocks().stream().anyMatch(block -> block.reason() != BlockReason.DEBT)));
     }
 
     private Money toUnblock(SubscriptionRepository.Standing standing) {

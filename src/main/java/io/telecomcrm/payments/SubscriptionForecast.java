@@ -1,10 +1,10 @@
 package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.BillingForecast;
-import io.telecomcrm.contracts.BlockReason;
-import io.telecomcrm.contracts.Contract;
+import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -12,26 +12,30 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriptionForecast implements BillingForecast {
 
-    private final SubscriptionRepository rows;
     private final SingleCharges charges;
+    private final PromisedPayments promises;
 
-    SubscriptionForecast(SubscriptionRepository rows, SingleCharges charges) {
-        this.rows = rows;
+    SubscriptionForecast(SingleCharges charges, PromisedPayments promises) {
         this.charges = charges;
+        this.promises = promises;
+    }
+
+    /** The end of what is paid, and the fee of the tariff that the contract will have then. */
+    @Override
+    public @Nullable Charge nextCharge(ContractCard card) {
+        var paidUntil = card.account().paidUntil();
+        return card.contract().status() != ContractStatus.ACTIVE || paidUntil == null
+                ? null
+                : new Charge(paidUntil, card.feeFrom(paidUntil));
     }
 
     @Override
-    public @Nullable Charge nextCharge(Contract contract) {
-        if (contract.status() != ContractStatus.ACTIVE) {
-            return null;
-        }
-        return rows.nextCharge(contract).orElse(null);
+    public Money toUnblock(ContractCard card) {
+        return charges.toUnblock(card);
     }
 
     @Override
-    public Money toUnblock(Contract contract) {
-        // most have none, and are asked for with every card
-        var inDebt = contract.blocks().stream().anyMatch(block -> block.reason() == BlockReason.DEBT);
-        return inDebt ? charges.toUnblock(contract.id()) : Money.ZERO;
+    public @Nullable Text promiseObstacle(ContractCard card) {
+        return promises.obstacle(card);
     }
 }

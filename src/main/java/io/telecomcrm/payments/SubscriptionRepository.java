@@ -10,19 +10,19 @@ import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.month;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.year;
 
-import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
-import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Actor;
@@ -238,16 +238,14 @@ class SubscriptionRepository {
     }
 
     Standing standing(long contract, LocalDate today) {
-        var blocks = db.select(CONTRACT_BLOCK.REASON)
-                .from(CONTRACT_BLOCK)
-                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(contract), CONTRACT_BLOCK.LIFTED_AT.isNull())
-                .fetchSet(CONTRACT_BLOCK.REASON);
         return db.select(
                         CONTRACT.STATUS,
                         CONTRACT.BALANCE,
                         credit(today),
                         when(CONTRACT.PENDING_TARIFF_FROM.le(today), NEXT.FEE).otherwise(TARIFF.FEE),
-                        SUBSCRIPTION.PAID_UNTIL)
+                        SUBSCRIPTION.PAID_UNTIL,
+                        isBlocked(CONTRACT_BLOCK.REASON.eq(inline(BlockReason.DEBT, CONTRACT_BLOCK.REASON))),
+                        isBlocked(CONTRACT_BLOCK.REASON.ne(inline(BlockReason.DEBT, CONTRACT_BLOCK.REASON))))
                 .from(CONTRACT)
                 .join(TARIFF)
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
@@ -256,14 +254,13 @@ class SubscriptionRepository {
                 .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(CONTRACT.ID.eq(contract))
-                .fetchSingle(row -> new Standing(
-                        row.value1(),
-                        row.value2(),
-                        row.value3(),
-                        row.value4(),
-                        row.value5(),
-                        blocks.contains(BlockReason.DEBT),
-                        blocks.stream().anyMatch(reason -> reason != BlockReason.DEBT)));
+                .fetchSingle(mapping(Standing::new));
+    }
+
+    private static Field<Boolean> isBlocked(Condition why) {
+        return field(exists(selectOne()
+                .from(CONTRACT_BLOCK)
+                .where(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID), CONTRACT_BLOCK.LIFTED_AT.isNull(), why)));
     }
 
     Optional<Subscription> find(long contract) {
@@ -271,21 +268,6 @@ class SubscriptionRepository {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.CONTRACT_ID.eq(contract))
                 .fetchOptional(Record1::value1);
-    }
-
-    /** The end of what is paid, and the fee of the tariff that the contract will have then. */
-    Optional<BillingForecast.Charge> nextCharge(Contract contract) {
-        var pending = contract.terms().pendingTariff();
-        var tariff = pending == null
-                ? val(contract.tariffId())
-                : when(SUBSCRIPTION.PAID_UNTIL.ge(pending.from()), pending.tariffId())
-                        .otherwise(contract.tariffId());
-        return db.select(SUBSCRIPTION.PAID_UNTIL, TARIFF.FEE)
-                .from(SUBSCRIPTION)
-                .join(TARIFF)
-                .on(TARIFF.ID.eq(tariff))
-                .where(SUBSCRIPTION.CONTRACT_ID.eq(contract.id()))
-                .fetchOptional(mapping(BillingForecast.Charge::new));
     }
 
     void add(Subscription subscription) {
@@ -312,17 +294,6 @@ class SubscriptionRepository {
 
     boolean hasTariffFrom(long contract, LocalDate day) {
         return db.fetchExists(CONTRACT, CONTRACT.ID.eq(contract).and(CONTRACT.PENDING_TARIFF_FROM.le(day)));
-    }
-
-    /** The first day of service; null before and after it. */
-    @Nullable
-    LocalDate activatedOn(long contract) {
-        return db.select(CONTRACT.ACTIVATED_AT)
-                .from(CONTRACT)
-                .where(CONTRACT.ID.eq(contract), CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED))
-                .fetchOptional(CONTRACT.ACTIVATED_AT)
-                .map(at -> LocalDate.ofInstant(at, zone))
-                .orElse(null);
     }
 
     private void addCharges(Collection<Long> ids, @Nullable Long run, Instant now) {

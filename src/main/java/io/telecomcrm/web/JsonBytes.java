@@ -33,6 +33,16 @@ public final class JsonBytes {
         put(name);
     }
 
+    /** The same of a name that nothing needs to be escaped in. */
+    public JsonBytes field(String name) {
+        separate();
+        put('"');
+        put(name.getBytes(ISO_8859_1));
+        put('"');
+        put(':');
+        return this;
+    }
+
     public void beginObject() {
         separate();
         put('{');
@@ -54,6 +64,11 @@ public final class JsonBytes {
     public void number(long number) {
         separate();
         put(Long.toString(number).getBytes(ISO_8859_1));
+    }
+
+    public void empty() {
+        separate();
+        put(NULL);
     }
 
     public void text(@Nullable String text) {

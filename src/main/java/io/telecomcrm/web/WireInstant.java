@@ -23,7 +23,7 @@ public final class WireInstant extends StdSerializer<Instant> {
 
     @Override
     public void serialize(Instant at, JsonGenerator json, SerializationContext context) {
-        json.writeString(text(at));
+        json.writeString(of(at));
     }
 
     /**
@@ -45,7 +45,7 @@ public final class WireInstant extends StdSerializer<Instant> {
 
     private static String text(String time, ZoneOffset offset) {
         if (offset.getTotalSeconds() != 0) {
-            return text(LocalDateTime.parse(time).toInstant(offset));
+            return of(LocalDateTime.parse(time).toInstant(offset));
         }
         var dot = time.indexOf('.');
         if (dot < 0) {
@@ -55,7 +55,7 @@ public final class WireInstant extends StdSerializer<Instant> {
         return fraction.equals("000000") ? time.substring(0, dot) + 'Z' : time.substring(0, dot) + '.' + fraction + 'Z';
     }
 
-    private static String text(Instant at) {
+    public static String of(Instant at) {
         return (at.getNano() / 1000 == 0 ? WHOLE : MICROS).format(at.atOffset(ZoneOffset.UTC));
     }
 }

@@ -15,6 +15,7 @@ import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contract;
+import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.ContractDetails;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.contracts.Contracts;
@@ -118,11 +119,11 @@ class SubscriptionTest {
         var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 0);
         assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
         assertThat(get(contract).block(BlockReason.DEBT)).isPresent();
-        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(450));
+        assertThat(forecast.toUnblock(card(contract))).isEqualTo(rubles(450));
 
         pay(contract, 449);
         assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
-        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(1));
+        assertThat(forecast.toUnblock(card(contract))).isEqualTo(rubles(1));
 
         pay(contract, 1);
         assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
@@ -141,7 +142,7 @@ class SubscriptionTest {
         // the period that made the debt runs on; behind it a new one must be paid too
         turnTo(LocalDate.of(2027, 5, 20));
         assertThat(charge(contract).seen()).isZero();
-        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(900));
+        assertThat(forecast.toUnblock(card(contract))).isEqualTo(rubles(900));
         pay(contract, 900);
 
         assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
@@ -231,7 +232,7 @@ class SubscriptionTest {
         var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 0);
         limit(contract, 449);
         assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
-        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(1));
+        assertThat(forecast.toUnblock(card(contract))).isEqualTo(rubles(1));
         limit(contract, 450);
         assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
         limit(contract, 0);
@@ -262,7 +263,7 @@ class SubscriptionTest {
         turnTo(LocalDate.of(2027, 4, 15));
         endPromises();
         assertThat(get(contract).block(BlockReason.DEBT)).isPresent();
-        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(400));
+        assertThat(forecast.toUnblock(card(contract))).isEqualTo(rubles(400));
         assertRefused("promise_too_soon", contract, 400);
 
         pay(contract, 400);
@@ -311,7 +312,7 @@ class SubscriptionTest {
         charge(contract);
         turnTo(LocalDate.of(2027, 5, 20));
         pay(contract, 550);
-        assertThat(forecast.toUnblock(get(contract))).isEqualTo(rubles(350));
+        assertThat(forecast.toUnblock(card(contract))).isEqualTo(rubles(350));
         var cheap = tariff(10_000, TariffPeriod.DAILY);
         as(() -> contracts.changeTariff(contract, null, cheap, TariffChangeTime.NEXT_PERIOD));
 
@@ -379,7 +380,7 @@ class SubscriptionTest {
         var now = get(contract);
         assertThat(now.balance().kopecks()).isEqualTo(110_000 + moved.get() - 700L * charges.size());
         assertThat(now.block(BlockReason.DEBT).isPresent())
-                .isEqualTo(!forecast.toUnblock(now).isZero());
+                .isEqualTo(!forecast.toUnblock(card(contract)).isZero());
         if (now.status() == ContractStatus.ACTIVE) {
             assertThat(now.balance().isNegative()).isFalse();
         }
@@ -594,11 +595,15 @@ class SubscriptionTest {
     }
 
     private BillingForecast.Charge next(long contract) {
-        return requireNonNull(forecast.nextCharge(get(contract)));
+        return requireNonNull(forecast.nextCharge(card(contract)));
     }
 
     private LocalDate paidUntil(long contract) {
         return db.fetchValue(SUBSCRIPTION.PAID_UNTIL, SUBSCRIPTION.CONTRACT_ID.eq(contract));
+    }
+
+    private ContractCard card(long contract) {
+        return as(() -> contracts.card(contract));
     }
 
     private Contract get(long contract) {

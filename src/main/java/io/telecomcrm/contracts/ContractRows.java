@@ -1,0 +1,222 @@
+package io.telecomcrm.contracts;
+
+import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
+import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.SUBSCRIPTION;
+import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Msisdn;
+import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.sims.Iccid;
+import io.telecomcrm.sims.SimStatus;
+import io.telecomcrm.tariffs.TariffPeriod;
+import io.telecomcrm.web.WireInstant;
+import io.telecomcrmdb.tables.PromisedPayment;
+import io.telecomcrmdb.tables.Tariff;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Contracts with all that they tie, of one query; with a row for each block of a suspended one. Read column by column:
+ * to have them mapped costs several times as much as to ask for them.
+ */
+final class ContractRows {
+
+    private static final Tariff PENDING = TARIFF.as("pending");
+    private static final PromisedPayment LAST = PROMISED_PAYMENT.as("last");
+
+    /** In the order in which {@link #card} reads them. */
+    static final List<Field<?>> FIELDS = List.of(
+            CONTRACT.ID,
+            CONTRACT.NUMBER,
+            CONTRACT.CUSTOMER_ID,
+            CONTRACT.TARIFF_ID,
+            CONTRACT.SIGNED_ON,
+            CONTRACT.PENDING_TARIFF_ID,
+            CONTRACT.PENDING_TARIFF_FROM,
+            CONTRACT.STATUS,
+            CONTRACT.ACTIVATED_AT,
+            CONTRACT.ANCHOR_ON,
+            CONTRACT.TERMINATED_AT,
+            CONTRACT.TERMINATION_REASON,
+            CONTRACT.BALANCE,
+            CONTRACT.CREDIT_LIMIT,
+            CONTRACT.VERSION,
+            CUSTOMER.FULL_NAME,
+            CUSTOMER.PHONE,
+            SIM.ID,
+            SIM.ICCID,
+            SIM.MSISDN,
+            SIM.STATUS,
+            TARIFF.NAME,
+            TARIFF.FEE,
+            TARIFF.PERIOD,
+            PENDING.NAME,
+            PENDING.FEE,
+            PENDING.PERIOD,
+            SUBSCRIPTION.PAID_UNTIL,
+            PROMISED_PAYMENT.AMOUNT,
+            PROMISED_PAYMENT.UNTIL_ON,
+            field(select(LAST.GIVEN_ON)
+                    .from(LAST)
+                    .where(LAST.CONTRACT_ID.eq(CONTRACT.ID))
+                    .orderBy(LAST.ID.desc())
+                    .limit(inline(1))),
+            CONTRACT.CREATED_AT,
+            CONTRACT.UPDATED_AT,
+            CONTRACT.UPDATED_BY,
+            CONTRACT_BLOCK.REASON,
+            CONTRACT_BLOCK.SINCE_AT,
+            CONTRACT_BLOCK.UNTIL_ON,
+            CONTRACT_BLOCK.NOTE,
+            CONTRACT_BLOCK.SET_BY);
+
+    static final Table<?> TABLES = CONTRACT.join(CUSTOMER)
+            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+            .join(TARIFF)
+            .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+            .leftJoin(SIM)
+            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+            .leftJoin(PENDING)
+            .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID))
+            .leftJoin(SUBSCRIPTION)
+            .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+            .leftJoin(PROMISED_PAYMENT)
+            .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID).and(PROMISED_PAYMENT.ENDED_AT.isNull()))
+            .leftJoin(CONTRACT_BLOCK)
+            .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID).and(CONTRACT_BLOCK.LIFTED_AT.isNull()));
+
+    private final ResultSet rows;
+    private int column;
+
+    private ContractRows(ResultSet rows) {
+        this.rows = rows;
+    }
+
+    /** @param rows by contract, and by the ids of their blocks */
+    static List<ContractCard> read(ResultSet rows) throws SQLException {
+        return new ContractRows(rows).cards();
+    }
+
+    private List<ContractCard> cards() throws SQLException {
+        var cards = new ArrayList<ContractCard>();
+        var more = rows.next();
+        while (more) {
+            column = 0;
+            var card = card();
+            var behind = column;
+            var blocks = new ArrayList<Block>();
+            do {
+                column = behind;
+                var block = block();
+                if (block != null) {
+                    blocks.add(block);
+                }
+                more = rows.next();
+            } while (more && rows.getLong(1) == card.contract().id());
+            cards.add(blocks.isEmpty() ? card : card.withBlocks(blocks));
+        }
+        return cards;
+    }
+
+    private ContractCard card() throws SQLException {
+        var id = number();
+        var number = new ContractNumber(rows.getString(++column));
+        var customer = number();
+        var tariff = number();
+        var signedOn = LocalDate.parse(rows.getString(++column));
+        var pendingId = number();
+        var pendingFrom = date();
+        var state = new ContractState(
+                ContractStatus.of(rows.getString(++column)), instant(), date(), instant(), termination(), List.of());
+        var pending = pendingFrom == null ? null : new PendingTariff(pendingId, pendingFrom);
+        var contract = new Contract(
+                id,
+                number,
+                new ContractTerms(customer, tariff, signedOn, pending),
+                state,
+                new Money(number()),
+                new Money(number()),
+                number());
+        return new ContractCard(
+                contract,
+                new ContractCard.Party(customer, rows.getString(++column), new Phone(rows.getString(++column))),
+                sim(),
+                plan(tariff),
+                pending(pendingId),
+                new ContractCard.Account(date(), new Money(number()), date(), date()),
+                Instant.parse(WireInstant.ofStored(rows.getString(++column))),
+                Instant.parse(WireInstant.ofStored(rows.getString(++column))),
+                rows.getString(++column));
+    }
+
+    private ContractCard.@Nullable Card sim() throws SQLException {
+        var id = number();
+        var iccid = rows.getString(++column);
+        var msisdn = rows.getString(++column);
+        var status = rows.getString(++column);
+        return iccid == null
+                ? null
+                : new ContractCard.Card(
+                        id, new Iccid(iccid), msisdn == null ? null : new Msisdn(msisdn), SimStatus.of(status));
+    }
+
+    private ContractCard.Plan plan(long id) throws SQLException {
+        return new ContractCard.Plan(
+                id, rows.getString(++column), new Money(number()), TariffPeriod.of(rows.getString(++column)));
+    }
+
+    private ContractCard.@Nullable Plan pending(long id) throws SQLException {
+        if (id == 0) {
+            column += 3;
+            return null;
+        }
+        return plan(id);
+    }
+
+    private @Nullable Block block() throws SQLException {
+        var reason = rows.getString(++column);
+        return reason == null
+                ? null
+                : new Block(
+                        BlockReason.of(reason),
+                        Instant.parse(WireInstant.ofStored(rows.getString(++column))),
+                        date(),
+                        rows.getString(++column),
+                        rows.getString(++column));
+    }
+
+    private @Nullable TerminationReason termination() throws SQLException {
+        var reason = rows.getString(++column);
+        return reason == null ? null : TerminationReason.of(reason);
+    }
+
+    /** Zero where there is none, which no id is. */
+    private long number() throws SQLException {
+        return rows.getLong(++column);
+    }
+
+    private @Nullable LocalDate date() throws SQLException {
+        var stored = rows.getString(++column);
+        return stored == null ? null : LocalDate.parse(stored);
+    }
+
+    private @Nullable Instant instant() throws SQLException {
+        var stored = rows.getString(++column);
+        return stored == null ? null : Instant.parse(WireInstant.ofStored(stored));
+    }
+}
