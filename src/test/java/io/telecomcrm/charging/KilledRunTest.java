@@ -119,7 +119,8 @@ class KilledRunTest {
         var lines = query(url, """
                 select contract_id, 'period', period_number, period_start, period_end, amount from payment
                 where kind = 'charge' order by 1, 3""");
-        lines.addAll(query(url, "select id, 'contract', status, balance, tariff_id, pending_tariff_id from contract order by 1"));
+        lines.addAll(query(
+                url, "select id, 'contract', status, balance, tariff_id, pending_tariff_id from contract order by 1"));
         lines.addAll(query(
                 url,
                 "select contract_id, 'block', reason, count(*) from contract_block where lifted_at is null"
