@@ -50,7 +50,7 @@ class ContractCards {
         var moves = contracts.moves(contract);
         var missing =
                 contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
-                        ? customers.get(contract.customerId()).missing()
+                        ? customers.missing(customers.get(contract.customerId()))
                         : List.<String>of();
         var changes =
                 moves.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());

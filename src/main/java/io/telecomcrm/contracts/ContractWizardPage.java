@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wizard null before anything was chosen
  * @param step from 1: customer, card, tariff, check
+ * @param missing what the customer lacks for the service to begin
  * @param values what stands in the step's form
  * @param lookalikes customers who resemble the one that is being entered, as {@code id → name}
  * @param stock cards to choose from
@@ -30,6 +31,7 @@ public record ContractWizardPage(
         @Nullable ContractWizard wizard,
         int step,
         @Nullable Customer customer,
+        List<String> missing,
         @Nullable Sim sim,
         @Nullable Tariff tariff,
         LocalDate today,
@@ -91,15 +93,10 @@ public record ContractWizardPage(
         return messages;
     }
 
-    /** What the customer lacks for the service to begin. */
-    public List<String> missing() {
-        return customer == null ? List.of() : customer.missing();
-    }
-
     /** Whether nothing that can be known beforehand keeps the contract from being activated. */
     public boolean isReady() {
         return customer != null
-                && missing().isEmpty()
+                && missing.isEmpty()
                 && sim != null
                 && sim.msisdn() != null
                 && tariff != null

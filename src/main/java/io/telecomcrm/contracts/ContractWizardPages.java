@@ -447,12 +447,14 @@ class ContractWizardPages {
             Map<String, String> lookalikes) {
         var all = step == 3 ? tariffs.active() : List.<Tariff>of();
         var compared = List.of(values.getOrDefault("compare", "").split(","));
+        var customer = made == null || made.customerId() == null
+                ? null
+                : customer(made.customerId()).orElse(null);
         return new ContractWizardPage(
                 made,
                 step,
-                made == null || made.customerId() == null
-                        ? null
-                        : customer(made.customerId()).orElse(null),
+                customer,
+                customer == null ? List.of() : customers.missing(customer),
                 made == null || made.simId() == null
                         ? null
                         : known(made.simId(), sims::get).orElse(null),

@@ -779,7 +779,7 @@ public class Contracts {
 
     /** Refuses a customer who lacks what a contract needs, or has as many numbers as one may have. */
     private void checkCustomer(Contract contract, Customer customer) {
-        var missing = customer.missing();
+        var missing = customers.missing(customer);
         if (!missing.isEmpty()) {
             throw new Refusal(
                     lacks(missing),
@@ -829,7 +829,7 @@ public class Contracts {
             return new Text("sim_without_number", sim.get().iccid().display());
         }
         var missing = Actor.current().may(Customers.VIEW)
-                ? customers.get(contract.customerId()).missing()
+                ? customers.missing(customers.get(contract.customerId()))
                 : List.<String>of();
         if (!missing.isEmpty()) {
             return lacks(missing);

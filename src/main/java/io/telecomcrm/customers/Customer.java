@@ -3,6 +3,7 @@ package io.telecomcrm.customers;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Text;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public record Customer(
         return this;
     }
 
-    /** The fields, as they are called on the wire, without which no contract of this customer can be activated. */
-    public List<String> missing() {
+    /** See {@link Customers#missing}. */
+    List<String> missing(LocalDate today, int adultAge) {
         var missing = new ArrayList<String>();
         if (details.kind() == CustomerKind.PERSON) {
             if (details.birthDate() == null) {
@@ -52,7 +53,15 @@ public record Customer(
             if (details.passportIssuedOn() == null) {
                 missing.add("passport_issued_on");
             }
+            if (isYounger(adultAge, today) && details.representative() == null) {
+                missing.add("representative");
+            }
         }
         return List.copyOf(missing);
+    }
+
+    private boolean isYounger(int years, LocalDate today) {
+        return details.birthDate() != null
+                && details.birthDate().plusYears(years).isAfter(today);
     }
 }

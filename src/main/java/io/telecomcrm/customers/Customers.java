@@ -232,6 +232,11 @@ public class Customers {
         statuses.followAll();
     }
 
+    /** The fields, as they are called on the wire, without which no contract of the customer can be activated today. */
+    public List<String> missing(Customer customer) {
+        return customer.missing(LocalDate.now(clock.withZone(general.zone())), settings.adultAge());
+    }
+
     /** Customers that a text describes: a part of a name, a phone, a document, an ИНН or an e-mail; a few of many. */
     public List<CustomerLine> find(String text, int most) {
         Actor.current().demand(VIEW);

@@ -52,7 +52,7 @@ public record PaymentPage(
         return "/payments/" + card.payment().id();
     }
 
-    /** The way it went or may still go; what was taken at the desk never waited. */
+    /** The way it went, or goes if all is well; what was taken at the desk never waited. */
     public List<Step> steps() {
         var line = line();
         var status = line.status();
@@ -66,9 +66,8 @@ public record PaymentPage(
         }
         steps.add(
                 new Step(PaymentStatus.SUCCEEDED, status != PaymentStatus.PENDING, status == PaymentStatus.SUCCEEDED));
-        if (line.kind() == PaymentKind.PAYMENT) {
-            steps.add(new Step(
-                    PaymentStatus.REFUNDED, status == PaymentStatus.REFUNDED, status == PaymentStatus.REFUNDED));
+        if (status == PaymentStatus.REFUNDED) {
+            steps.add(new Step(PaymentStatus.REFUNDED, true, true));
         }
         return steps;
     }

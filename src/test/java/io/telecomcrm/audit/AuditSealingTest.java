@@ -30,6 +30,8 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -162,15 +164,31 @@ class AuditSealingTest {
         assertThat(command.run("")).isZero();
     }
 
-    @Test
-    void namesAChangedEntry() throws Exception {
-        var id = sealed(8).get(1);
+    /** Whatever of it was changed, and be it that a letter went from one column into the next. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "username = 'somebody else'",
+                "actor_id = 42",
+                "action = 'thing.undone'",
+                "object_type = 'other'",
+                "object_id = 99",
+                "changes = '{}'",
+                "address = '10.9.9.9'",
+                "address = ''",
+                "request_id = 'another'",
+                "happened_at = '2026-01-01 00:00:00+00:00'",
+                "action = 'thing.happene', object_type = 'd' || object_type",
+            })
+    void namesAChangedEntry(String change) throws Exception {
+        var entry = entries.find(sealed(8).get(1)).orElseThrow();
 
-        var findings = tampered(
-                "update audit_entry set username = 'somebody else' where id = " + id,
-                () -> tamper("update audit_entry set username = '' where id = " + id));
+        var findings = tampered("update audit_entry set " + change + " where id = " + entry.id(), () -> {
+            tamper("delete from audit_entry where id = " + entry.id());
+            putBack(entry);
+        });
 
-        assertThat(findings).containsExactly(finding("changed", id));
+        assertThat(findings).containsExactly(finding("changed", entry.id()));
     }
 
     @Test

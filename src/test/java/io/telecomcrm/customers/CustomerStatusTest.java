@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.kernel.Actor;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -131,7 +133,7 @@ class CustomerStatusTest {
     @Test
     void namesWhatIsMissingForAContract() {
         var person = customer();
-        assertThat(get(person).missing())
+        assertThat(missing(person))
                 .containsExactly("birth_date", "passport_number", "passport_issued_by", "passport_issued_on");
         change(
                 person,
@@ -140,12 +142,40 @@ class CustomerStatusTest {
                         "passport_series", "4510",
                         "passport_number", passport(),
                         "passport_issued_on", "2010-06-01"));
-        assertThat(get(person).missing()).containsExactly("passport_issued_by");
+        assertThat(missing(person)).containsExactly("passport_issued_by");
         change(person, Map.of("passport_issued_by", "ОВД Твери"));
-        assertThat(get(person).missing()).isEmpty();
+        assertThat(missing(person)).isEmpty();
 
         var firm = http.api("POST", "/api/customers/", http.token("operator"), company());
-        assertThat(get(firm.json().get("id").asLong()).missing()).isEmpty();
+        assertThat(missing(firm.json().get("id").asLong())).isEmpty();
+    }
+
+    /** The law lets them sign from fourteen on, if a representative agrees. */
+    @Test
+    void wantsTheRepresentativeOfAMinor() {
+        var eighteen = LocalDate.now(ZoneId.of("Europe/Moscow")).minusYears(18);
+        for (var birthDate : List.of(eighteen.plusDays(2), eighteen.minusDays(1))) {
+            var person = customer();
+            change(
+                    person,
+                    Map.of(
+                            "birth_date", birthDate.toString(),
+                            "passport_series", "4524",
+                            "passport_number", passport(),
+                            "passport_issued_by", "ОВД Твери",
+                            "passport_issued_on", birthDate.plusYears(14).toString()));
+            if (birthDate.isBefore(eighteen)) {
+                assertThat(missing(person)).isEmpty();
+            } else {
+                assertThat(missing(person)).containsExactly("representative");
+                change(person, Map.of("representative", "Иванова Ольга, мать"));
+                assertThat(missing(person)).isEmpty();
+            }
+        }
+    }
+
+    private List<String> missing(long id) {
+        return customers.missing(get(id));
     }
 
     private long customer() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,37 @@ class ThrottleTest {
     }
 
     @Test
+    void theUsualPlaceIsTheWholeNetworkForAQuarter() {
+        var user = user();
+        var network = "2001:db8:%x:%x:"
+                .formatted(
+                        ThreadLocalRandom.current().nextInt(0x10000),
+                        ThreadLocalRandom.current().nextInt(0x10000));
+        assertThat(attempt(user, Http.PASSWORD, network + "1:2:3:4")).isNotNull();
+        for (var n = 0; n < 10; n++) {
+            attempt(user, "неверно", elsewhere);
+        }
+
+        assertThat(attempt(user, Http.PASSWORD, network + "ffff:2:3:4")).isNotNull();
+        assertThatExceptionOfType(Throttled.class)
+                .isThrownBy(() -> attempt(user, Http.PASSWORD, "2001:db8:1:2:1:2:3:4"));
+        clock.forward(Duration.ofDays(91));
+        for (var n = 0; n < 10; n++) {
+            attempt(user, "неверно", elsewhere);
+        }
+        assertThatExceptionOfType(Throttled.class).isThrownBy(() -> attempt(user, Http.PASSWORD, network + "1:2:3:4"));
+    }
+
+    @Test
+    void capitalsMakeNoOtherAccount() {
+        var user = user();
+        for (var n = 0; n < 10; n++) {
+            attempt(n % 2 == 0 ? user : user.toUpperCase(Locale.ROOT), "неверно", elsewhere);
+        }
+        assertThatExceptionOfType(Throttled.class).isThrownBy(() -> attempt(user, Http.PASSWORD, elsewhere));
+    }
+
+    @Test
     void theRightPasswordStartsTheCountAnew() {
         var user = user();
         for (var round = 0; round < 3; round++) {
@@ -125,14 +157,26 @@ class ThrottleTest {
 
     @Test
     void guessingOnePasswordForManyAccountsIsSlowedDownToo() {
-        var usual = new UserSettings(
-                new UserSettings.Tokens(Duration.ofMinutes(5), Duration.ofDays(1)),
-                new UserSettings.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
-                new UserSettings.SignIn(10, 50, Duration.ofSeconds(30), Duration.ofMinutes(5)));
-        var throttle = new Throttle(counters, usual, keys, clock);
+        var throttle = usual();
         for (var n = 0; n < 50; n++) {
             transaction.execute(_ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere));
         }
+
+        assertThatExceptionOfType(Throttled.class)
+                .isThrownBy(
+                        () -> transaction.execute(_ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere)));
+    }
+
+    /** Else whoever guesses would sign in as themself now and then. */
+    @Test
+    void aRightPasswordForgivesTheAddressNothing() {
+        var user = http.newUser("operator", "throttle-" + Keys.random(6).toLowerCase(Locale.ROOT));
+        var throttle = usual();
+        for (var n = 0; n < 49; n++) {
+            transaction.execute(_ -> throttle.attempt("nobody-" + Keys.random(6), null, elsewhere));
+        }
+        transaction.executeWithoutResult(
+                _ -> throttle.succeeded(throttle.attempt(user.username(), user.id(), elsewhere), user.id(), elsewhere));
 
         assertThatExceptionOfType(Throttled.class)
                 .isThrownBy(
@@ -169,6 +213,14 @@ class ThrottleTest {
         var page = http.stranger().signIn(name, "неверно");
         assertThat(page.status()).isEqualTo(429);
         assertThat(page.body()).contains("Повторите через 1 минуту");
+    }
+
+    private Throttle usual() {
+        var usual = new UserSettings(
+                new UserSettings.Tokens(Duration.ofMinutes(5), Duration.ofDays(1)),
+                new UserSettings.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
+                new UserSettings.SignIn(10, 50, Duration.ofSeconds(30), Duration.ofMinutes(5)));
+        return new Throttle(counters, usual, keys, clock);
     }
 
     private String user() {
