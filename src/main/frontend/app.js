@@ -116,7 +116,7 @@ addEventListener('pageshow', () => {
 // Forms
 
 const before = new WeakMap();
-const written = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, value.name ?? value])).toString();
+const written = (form) => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'next').map(([name, value]) => [name, value.name ?? value])).toString();
 const changed = (form) => before.has(form) && !form.dataset.sent && (before.get(form) === null || before.get(form) !== written(form));
 
 /** A form that came back with errors holds what somebody typed, so it counts as changed from the start. */
@@ -130,6 +130,28 @@ addEventListener('beforeunload', (event) => {
   if (all('form[data-guard]').some(changed)) event.preventDefault();
   else if (!downloading) startProgress();
 });
+
+// Files that would be refused are not sent at all
+
+function excess(field) {
+  const files = [...field.files];
+  const large = files.find(({ size }) => size > field.dataset.most);
+  if (large) return field.dataset.tooLarge.replace('{0}', large.name);
+  return files.reduce((sum, { size }) => sum + size, 0) > field.dataset.mostTogether ? field.dataset.tooMuch : '';
+}
+
+on('change', ({ target }) => {
+  if (target.matches('[data-most]')) showError(target, excess(target));
+});
+
+on('submit', (event) => {
+  const field = all('[data-most]', event.target).find(excess);
+  if (!field) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  showError(field, excess(field));
+  field.focus();
+}, true);
 
 // What was typed must not go to a server that is out of reach or asks who one is, so it is asked first.
 const asked = new WeakSet();
@@ -246,12 +268,14 @@ on('change', ({ target }) => {
   if (!field) return;
   if (field.type === 'checkbox') field.checked = field.value === target.dataset.value;
   else field.value = target.dataset.value;
+  const words = target.form.elements[`${target.dataset.fill}_text`];
+  if (words) words.value = target.dataset.text;
   showWhen(target.form);
 });
 
 on('input', ({ target }) => {
   if (!target.name || target.dataset.fill) return;
-  for (const choice of all(`[data-fill="${CSS.escape(target.name)}"]`)) choice.checked = false;
+  for (const choice of all(`[data-fill="${CSS.escape(target.name.replace(/_text$/, ''))}"]`)) choice.checked = false;
 });
 
 function showError(field, text) {
@@ -834,7 +858,24 @@ function showQueue() {
     if (!card) delete link.dataset.hotkey;
   }
   queue.hidden = false;
+  if (cards[now + 1]) offerNext(cards[now + 1].path);
 }
+
+/** Who works a list off may be led on when a card is done; the browser remembers whether. */
+function offerNext(path) {
+  for (const choice of all('[data-next]')) {
+    choice.value = path;
+    choice.checked = kept(localStorage, 'next') === true;
+    const label = choice.closest('label');
+    if (label) label.hidden = false;
+  }
+}
+
+on('change', ({ target }) => {
+  if (!target.matches('[data-next]')) return;
+  keep(localStorage, 'next', target.checked);
+  for (const choice of all('[data-next]')) choice.checked = target.checked;
+});
 
 function kept(store, key) {
   try {

@@ -1,15 +1,24 @@
 package io.telecomcrm;
 
 import io.telecomcrm.Http.Answer;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.web.util.HtmlUtils;
 
 /** A browser without script: it keeps cookies and sends forms with the token that the page gave it. */
 public final class Browser {
+
+    private static final Pattern CONTROL =
+            Pattern.compile("<input[^>]*>|<select.*?</select>|<textarea.*?</textarea>", Pattern.DOTALL);
+    private static final Pattern SELECTED = Pattern.compile("<option[^>]*value=\"([^\"]*)\"[^>]*\\sselected");
+    private static final Pattern CHECKED = Pattern.compile("\\schecked[\\s>]");
 
     private static final Pattern CSRF = Pattern.compile("name=\"csrf-token\" content=\"([^\"]*)\"");
 
@@ -42,6 +51,60 @@ public final class Browser {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(Http.form(fields))),
                 headers);
+    }
+
+    /** Posts a form with a file, with the CSRF token. */
+    public Answer upload(String path, Map<String, String> fields, String file, String name, byte[] content) {
+        var boundary = "----crm-test-boundary";
+        var body = new ByteArrayOutputStream();
+        var all = new LinkedHashMap<>(fields);
+        all.putIfAbsent("_csrf", csrf());
+        all.forEach((field, value) -> body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\""
+                        + field + "\"\r\n\r\n" + value + "\r\n")
+                .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file + "\"; filename=\""
+                        + name + "\"\r\nContent-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** What a form of a page would send if it were sent as it stands, without its buttons and its CSRF token. */
+    public static Map<String, String> fields(String page, String form) {
+        var whole = Pattern.compile("<form[^>]* id=\"" + form + "\".*?</form>", Pattern.DOTALL)
+                .matcher(page);
+        if (!whole.find()) {
+            throw new IllegalStateException("The page has no form " + form);
+        }
+        var fields = new LinkedHashMap<String, String>();
+        CONTROL.matcher(whole.group()).results().forEach(control -> {
+            var tag = control.group();
+            var name = attribute(tag, "name");
+            var type = attribute(tag, "type");
+            if (name.isEmpty()
+                    || name.equals("_csrf")
+                    || List.of("submit", "button", "file").contains(type)) {
+                return;
+            }
+            if (tag.startsWith("<select")) {
+                var option = SELECTED.matcher(tag);
+                fields.put(name, option.find() ? HtmlUtils.htmlUnescape(option.group(1)) : "");
+            } else if (tag.startsWith("<textarea")) {
+                fields.put(name, HtmlUtils.htmlUnescape(tag.substring(tag.indexOf('>') + 1, tag.lastIndexOf("</"))));
+            } else if (!List.of("radio", "checkbox").contains(type)
+                    || CHECKED.matcher(tag).find()) {
+                fields.put(name, attribute(tag, "value"));
+            }
+        });
+        return fields;
+    }
+
+    private static String attribute(String tag, String name) {
+        var found = Pattern.compile("\\s" + name + "=\"([^\"]*)\"").matcher(tag);
+        return found.find() ? HtmlUtils.htmlUnescape(found.group(1)) : "";
     }
 
     /** The value of a cookie; empty without one. */

@@ -147,7 +147,6 @@ final class Routes {
         // the pages of contracts, and of cards as far as their contract decides
         route("contracts.view", "GET /contracts", "GET /contracts/{id}");
         route("contracts.view", "GET /contracts/options/sims", "GET /contracts/options/drafts");
-        route("customers.view", "GET /contracts/options/customers");
         route("customers.personal_data", "GET /contracts/{id}/document", "GET /contracts/{id}/document.pdf");
         route("contracts.edit", "GET /contracts/new", "POST /contracts/new");
         route("contracts.edit", "GET /contracts/new/{wizard}/customer", "POST /contracts/new/{wizard}/customer");
@@ -225,7 +224,7 @@ final class Routes {
         route("tickets.edit", "GET /tickets/new", "POST /tickets", "GET /tickets/{id}/edit", "POST /tickets/{id}");
         route("tickets.edit", "POST /tickets/{id}/comments", "POST /tickets/{id}/deletion");
         route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}");
-        route("tickets.edit", "GET /tickets/options/customers", "GET /tickets/options/contracts");
+        route("tickets.edit", "GET /tickets/options/contracts");
         route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}");
 
         // charging

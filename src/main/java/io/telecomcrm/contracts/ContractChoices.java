@@ -8,8 +8,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
-import io.telecomcrm.customers.CustomerLine;
-import io.telecomcrm.customers.Customers;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Digits;
@@ -36,23 +34,16 @@ class ContractChoices {
     private final DSLContext db;
     private final TextSearch cards;
     private final TextSearch contracts;
-    private final Customers customers;
     private final Sims sims;
     private final ContractRepository rows;
 
-    ContractChoices(DSLContext db, Customers customers, Sims sims, ContractRepository rows) {
+    ContractChoices(DSLContext db, Sims sims, ContractRepository rows) {
         this.db = db;
         var dialect = Dialect.of(db);
         this.cards = new TextSearch(dialect, SIM.ID, SIM.SEARCH_TEXT);
         this.contracts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
-        this.customers = customers;
         this.sims = sims;
         this.rows = rows;
-    }
-
-    List<CustomerLine> customers(String text) {
-        var asked = clean(text);
-        return asked.isEmpty() ? List.of() : customers.find(asked, SHOWN);
     }
 
     /** Cards that a contract may take, with a number first. */

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.CrmSettings;
 import java.time.LocalTime;
 import java.util.List;
@@ -64,6 +65,8 @@ class ContractJobs {
             for (var id : ids.get()) {
                 try {
                     work.accept(id);
+                } catch (NotFound done) {
+                    log.debug("{} found contract {} gone: another node was faster", job, id);
                 } catch (RuntimeException e) {
                     log.error("{} left contract {} as it is", job, id, e);
                 }

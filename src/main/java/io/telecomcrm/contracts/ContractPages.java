@@ -1,6 +1,5 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.Invalid;
@@ -232,13 +231,6 @@ class ContractPages {
         } catch (Refusal refusal) {
             return refused(id, "delete", sent, Map.of("", List.of(refusal.text())), HttpStatus.CONFLICT);
         }
-    }
-
-    /** Customers for a box that looks for one of many. */
-    @GetMapping("/contracts/options/customers")
-    @Needs(Customers.VIEW)
-    ModelAndView customerOptions(@RequestParam(defaultValue = "") String q) {
-        return new ModelAndView("contracts/customer-options", Map.of("found", choices.customers(q), "q", q.strip()));
     }
 
     /** Cards in stock, found by the end of their number or of the phone number they carry. */

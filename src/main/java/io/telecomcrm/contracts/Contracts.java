@@ -285,7 +285,7 @@ public class Contracts {
         }
         sims.activate(List.of(id));
         checkCustomer(before, customers.lock(before.customerId()));
-        told(before, () -> tariffs.sellable(before.tariffId()));
+        told(before, () -> tariffs.sell(before.tariffId()));
         var activated = contracts.update(before, after, clock.instant());
         follow(before, activated);
         var changes = changes(before, activated);
@@ -393,7 +393,7 @@ public class Contracts {
             throw before.refusal("tariff_same", tariffs.get(tariffId).name());
         }
         var old = tariffs.get(before.tariffId());
-        var tariff = told(before, () -> tariffs.sellable(tariffId));
+        var tariff = told(before, () -> tariffs.sell(tariffId));
         if (when == TariffChangeTime.NOW) {
             var anchor = before.status() == ContractStatus.ACTIVE ? today() : null;
             return changeTariff(before, before.changeTariff(tariffId, anchor), old.name(), tariff.name(), true);
@@ -613,7 +613,7 @@ public class Contracts {
     @Transactional
     public void demo(long count, long seed, LongConsumer progress) {
         var sold = tariffs.active().stream()
-                .map(tariff -> tariffs.sellable(tariff.id()))
+                .map(tariff -> tariffs.sell(tariff.id()))
                 .toList();
         var demo = new DemoContracts(seed, count, clock.instant(), crm.zone(), sold);
         demos.load(demo, count, index -> Sims.demoNumber(index, seed), progress);

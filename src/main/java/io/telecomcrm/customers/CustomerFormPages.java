@@ -130,7 +130,7 @@ class CustomerFormPages {
         } catch (Invalid invalid) {
             wrong = CustomerForm.errors(invalid, values).getOrDefault(sent.raw("field"), List.of());
         }
-        return new ModelAndView("customers/check", Map.of("errors", wrong));
+        return new ModelAndView("part/error", Map.of("errors", wrong));
     }
 
     private CustomerForm filled(

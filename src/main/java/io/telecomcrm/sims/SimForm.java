@@ -2,6 +2,7 @@ package io.telecomcrm.sims;
 
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Conflict;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Page;
 import java.util.LinkedHashMap;
@@ -16,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sim the card as it is stored, null for a new one
  * @param version the one that was seen when the form was opened
- * @param stale whether somebody else has changed the card meanwhile
+ * @param before what stood in it as it was opened; empty for a new card
+ * @param conflict what somebody else changed meanwhile, null when nobody did
  * @param secrets whether the visitor may change PIN and PUK, which a form never shows
  */
 public record SimForm(
         @Nullable Sim sim,
         long version,
         Map<String, String> values,
+        Map<String, String> before,
         Map<String, List<Text>> errors,
-        boolean stale,
+        @Nullable Conflict conflict,
         boolean secrets) {
 
     private static final List<String> KNOWN = List.of("iccid", "msisdn", "imsi", "batch");
@@ -43,10 +46,18 @@ public record SimForm(
         return values;
     }
 
-    static Map<String, String> sent(Fields fields) {
+    /** What was sent under the names of the controls, with something in front of each. */
+    static Map<String, String> sent(Fields fields, String prefix) {
         var values = new LinkedHashMap<String, String>();
-        FIELDS.stream().filter(fields::has).forEach(name -> values.put(name, fields.raw(name)));
+        FIELDS.stream()
+                .filter(name -> fields.has(prefix + name))
+                .forEach(name -> values.put(name, fields.raw(prefix + name)));
         return values;
+    }
+
+    /** What was sent, after the choices of a conflict's table. */
+    static Map<String, String> chosen(Fields fields) {
+        return Conflict.chosen(fields, prefix -> sent(fields, prefix));
     }
 
     /** The fields as programs send them: a code that is left empty stays as it was. */
@@ -66,16 +77,18 @@ public record SimForm(
         if (values.getOrDefault("iccid", "").isBlank()) {
             wrong.put("iccid", List.of(new Text("sims.enter-iccid")));
         }
-        return new SimForm(sim, version, values, wrong, false, secrets);
+        return new SimForm(sim, version, values, before, wrong, null, secrets);
     }
 
     SimForm refused(Text text) {
-        return new SimForm(sim, version, values, Map.of("", List.of(text)), false, secrets);
+        return new SimForm(sim, version, values, before, Map.of("", List.of(text)), null, secrets);
     }
 
-    /** The same over what somebody else has saved. */
-    SimForm over(Sim saved) {
-        return new SimForm(saved, saved.version(), values, Map.of(), true, secrets);
+    /** The same form over what somebody else has saved; what they alone changed is taken over. */
+    SimForm over(Sim saved, @Nullable String by) {
+        var theirs = of(saved);
+        var other = Conflict.of(by, saved.updatedAt(), KNOWN, before, values, theirs, new ConflictWords());
+        return new SimForm(saved, saved.version(), other.over(values), theirs, Map.of(), other, secrets);
     }
 
     public String value(String field) {
@@ -97,5 +110,18 @@ public record SimForm(
         Stream.concat(FIELDS.stream().filter(errors::containsKey), errors.keySet().stream())
                 .forEach(field -> messages.putIfAbsent(field, Objects.requireNonNull(error(page, field))));
         return messages;
+    }
+
+    private record ConflictWords() implements Conflict.Words {
+
+        @Override
+        public String name(Page page, String field) {
+            return page.t("sims." + field);
+        }
+
+        @Override
+        public String read(Page page, String field, String value) {
+            return value;
+        }
     }
 }

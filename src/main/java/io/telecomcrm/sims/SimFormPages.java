@@ -10,9 +10,9 @@ import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,30 +32,32 @@ class SimFormPages {
 
     private final Sims sims;
     private final SimRepository cards;
+    private final Identities identities;
 
-    SimFormPages(Sims sims, SimRepository cards) {
+    SimFormPages(Sims sims, SimRepository cards, Identities identities) {
         this.sims = sims;
         this.cards = cards;
+        this.identities = identities;
     }
 
     /** @param batch of the card before, for one delivery is entered after the other */
     @GetMapping("/sims/new")
     @Needs(Sims.EDIT)
     ModelAndView blank(@RequestParam(defaultValue = "") String batch) {
-        return show(form(null, 0, Map.of("batch", batch)), HttpStatus.OK);
+        return show(form(null, 0, Map.of("batch", batch), Map.of()), HttpStatus.OK);
     }
 
     @PostMapping("/sims")
     @Needs(Sims.EDIT)
     Object create(Fields sent) {
-        var values = SimForm.sent(sent);
+        var values = SimForm.sent(sent, "");
         try {
             var sim = sims.create(SimInput.read(SimForm.wire(values)));
             return sent.raw("then").equals("next")
                     ? Toast.after("sims.received-next", next(sim.batch()))
                     : Toast.after("sims.saved", "/sims/" + sim.id());
         } catch (Invalid invalid) {
-            return show(form(null, 0, values).refused(invalid), HttpStatus.UNPROCESSABLE_CONTENT);
+            return show(form(null, 0, values, Map.of()).refused(invalid), HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 
@@ -63,19 +65,20 @@ class SimFormPages {
     @Needs(Sims.EDIT)
     ModelAndView edit(@PathVariable long id) {
         var sim = cards.get(id);
-        return show(form(sim, sim.version(), SimForm.of(sim)), HttpStatus.OK);
+        var values = SimForm.of(sim);
+        return show(form(sim, sim.version(), values, values), HttpStatus.OK);
     }
 
     @PostMapping("/sims/{id}")
     @Needs(Sims.EDIT)
     Object update(@PathVariable long id, Fields sent) {
         var known = cards.get(id);
-        var values = new LinkedHashMap<>(SimForm.sent(sent));
+        var values = SimForm.chosen(sent);
         if (!Actor.current().may(Sims.SECRETS)) {
             SimSecrets.FIELDS.forEach(values::remove);
         }
         var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
-        var form = form(known, version, values);
+        var form = form(known, version, values, SimForm.sent(sent, "was_"));
         try {
             sims.update(id, version, before -> SimInput.read(SimForm.wire(values), before, true));
             return Toast.after("sims.saved", "/sims/" + id);
@@ -84,7 +87,7 @@ class SimFormPages {
         } catch (Refusal refusal) {
             return show(form.refused(refusal.text()), HttpStatus.CONFLICT);
         } catch (Stale stale) {
-            return show(form.over(cards.get(id)), HttpStatus.CONFLICT);
+            return show(form.over(cards.get(id), identities.fullName(cards.changedBy(id))), HttpStatus.CONFLICT);
         }
     }
 
@@ -95,7 +98,7 @@ class SimFormPages {
         var field = sent.raw("field");
         var typed = sent.raw(field).strip();
         var wrong = typed.isEmpty() ? List.<Text>of() : wrong(field, typed, sent.whole("id"));
-        return new ModelAndView("sims/check", Map.of("errors", wrong));
+        return new ModelAndView("part/error", Map.of("errors", wrong));
     }
 
     private List<Text> wrong(String field, String typed, @Nullable Long id) {
@@ -125,9 +128,10 @@ class SimFormPages {
         }
     }
 
-    private static SimForm form(@Nullable Sim sim, long version, Map<String, String> values) {
+    private static SimForm form(
+            @Nullable Sim sim, long version, Map<String, String> values, Map<String, String> before) {
         var secrets = sim == null || Actor.current().may(Sims.SECRETS);
-        return new SimForm(sim, version, values, Map.of(), false, secrets);
+        return new SimForm(sim, version, values, before, Map.of(), null, secrets);
     }
 
     private static String next(@Nullable String batch) {

@@ -60,6 +60,12 @@ class SimRepository {
         return db.select(CARD).from(SIM).where(condition).fetchOptional(Record1::value1);
     }
 
+    /** Who wrote it last, as they sign in. */
+    @Nullable
+    String changedBy(long id) {
+        return db.select(SIM.UPDATED_BY).from(SIM).where(SIM.ID.eq(id)).fetchOne(SIM.UPDATED_BY);
+    }
+
     /** The card, which nobody else changes until the transaction ends. */
     Sim lock(long id) {
         return lock(SIM.ID.eq(id)).stream().findFirst().orElseThrow(() -> new NotFound("sim", id));

@@ -152,7 +152,7 @@ class TariffPages {
         } catch (Invalid invalid) {
             wrong = TariffForm.errors(invalid).getOrDefault(sent.raw("field"), List.of());
         }
-        return new ModelAndView("customers/check", Map.of("errors", wrong));
+        return new ModelAndView("part/error", Map.of("errors", wrong));
     }
 
     @PostMapping("/tariffs/{id}/archive")

@@ -122,7 +122,7 @@ class TariffRepository {
         db.deleteFrom(TARIFF).where(TARIFF.ID.eq(id)).execute();
     }
 
-    /** Remembers for good that a contract had it, though the contract may go or change. */
+    /** Remembers for good that a contract was served by it, though the contract may change. */
     void markUsed(long id, Instant now) {
         db.update(TARIFF)
                 .set(TARIFF.USED_AT, now)

@@ -41,9 +41,17 @@ public class Tariffs {
         return tariffs.active().stream().map(TariffLine::tariff).toList();
     }
 
+    /** The tariff for a contract that is about to be served by it: sellable, and from now on it counts as used for good. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Tariff sell(long id) {
+        var tariff = sellable(id);
+        tariffs.markUsed(id, clock.instant());
+        return tariff;
+    }
+
     /**
-     * The tariff for a contract that is about to be written with it, in the same transaction: until that ends nobody
-     * archives or changes it, and from now on it counts as used.
+     * The tariff for a draft that is about to be written with it, in the same transaction: until that ends nobody
+     * archives or changes it. It counts as used as long as the draft has it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Tariff sellable(long id) {
@@ -51,7 +59,6 @@ public class Tariffs {
         if (!tariff.isActive()) {
             throw new Refusal(new Text("tariff_archived", tariff.name()), tariff.status(), List.of("restore"));
         }
-        tariffs.markUsed(id, clock.instant());
         return tariff;
     }
 
@@ -101,7 +108,7 @@ public class Tariffs {
         return move(id, version, true);
     }
 
-    /** Forgets a tariff that no contract ever had. */
+    /** Forgets a tariff that no contract has, and that none was ever served by. */
     @Transactional
     public void delete(long id, @Nullable Long version) {
         Actor.current().demand(EDIT);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The kinds of files that tickets take. What a file is shows in its first bytes; its name must say the same, and so must
  * its sender, unless they say nothing. Nothing on the list runs, and all are sent back as files to be saved.
  */
-enum FileKind {
+public enum FileKind {
     PNG("image/png", Set.of("png"), starts("\u0089PNG\r\n\u001a\n")),
     JPEG("image/jpeg", Set.of("jpg", "jpeg"), starts("\u00ff\u00d8\u00ff")),
     GIF("image/gif", Set.of("gif"), starts("GIF87a").or(starts("GIF89a"))),
@@ -61,7 +61,12 @@ enum FileKind {
             "text/plain",
             "application/csv");
 
-    private static final int LARGEST_BYTES = 10 << 20;
+    /** Of one file. */
+    public static final int LARGEST_BYTES = 10 << 20;
+
+    /** Of all that are sent at once, a little below what the server takes. */
+    public static final int TOGETHER_BYTES = 40 << 20;
+
     private static final int HEAD_BYTES = 4096;
     private static final int LONGEST_NAME = 200;
     private static final Pattern BEFORE_NAME = Pattern.compile(".*[/\\\\]", Pattern.DOTALL);

@@ -12,6 +12,7 @@ import io.telecomcrm.customers.CustomerUse;
 import io.telecomcrm.customers.CustomersMerged;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.web.MenuItem;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +29,11 @@ class TicketFollower {
             Set.of("kind", "last_name", "first_name", "middle_name", "company_name", "phone");
 
     private final TicketRepository tickets;
+    private final Clock clock;
 
-    TicketFollower(TicketRepository tickets) {
+    TicketFollower(TicketRepository tickets, Clock clock) {
         this.tickets = tickets;
+        this.clock = clock;
     }
 
     @EventListener
@@ -47,7 +50,7 @@ class TicketFollower {
 
     @EventListener
     void on(CustomersMerged merged) {
-        tickets.hand(merged.other(), merged.survivor());
+        tickets.hand(merged.other(), merged.survivor(), clock.instant());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,10 +1,10 @@
 package io.telecomcrm.tickets;
 
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.Conflict;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Page;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null for a ticket to be
  * @param number what it is called; empty for a ticket to be
  * @param values as they are typed, by field
+ * @param before what stood in it as it was opened; empty for a ticket to be
  * @param conflict what somebody else changed meanwhile, null when nobody did
  */
 public record TicketForm(
@@ -23,6 +24,7 @@ public record TicketForm(
         String number,
         long version,
         Map<String, String> values,
+        Map<String, String> before,
         Map<String, List<Text>> errors,
         @Nullable Conflict conflict) {
 
@@ -37,18 +39,19 @@ public record TicketForm(
             "previous",
             "mine");
 
-    /** Whoever else saved it, and which fields they left otherwise than they stand here. */
-    public record Conflict(String by, Instant at, List<Row> rows) {}
+    /** What is picked by its words, which stand beside it. */
+    private static final List<String> PICKED = List.of("customer", "contract");
 
-    /** A field that is one thing here and another in what was saved. */
-    public record Row(String field, String mine, String theirs) {}
+    private static final List<String> COMPARED = List.of("customer", "contract", "subject", "description", "priority");
 
     static TicketForm blank(Map<String, String> values) {
-        return new TicketForm(null, "", 0, values, Map.of(), null);
+        return new TicketForm(null, "", 0, values, Map.of(), Map.of(), null);
     }
 
     static TicketForm of(TicketLine line) {
-        return new TicketForm(line.id(), line.ticket().number(), line.ticket().version(), values(line), Map.of(), null);
+        var values = values(line);
+        return new TicketForm(
+                line.id(), line.ticket().number(), line.ticket().version(), values, values, Map.of(), null);
     }
 
     static Map<String, String> values(TicketLine line) {
@@ -63,35 +66,54 @@ public record TicketForm(
                 "contract_text",
                 line.contract() == null ? "" : line.contract().number().value());
         values.put("subject", details.subject());
-        values.put("description", details.description() == null ? "" : details.description());
+        values.put(
+                "description",
+                details.description() == null ? "" : details.description().replace("\r\n", "\n"));
         values.put("priority", details.priority().code());
         return values;
     }
 
-    static Map<String, String> sent(Fields fields) {
+    /** What was sent under the names of the controls, with something in front of each. */
+    static Map<String, String> sent(Fields fields, String prefix) {
         var values = new LinkedHashMap<String, String>();
-        FIELDS.stream().filter(fields::has).forEach(field -> values.put(field, fields.raw(field)));
+        FIELDS.stream()
+                .filter(field -> fields.has(prefix + field))
+                .forEach(field -> values.put(field, fields.raw(prefix + field).replace("\r\n", "\n")));
         return values;
     }
 
-    TicketForm refused(Map<String, List<Text>> wrong) {
-        return new TicketForm(id, number, version, values, wrong, null);
+    /** What was sent to correct a ticket, after the choices of a conflict's table. */
+    static TicketForm chosen(long id, String number, long version, Fields fields) {
+        var values = Conflict.chosen(fields, prefix -> sent(fields, prefix));
+        return new TicketForm(id, number, version, values, sent(fields, "was_"), Map.of(), null);
     }
 
-    /** What stays as it was typed is told apart from what the other one saved; saving again takes what stands here. */
-    TicketForm over(TicketLine saved) {
+    /** The values as programs send them. */
+    Fields wire() {
+        var wire = new HashMap<String, String[]>();
+        values.forEach((field, value) -> wire.put(field, new String[] {value}));
+        return Fields.of(wire);
+    }
+
+    TicketForm refused(Map<String, List<Text>> wrong) {
+        return new TicketForm(id, number, version, values, before, wrong, null);
+    }
+
+    /** The same form over what somebody else has saved; what they alone changed is taken over. */
+    TicketForm over(TicketLine saved, @Nullable String by) {
         var theirs = values(saved);
-        var rows = new ArrayList<Row>();
-        for (var field : List.of("customer_text", "contract_text", "subject", "description", "priority")) {
-            var mine = values.getOrDefault(field, "").replace("\r\n", "\n").strip();
-            if (!mine.equals(theirs.getOrDefault(field, ""))) {
-                rows.add(new Row(field, mine, theirs.getOrDefault(field, "")));
-            }
+        var names = new HashMap<String, String>();
+        for (var all : List.of(before, values, theirs)) {
+            PICKED.forEach(
+                    field -> names.put(field + all.getOrDefault(field, ""), all.getOrDefault(field + "_text", "")));
         }
         var ticket = saved.ticket();
-        var by = ticket.updatedBy() == null ? "" : ticket.updatedBy();
-        return new TicketForm(
-                id, number, ticket.version(), values, Map.of(), new Conflict(by, ticket.updatedAt(), rows));
+        var other = Conflict.of(by, ticket.updatedAt(), COMPARED, before, values, theirs, new ConflictWords(names));
+        var merged = other.over(values);
+        other.rows().stream()
+                .filter(row -> PICKED.contains(row.field()) && !row.changedHere())
+                .forEach(row -> merged.put(row.field() + "_text", theirs.getOrDefault(row.field() + "_text", "")));
+        return new TicketForm(id, number, ticket.version(), merged, theirs, Map.of(), other);
     }
 
     public boolean isNew() {
@@ -127,13 +149,6 @@ public record TicketForm(
         return choices;
     }
 
-    public String shown(Page page, Row row, String value) {
-        if (value.isEmpty()) {
-            return page.t("tickets.empty-value");
-        }
-        return row.field().equals("priority") ? page.t("tickets.priority-" + value) : value;
-    }
-
     /** What is said to programs in general is said to people in the words of the field. */
     private static Text said(String field, Text text) {
         var missing = text.code().equals("field.required")
@@ -142,5 +157,23 @@ public record TicketForm(
         return missing && (field.equals("customer") || field.equals("subject"))
                 ? new Text("tickets.enter-" + field)
                 : text;
+    }
+
+    /** @param names of what can be picked, by field and id */
+    private record ConflictWords(Map<String, String> names) implements Conflict.Words {
+
+        @Override
+        public String name(Page page, String field) {
+            return page.t("tickets." + field);
+        }
+
+        @Override
+        public String read(Page page, String field, String value) {
+            return switch (field) {
+                case "customer", "contract" -> names.getOrDefault(field + value, value);
+                case "priority" -> page.t("tickets.priority-" + value);
+                default -> value;
+            };
+        }
     }
 }

@@ -1,10 +1,10 @@
 package io.telecomcrm.tickets;
 
-import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,14 +31,15 @@ class TicketFormPages {
     private final TicketRepository rows;
     private final TicketInput input;
     private final TicketFiles files;
-    private final Customers customers;
+    private final Identities identities;
 
-    TicketFormPages(Tickets tickets, TicketRepository rows, TicketInput input, TicketFiles files, Customers customers) {
+    TicketFormPages(
+            Tickets tickets, TicketRepository rows, TicketInput input, TicketFiles files, Identities identities) {
         this.tickets = tickets;
         this.rows = rows;
         this.input = input;
         this.files = files;
-        this.customers = customers;
+        this.identities = identities;
     }
 
     /** From a customer, a contract or a closed ticket, what is known of them stands in it already. */
@@ -64,7 +65,7 @@ class TicketFormPages {
     @Needs(Tickets.EDIT)
     Object create(HttpServletRequest request) {
         var sent = Fields.of(request.getParameterMap());
-        var form = TicketForm.blank(TicketForm.sent(sent));
+        var form = TicketForm.blank(TicketForm.sent(sent, ""));
         try {
             var opening = input.opening(sent);
             var accepted = files.accepted(request, "files");
@@ -87,25 +88,16 @@ class TicketFormPages {
     Object update(@PathVariable long id, Fields sent) {
         var number = rows.get(id).number();
         var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
-        var form = new TicketForm(id, number, version, TicketForm.sent(sent), Map.of(), null);
+        var form = TicketForm.chosen(id, number, version, sent);
         try {
-            tickets.update(id, version, before -> input.corrected(sent, before, true));
+            tickets.update(id, version, before -> input.corrected(form.wire(), before, true));
             return Toast.after("tickets.saved", "/tickets/" + id);
         } catch (Invalid invalid) {
             return show(form.refused(invalid.fields()), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Stale stale) {
-            return show(form.over(rows.line(id)), HttpStatus.CONFLICT);
+            return show(
+                    form.over(rows.line(id), identities.fullName(rows.get(id).updatedBy())), HttpStatus.CONFLICT);
         }
-    }
-
-    /** Whom a text describes, to be picked. */
-    @GetMapping("/tickets/options/customers")
-    @Needs(Tickets.EDIT)
-    ModelAndView customers(@RequestParam(defaultValue = "") String q) {
-        var text = cut(q);
-        var found =
-                text.length() < 2 || !Actor.current().may(Customers.VIEW) ? List.of() : customers.find(text, OPTIONS);
-        return new ModelAndView("tickets/customer-options", Map.of("found", found, "tooShort", text.length() < 2));
     }
 
     /** The contracts of the customer that was picked. */

@@ -8,6 +8,7 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +38,7 @@ class TicketPages {
 
     private static final int COMMENTS = 100;
     private static final int LINKED = 20;
+    private static final Pattern NEXT = Pattern.compile("/tickets/[0-9]{1,18}");
 
     private final Tickets tickets;
     private final TicketRepository rows;
@@ -44,6 +47,7 @@ class TicketPages {
     private final TicketFiles files;
     private final TicketSettings settings;
     private final Presence presence;
+    private final Identities identities;
     private final Clock clock;
 
     TicketPages(
@@ -54,6 +58,7 @@ class TicketPages {
             TicketFiles files,
             TicketSettings settings,
             Presence presence,
+            Identities identities,
             Clock clock) {
         this.tickets = tickets;
         this.rows = rows;
@@ -62,6 +67,7 @@ class TicketPages {
         this.files = files;
         this.settings = settings;
         this.presence = presence;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -126,9 +132,10 @@ class TicketPages {
         } catch (Stale stale) {
             return conflict(id, written);
         }
+        var then = to == null ? card(id) : next(id, sent);
         return to == TicketStatus.RESOLVED
-                ? Toast.after("tickets.was-resolved", card(id), undo(id, seen.status()))
-                : Toast.after(internal ? "tickets.was-noted" : "tickets.was-answered", card(id));
+                ? Toast.after("tickets.was-resolved", then, undo(id, seen.status()))
+                : Toast.after(internal ? "tickets.was-noted" : "tickets.was-answered", then);
     }
 
     @PostMapping("/tickets/{id}/status")
@@ -143,9 +150,11 @@ class TicketPages {
         } catch (Refusal refusal) {
             return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), refusal.text()), HttpStatus.CONFLICT);
         }
-        return to == TicketStatus.RESOLVED
-                ? Toast.after("tickets.was-resolved", card(id), undo(id, seen.status()))
-                : Toast.after("tickets.was-moved-" + to.code(), card(id));
+        return switch (to) {
+            case RESOLVED -> Toast.after("tickets.was-resolved", next(id, sent), undo(id, seen.status()));
+            case CLOSED -> Toast.after("tickets.was-moved-closed", next(id, sent));
+            default -> Toast.after("tickets.was-moved-" + to.code(), card(id));
+        };
     }
 
     /** Takes a resolution back: the ticket is again what it was before. */
@@ -199,7 +208,7 @@ class TicketPages {
 
     private ModelAndView conflict(long id, TicketCardPage.Answer written) {
         var now = rows.get(id);
-        var by = now.updatedBy() == null ? "" : now.updatedBy();
+        var by = Objects.requireNonNullElse(identities.fullName(now.updatedBy()), "");
         var text = new Text(
                 "tickets.changed-meanwhile",
                 by,
@@ -238,6 +247,12 @@ class TicketPages {
     private static TicketCardPage.Answer wrong(
             TicketCardPage.Answer written, Map<String, List<Text>> errors, @Nullable Text conflict) {
         return new TicketCardPage.Answer(written.text(), written.isInternal(), errors, conflict);
+    }
+
+    /** Where to go from a ticket that is done for now: on to the next of the list, for those who wish it. */
+    private static String next(long id, Fields sent) {
+        var next = sent.raw("next");
+        return NEXT.matcher(next).matches() ? next : card(id);
     }
 
     private static String card(long id) {

@@ -307,9 +307,11 @@ class TicketRepository {
     }
 
     /** All tickets of one customer become those of another. */
-    void hand(long from, long to) {
+    void hand(long from, long to, Instant now) {
         db.update(TICKET)
                 .set(TICKET.CUSTOMER_ID, to)
+                .set(TICKET.UPDATED_AT, now)
+                .set(TICKET.UPDATED_BY, Actor.current().username())
                 .set(TICKET.VERSION, TICKET.VERSION.plus(1))
                 .where(TICKET.CUSTOMER_ID.eq(from))
                 .execute();

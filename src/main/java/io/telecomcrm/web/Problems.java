@@ -307,7 +307,12 @@ class Problems implements ErrorController {
                         status,
                         detail(request, request.getAttribute(CSRF_REFUSED) != null ? "error.csrf" : "error.forbidden"),
                         null);
-            case 413 -> answer(request, status, detail(request, "error.too_large"), null);
+            case 413 ->
+                answer(
+                        request,
+                        status,
+                        detail(request, Upload.isIn(request) ? "error.files_too_large" : "error.too_large"),
+                        null);
             case 415 ->
                 answer(
                         request,

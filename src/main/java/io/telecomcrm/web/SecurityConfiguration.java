@@ -61,6 +61,11 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, denied) -> {
+                    // of a form too large to be read nothing is known, its token neither
+                    if (Upload.isTooLarge(request)) {
+                        response.sendError(413);
+                        return;
+                    }
                     request.setAttribute(Problems.CSRF_REFUSED, true);
                     response.sendError(403);
                 }))

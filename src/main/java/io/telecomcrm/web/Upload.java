@@ -71,6 +71,19 @@ public record Upload(String name, @Nullable String declaredType, long size, Cont
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
+    /** Whether more was sent than is taken at all. */
+    static boolean isTooLarge(HttpServletRequest request) {
+        if (!isIn(request)) {
+            return false;
+        }
+        try {
+            parts(request);
+            return false;
+        } catch (Unacceptable refused) {
+            return refused.status() == HttpStatus.CONTENT_TOO_LARGE;
+        }
+    }
+
     private static List<Part> parts(HttpServletRequest request) {
         if (!isIn(request)) {
             throw new Unacceptable(
@@ -79,7 +92,7 @@ public record Upload(String name, @Nullable String declaredType, long size, Cont
         try {
             return List.copyOf(request.getParts());
         } catch (IllegalStateException tooLarge) {
-            throw new Unacceptable(HttpStatus.CONTENT_TOO_LARGE, "error.too_large");
+            throw new Unacceptable(HttpStatus.CONTENT_TOO_LARGE, "error.files_too_large");
         } catch (IOException | ServletException broken) {
             throw new Unacceptable(HttpStatus.BAD_REQUEST, "error.bad_request");
         }

@@ -9,6 +9,7 @@ import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.ContractDetails;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.contracts.TariffChangeTime;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.PaymentDetails;
@@ -74,19 +75,27 @@ final class ChargingNode {
         System.exit(SpringApplication.exit(node.context));
     }
 
-    /** Some can pay all that is due, some a part, some nothing; some have several periods to catch up with. */
+    /** Some can pay all that is due, some a part, some nothing; some have several periods, or a planned tariff, to catch up with. */
     private void prepare(int count) {
         var monthly = tariff(45_000, TariffPeriod.MONTHLY);
         var daily = tariff(1_000, TariffPeriod.DAILY);
         var free = tariff(0, TariffPeriod.MONTHLY);
+        var dearer = tariff(60_000, TariffPeriod.MONTHLY);
         clock.forward(Duration.ofDays(-65));
-        fill(count * 8 / 10, i -> i % 8 == 0 ? free : monthly, i -> new long[] {3_000, 900, 450, 1_350, 900}[i % 5]);
+        fill(
+                count * 8 / 10,
+                i -> i % 8 == 0 ? free : monthly,
+                i -> new long[] {3_000, 900, 450, 1_350, 900}[i % 5],
+                dearer);
         clock.forward(Duration.ofDays(60));
-        fill(count - count * 8 / 10, _ -> daily, i -> 10 + 10L * (i % 8));
+        fill(count - count * 8 / 10, _ -> daily, i -> 10 + 10L * (i % 8), dearer);
     }
 
     private void fill(
-            int count, java.util.function.IntToLongFunction tariff, java.util.function.IntToLongFunction rubles) {
+            int count,
+            java.util.function.IntToLongFunction tariff,
+            java.util.function.IntToLongFunction rubles,
+            long dearer) {
         var samples = new SampleContracts(db, transactions, contracts);
         for (var from = 0; from < count; from += AT_ONCE) {
             var first = from;
@@ -99,6 +108,9 @@ final class ChargingNode {
                                     draft.id(), Money.ofRubles(rubles.applyAsLong(i)), PaymentMethod.CASH, null, null),
                             null);
                     contracts.activate(draft.id(), null);
+                    if (i % 10 == 3) {
+                        contracts.changeTariff(draft.id(), null, dearer, TariffChangeTime.NEXT_PERIOD);
+                    }
                 }
             });
         }

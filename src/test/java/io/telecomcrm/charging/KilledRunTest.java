@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Kills nodes, {@code kill -9}, in the middle of a run over a thousand contracts, and starts them again: in the end every
- * ledger, balance and block is what a run that nobody disturbed leaves. {@code -Dcrm.test.kills=50} for the full measure.
+ * ledger, balance, tariff and block is what a run that nobody disturbed leaves. {@code -Dcrm.test.kills=50} for the full measure.
  */
 @Tag("integration")
 class KilledRunTest {
@@ -119,11 +119,15 @@ class KilledRunTest {
         var lines = query(url, """
                 select contract_id, 'period', period_number, period_start, period_end, amount from payment
                 where kind = 'charge' order by 1, 3""");
-        lines.addAll(query(url, "select id, 'contract', status, balance from contract order by 1"));
+        lines.addAll(query(
+                url, "select id, 'contract', status, balance, tariff_id, pending_tariff_id from contract order by 1"));
         lines.addAll(query(
                 url,
                 "select contract_id, 'block', reason, count(*) from contract_block where lifted_at is null"
                         + " group by 1, 3 order by 1, 3"));
+        lines.addAll(query(url, """
+                select contract_id, 'tariff', event, count(*) from contract_history
+                where event in ('tariff_changed', 'tariff_change_planned') group by 1, 3 order by 1, 3"""));
         lines.addAll(query(
                 url,
                 "select id, 'run', status, seen, charged, blocked, errors, amount,"

@@ -833,6 +833,35 @@ class ContractApiTest {
     }
 
     @Test
+    void aTariffIsTiedToDraftsOnlyAsLongAsTheyAreThere() {
+        var tariff = samples.tariff();
+        var path = "/api/v1/tariffs/" + tariff + "/";
+        var draft = post("operator", PATH, Map.of("customer", samples.customer(), "tariff", tariff))
+                .json()
+                .get("id")
+                .asLong();
+        assertThat(http.api("DELETE", path, http.token("supervisor"), null).status())
+                .isEqualTo(409);
+        assertThat(http.api("PATCH", path, http.token("supervisor"), Map.of("period", "daily"))
+                        .status())
+                .isEqualTo(409);
+        http.api("DELETE", PATH + draft + "/", http.token("operator"), null);
+        assertThat(http.api("PATCH", path, http.token("supervisor"), Map.of("period", "daily"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.api("DELETE", path, http.token("supervisor"), null).status())
+                .isEqualTo(204);
+
+        // whoever was served by it may ask years later what it was
+        var served = samples.active();
+        var first = get(served).json().get("tariff").get("id").asLong();
+        command(served, "change-tariff", Map.of("tariff", samples.tariff(), "when", "now"));
+        assertThat(http.api("DELETE", "/api/v1/tariffs/" + first + "/", http.token("supervisor"), null)
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void deletesADraftWithItsHistory() {
         var contract = samples.draft();
         assertThat(http.api("DELETE", PATH + contract + "/", http.token("operator"), null)

@@ -1,21 +1,33 @@
 package io.telecomcrm.contracts;
 
+import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
+import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
 import static io.telecomcrmdb.Tables.SIM;
+import static io.telecomcrmdb.Tables.SIM_HISTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TurnableClock;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.sims.SimMove;
 import io.telecomcrm.sims.SimStatus;
 import io.telecomcrm.sims.Sims;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +131,69 @@ class ContractDaysTest {
         assertThat(exists(left)).isFalse();
         assertThat(exists(touched)).isTrue();
         assertThat(sims.get(sim).isInStock()).isTrue();
+    }
+
+    @Test
+    void nodesThatDoTheDayAtOnceDoEachThingOnce() throws Exception {
+        var paused = new ArrayList<Long>();
+        var drafts = new ArrayList<Long>();
+        var cards = new ArrayList<Long>();
+        var until = today().plusDays(20);
+        for (var i = 0; i < 12; i++) {
+            var contract = samples.active();
+            SampleContracts.as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, until, null));
+            paused.add(contract);
+            drafts.add(samples.draft());
+            cards.add(sims.ofContract(drafts.getLast()).orElseThrow().id());
+        }
+        turnTo(until, 0, 0);
+        var before = miscounted();
+
+        try (var nodes = Executors.newFixedThreadPool(3)) {
+            var work = Collections.nCopies(3, Executors.callable(() -> {
+                jobs.turnOfTheDay();
+                jobs.removeOldDrafts();
+            }));
+            for (var node : nodes.invokeAll(work)) {
+                node.get();
+            }
+        }
+
+        assertThat(db.select(CONTRACT_HISTORY.CONTRACT_ID)
+                        .from(CONTRACT_HISTORY)
+                        .where(
+                                CONTRACT_HISTORY.CONTRACT_ID.in(paused),
+                                CONTRACT_HISTORY.STATUS_FROM.eq(ContractStatus.SUSPENDED),
+                                CONTRACT_HISTORY.STATUS_TO.eq(ContractStatus.ACTIVE))
+                        .fetch(CONTRACT_HISTORY.CONTRACT_ID))
+                .containsExactlyInAnyOrderElementsOf(paused);
+        assertThat(db.fetchCount(
+                        AUDIT_ENTRY,
+                        AUDIT_ENTRY.OBJECT_TYPE.eq("contract"),
+                        AUDIT_ENTRY.OBJECT_ID.in(drafts),
+                        AUDIT_ENTRY.ACTION.eq("contract.deleted")))
+                .isEqualTo(drafts.size());
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.ID.in(drafts))).isZero();
+        assertThat(db.select(SIM_HISTORY.SIM_ID)
+                        .from(SIM_HISTORY)
+                        .where(SIM_HISTORY.SIM_ID.in(cards), SIM_HISTORY.EVENT.eq(SimMove.UNBOUND.code()))
+                        .fetch(SIM_HISTORY.SIM_ID))
+                .containsExactlyInAnyOrderElementsOf(cards);
+        assertThat(miscounted()).isEqualTo(before);
+    }
+
+    /** By how much the counts that are kept differ from what there is; others may have filled tables past them. */
+    private Map<ContractStatus, Long> miscounted() {
+        var kept = db.select(CONTRACT_COUNT.STATUS, sum(CONTRACT_COUNT.AMOUNT))
+                .from(CONTRACT_COUNT)
+                .groupBy(CONTRACT_COUNT.STATUS)
+                .fetchMap(Record2::value1, row -> row.value2().longValue());
+        var differences = new EnumMap<ContractStatus, Long>(ContractStatus.class);
+        for (var status : ContractStatus.values()) {
+            differences.put(
+                    status, kept.getOrDefault(status, 0L) - db.fetchCount(CONTRACT, CONTRACT.STATUS.eq(status)));
+        }
+        return differences;
     }
 
     @Test

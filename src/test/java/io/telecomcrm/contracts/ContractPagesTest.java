@@ -18,9 +18,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -173,6 +177,64 @@ class ContractPagesTest {
     }
 
     @Test
+    void everyRefusalAtTheLastStepSaysWhyAndWhatToDo() {
+        var operator = http.browser("operator");
+        var sign = Map.of("activate", "true");
+
+        var passport = SampleContracts.passport();
+        for (var i = 0; i < 10; i++) {
+            samples.active(samples.foreigner(passport));
+        }
+        var tenth = wizard(operator, samples.foreigner(passport), samples.sim(), samples.tariff());
+        var limit = operator.post(tenth + "/check", sign);
+        assertThat(limit.status()).isEqualTo(409);
+        assertThat(limit.body()).contains("не больше 10 номеров", "Расторгните ненужный договор");
+
+        var archived = samples.tariff();
+        var unsold = wizard(operator, samples.customer(), samples.sim(), archived);
+        assertThat(http.api("POST", "/api/tariffs/" + archived + "/archive/", http.token("supervisor"), Map.of())
+                        .status())
+                .isEqualTo(200);
+        var tariff = operator.post(unsold + "/check", sign);
+        assertThat(tariff.status()).isEqualTo(409);
+        assertThat(tariff.body()).contains("архив", "ыберите другой", "data-summary");
+        operator.post(unsold + "/tariff", Map.of("tariff_id", Long.toString(samples.tariff())));
+        assertThat(operator.post(unsold + "/check", sign).status()).isEqualTo(303);
+
+        var customer = samples.customer();
+        var deleted = wizard(operator, customer, samples.sim(), samples.tariff());
+        assertThat(http.api("DELETE", "/api/customers/" + customer + "/", http.token("supervisor"), null)
+                        .status())
+                .isEqualTo(204);
+        var gone = operator.post(deleted + "/check", sign);
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(gone.body()).contains("уже удалили", "Пройдите шаги ещё раз");
+
+        var expired = operator.get("/contracts/new/nothing/sim");
+        assertThat(expired.status()).isEqualTo(404);
+        assertThat(expired.body()).contains("Такого незаконченного договора нет", "Начните новый");
+        assertThat(operator.post("/contracts/new/nothing/check", sign).body()).contains("Начните новый");
+    }
+
+    @Test
+    void aDoubleClickDrawsUpOneContract() throws Exception {
+        var operator = http.browser("operator");
+        var customer = samples.customer();
+        var check = wizard(operator, customer, samples.sim(), samples.tariff()) + "/check";
+        var sign = Map.of("activate", "true", "_csrf", operator.csrf());
+        try (var clicks = Executors.newFixedThreadPool(4)) {
+            var places = new TreeSet<String>();
+            Callable<Http.Answer> click = () -> operator.postAsIs(check, sign);
+            for (var answer : clicks.invokeAll(Collections.nCopies(4, click))) {
+                assertThat(answer.get().status()).isEqualTo(303);
+                places.add(answer.get().header("Location"));
+            }
+            assertThat(places).hasSize(1).first().asString().matches("/contracts/[0-9]+");
+        }
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isOne();
+    }
+
+    @Test
     void comparesAtMostThreeTariffs() {
         var operator = http.browser("operator");
         var wizard = wizard(operator, samples.customer(), samples.sim(), samples.tariff());
@@ -286,10 +348,23 @@ class ContractPagesTest {
         form.put("signed_on", "2026-01-02");
         var saved = operator.post(path, form);
         assertThat(saved.status()).as(saved.body()).isEqualTo(303);
-        form.put("signed_on", "2026-01-03");
-        var conflict = operator.post(path, form);
+        var theirs = Browser.fields(operator.get(path + "/edit").body(), "contract");
+        var mine = new HashMap<>(theirs);
+        var other = samples.customer();
+        theirs.put("customer_id", Long.toString(other));
+        theirs.put("signed_on", "2026-01-05");
+        assertThat(http.browser("supervisor").post(path, theirs).status()).isEqualTo(303);
+        mine.put("signed_on", "2026-01-03");
+        var conflict = operator.post(path, mine);
         assertThat(conflict.status()).isEqualTo(409);
-        assertThat(conflict.body()).contains("Пока вы редактировали", "02", "2026-01-03");
+        assertThat(conflict.body())
+                .contains(
+                        "Пока вы редактировали", "Тестов Тест " + http.username("supervisor"), "3 января", "5 января");
+        var chosen = Browser.fields(conflict.body(), "contract");
+        assertThat(chosen).containsEntry("customer_id", Long.toString(other)).containsEntry("signed_on", "2026-01-03");
+        chosen.put("choose_signed_on", "theirs");
+        assertThat(operator.post(path, chosen).status()).isEqualTo(303);
+        assertThat(operator.get(path).body()).contains("5 января");
         assertThat(operator.post(path + "/deletion", Map.of()).status()).isEqualTo(303);
         assertThat(operator.get(path).status()).isEqualTo(404);
     }

@@ -158,6 +158,11 @@ public final class SampleContracts {
         return draft(customer());
     }
 
+    public long draftWithoutSim() {
+        return as(() -> contracts.create(new ContractDetails(customer(), null, tariff(), LocalDate.of(2026, 11, 1))))
+                .id();
+    }
+
     public long draft(long customer) {
         return as(() -> contracts.create(new ContractDetails(customer, sim(), tariff(), LocalDate.of(2026, 11, 1))))
                 .id();

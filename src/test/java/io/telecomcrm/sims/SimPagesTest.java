@@ -6,6 +6,7 @@ import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.SIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telecomcrm.Browser;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.kernel.Actor;
@@ -84,16 +85,26 @@ class SimPagesTest {
     void changesACardAndWarnsOfTheChangesOfOthers() {
         var browser = http.browser("operator");
         var sim = create();
-        var form = new HashMap<>(
-                Map.of("iccid", sim.iccid().value(), "msisdn", "", "imsi", "", "batch", "А", "version", "1"));
-        assertThat(browser.post("/sims/" + sim.id(), form).status()).isEqualTo(303);
+        var form = new HashMap<String, String>();
+        form.putAll(Browser.fields(browser.get("/sims/" + sim.id() + "/edit").body(), "sim"));
+        var theirs = new HashMap<>(form);
+        theirs.put("batch", "А");
+        theirs.put("msisdn", "");
+        assertThat(http.browser("supervisor").post("/sims/" + sim.id(), theirs).status())
+                .isEqualTo(303);
         form.put("batch", "Б");
         var stale = browser.post("/sims/" + sim.id(), form);
         assertThat(stale.status()).isEqualTo(409);
-        assertThat(stale.body()).contains("value=\"Б\"", "name=\"version\" value=\"2\"");
-        form.put("version", "2");
-        assertThat(browser.post("/sims/" + sim.id(), form).status()).isEqualTo(303);
-        assertThat(sims.get(sim.id()).batch()).isEqualTo("Б");
+        assertThat(stale.body())
+                .contains("Пока вы редактировали", "Тестов Тест " + http.username("supervisor"), "Партия");
+        var chosen = Browser.fields(stale.body(), "sim");
+        assertThat(chosen)
+                .containsEntry("batch", "Б")
+                .containsEntry("msisdn", "")
+                .containsEntry("version", "2");
+        chosen.put("choose_batch", "theirs");
+        assertThat(browser.post("/sims/" + sim.id(), chosen).status()).isEqualTo(303);
+        assertThat(sims.get(sim.id()).batch()).isEqualTo("А");
         assertThat(sims.get(sim.id()).msisdn()).isNull();
     }
 

@@ -1,6 +1,7 @@
 package io.telecomcrm.stories;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.SIM;
 
 import com.microsoft.playwright.Page;
@@ -10,7 +11,11 @@ import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.tariffs.TariffPeriod;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +102,83 @@ class ContractStoryTest {
         assertThat(page).hasURL(Pattern.compile("/contracts/\\d+$"));
         assertThat(page.locator(".states [aria-current]")).hasText("Действует");
         chromium.checkLooks(page, "contract-card-1440");
+        chromium.noComplaints();
+    }
+
+    /** At the desk, customer waiting: counts what the operator does, and the time the product takes for it. */
+    @Test
+    void sellsInFarLessThanAMinute() {
+        var sim = iccid(samples.sim());
+        var tariff = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(450));
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts");
+        var acts = new AtomicInteger();
+        var began = System.nanoTime();
+        Runnable on = () -> {
+            acts.incrementAndGet();
+            page.keyboard().press("Control+Enter");
+        };
+
+        acts.incrementAndGet();
+        page.keyboard().press("KeyN");
+        assertThat(page).hasURL(Pattern.compile("/contracts/new$"));
+        acts.incrementAndGet();
+        page.locator("input[name=mode][value=new]").check();
+        Map.of(
+                        "last_name", "Скорая",
+                        "first_name", "Анна",
+                        "phone", "8 900 " + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999),
+                        "birth_date", "1991-02-03",
+                        "passport", "4512 " + ThreadLocalRandom.current().nextInt(100_000, 999_999),
+                        "passport_issued_on", "2012-03-04",
+                        "passport_issued_by", "ОВД района Зябликово г. Москвы")
+                .forEach((field, text) -> {
+                    acts.incrementAndGet();
+                    page.fill("#" + field, text);
+                });
+        on.run();
+        assertThat(page).hasURL(Pattern.compile("/sim$"));
+        assertThat(page.locator("#q")).isFocused();
+        acts.incrementAndGet();
+        page.keyboard().type(sim);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/tariff$"));
+        acts.incrementAndGet();
+        page.locator("input[name=tariff_id][value='" + tariff + "']").check();
+        on.run();
+        assertThat(page).hasURL(Pattern.compile("/check$"));
+        acts.incrementAndGet();
+        page.locator("input[name=first_method][value=cash]").check();
+        on.run();
+        assertThat(page).hasURL(Pattern.compile("/contracts/\\d+$"));
+        assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        assertThat(page.locator("main")).containsText("Скорая Анна");
+
+        var seconds = (System.nanoTime() - began) / 1_000_000_000;
+        org.assertj.core.api.Assertions.assertThat(seconds).isLessThan(60);
+        org.assertj.core.api.Assertions.assertThat(acts.get()).isLessThanOrEqualTo(16);
+        chromium.noComplaints();
+    }
+
+    @Test
+    void bindsACardByTheScannerAlone() {
+        var sim = iccid(samples.sim());
+        var draft = samples.draftWithoutSim();
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/sims/binding");
+        assertThat(page.locator("#iccid")).isFocused();
+        page.keyboard().type(sim);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#contract_id_text")).isFocused();
+        chromium.checkLooks(page, "sim-binding-1440");
+        page.keyboard().type(number(draft));
+        page.keyboard().press("Enter");
+        assertThat(page.locator("input[name=contract_id]")).hasValue(Long.toString(draft));
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/contracts/" + draft + "$"));
+        assertThat(page.locator("main")).containsText(sim.substring(sim.length() - 4));
         chromium.noComplaints();
     }
 
@@ -203,6 +285,10 @@ class ContractStoryTest {
     private static void next(Page page) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Далее"))
                 .click();
+    }
+
+    private String number(long contract) {
+        return db.fetchSingle(CONTRACT, CONTRACT.ID.eq(contract)).getNumber().value();
     }
 
     private String iccid(long sim) {

@@ -143,6 +143,103 @@ class TicketStoryTest {
     }
 
     @Test
+    void worksAListOffOneAfterTheOther() {
+        var customer = customer("Подрядов", phone());
+        for (var subject : List.of("Последнее", "Среднее", "Первое")) {
+            ticket(customer, subject, "normal");
+        }
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/tickets?queue=all&q=" + Http.encode("подрядов"));
+        page.locator("#list tbody tr").first().locator("a").first().click();
+        assertThat(heading(page)).containsText("Первое");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Взять в работу"))
+                .click();
+        assertThat(page.locator(".card-head .tag").first()).hasText("В работе");
+        page.check("#answer [data-next]");
+        page.fill("#text", "Готово.");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ответить и решить"))
+                .click();
+        assertThat(heading(page)).containsText("Среднее");
+        assertThat(page.locator(".toast-undo").first()).isVisible();
+
+        // the wish is remembered, and counts for the button in the head too
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Взять в работу"))
+                .click();
+        assertThat(page.locator(".card-head .tag").first()).hasText("В работе");
+        assertThat(page.locator("#answer [data-next]")).isChecked();
+        chromium.checkLooks(page, "ticket-card-next-1440");
+        page.locator(".card-head")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Решено"))
+                .click();
+        assertThat(heading(page)).containsText("Последнее");
+        assertThat(page.locator("#answer [data-next]")).isHidden();
+        chromium.noComplaints();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsToldBeforeItIsSent() {
+        var id = ticket(customer("Файлов", phone()), "Запись разговора", "normal");
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/tickets/" + id);
+        page.fill("#text", "Смотрите запись");
+        page.setInputFiles("#files", new FilePayload("запись.png", "image/png", new byte[(10 << 20) + 1]));
+        assertThat(page.locator("#files-error")).containsText("«запись.png» больше 10 МБ");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Ответить").setExact(true))
+                .click();
+        assertThat(page.locator("#files")).isFocused();
+        assertThat(page.locator("#text")).hasValue("Смотрите запись");
+
+        page.setInputFiles("#files", new FilePayload[0]);
+        assertThat(page.locator("#files-error")).isEmpty();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Ответить").setExact(true))
+                .click();
+        assertThat(page.locator(".thread")).containsText("Смотрите запись");
+        chromium.noComplaints();
+    }
+
+    @Test
+    void twoWhoEditATicketLoseNothing() {
+        var customer = customer("Первая", phone());
+        var other = customer("Вторая", phone());
+        var id = ticket(customer, "Не звонит", "normal");
+        var first = chromium.desk();
+        var second = chromium.person(390, 844, ColorScheme.DARK);
+        chromium.signIn(first, "operator");
+        chromium.signIn(second, "supervisor");
+        first.navigate("/tickets/" + id + "/edit");
+        second.navigate("/tickets/" + id + "/edit");
+        first.fill("#subject", "Не звонит и не принимает");
+        first.fill("#customer_text", "");
+        first.locator("#customer_text").pressSequentially("Вторая");
+        first.locator("#customer-options [role=option]").first().waitFor();
+        first.keyboard().press("Enter");
+        first.keyboard().press("Control+Enter");
+        assertThat(heading(first)).containsText("Не звонит и не принимает");
+
+        second.fill("#subject", "Не звонит вечером");
+        second.keyboard().press("Control+Enter");
+        assertThat(second.locator("#conflict")).containsText("Не звонит вечером");
+        assertThat(second.locator("#customer_text")).hasValue(Pattern.compile("^Вторая"));
+        second.check("input[name=choose_customer][value=mine]");
+        assertThat(second.locator("#customer_text")).hasValue(Pattern.compile("^Первая"));
+        second.check("input[name=choose_customer][value=theirs]");
+        assertThat(second.locator("#customer_text")).hasValue(Pattern.compile("^Вторая"));
+        second.check("input[name=choose_subject][value=theirs]");
+        assertThat(second.locator("#subject")).hasValue("Не звонит и не принимает");
+        chromium.checkLooks(second, "ticket-conflict-390-dark");
+        second.keyboard().press("Control+Enter");
+        assertThat(second).hasURL(Pattern.compile("/tickets/" + id + "$"));
+        assertThat(second.locator("main")).containsText("Вторая");
+        chromium.noComplaints();
+    }
+
+    @Test
     void everyPageLooksRightOnEveryScreen() {
         var customer = customer("Длиннофамильный-Константинопольский", phone());
         var id = ticket(

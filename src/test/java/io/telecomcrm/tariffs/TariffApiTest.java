@@ -277,7 +277,7 @@ class TariffApiTest {
     }
 
     private void sell(JsonNode tariff) {
-        transaction.executeWithoutResult(_ -> tariffs.sellable(id(tariff)));
+        transaction.executeWithoutResult(_ -> tariffs.sell(id(tariff)));
     }
 
     private List<JsonNode> found(String query) {

@@ -113,7 +113,7 @@ class TariffPagesTest {
         var path = supervisor.post("/tariffs", form()).header("Location");
         var id = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
         assertThat(supervisor.get(path).body()).contains("Удалить навсегда", "На нём никого нет");
-        transaction.executeWithoutResult(_ -> tariffs.sellable(id));
+        transaction.executeWithoutResult(_ -> tariffs.sell(id));
         assertThat(supervisor.get(path).body()).doesNotContain("Удалить навсегда");
 
         assertThat(supervisor.post(path + "/archive", Map.of("version", "1")).status())

@@ -2,6 +2,7 @@ package io.telecomcrm.tickets;
 
 import static io.telecomcrm.tickets.SampleTickets.PATH;
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
+import static io.telecomcrmdb.Tables.TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +265,29 @@ class TicketApiTest {
                         .where(AUDIT_ENTRY.OBJECT_TYPE.eq("ticket"), AUDIT_ENTRY.OBJECT_ID.eq(silent))
                         .fetch(AUDIT_ENTRY.USERNAME))
                 .contains("tickets.close-quiet");
+    }
+
+    @Test
+    void nodesThatCloseAtOnceCloseEachOnce() throws Exception {
+        var silent = new ArrayList<Long>();
+        for (var i = 0; i < 12; i++) {
+            silent.add(resolved());
+        }
+        clock.forward(Duration.ofHours(72));
+        try (var nodes = Executors.newFixedThreadPool(3)) {
+            for (var node : nodes.invokeAll(Collections.nCopies(3, (Callable<Boolean>) () -> {
+                close();
+                return true;
+            }))) {
+                node.get();
+            }
+        }
+
+        for (var id : silent) {
+            assertThat(ticket(id).get("version").asLong()).isEqualTo(4);
+            assertThat(audited(id)).containsExactly("ticket.created", "ticket.moved", "ticket.moved", "ticket.moved");
+        }
+        assertThat(count(TicketStatus.CLOSED)).isEqualTo(db.fetchCount(TICKET, TICKET.STATUS.eq(TicketStatus.CLOSED)));
     }
 
     @Test

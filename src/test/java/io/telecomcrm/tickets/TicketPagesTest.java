@@ -4,11 +4,13 @@ import static io.telecomcrmdb.Tables.TICKET;
 import static io.telecomcrmdb.Tables.TICKET_COMMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telecomcrm.Browser;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TurnableClock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -112,12 +114,12 @@ class TicketPagesTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
-                .contains("изменил пользователь " + http.username("supervisor"), "«В работе»", "Мой ответ");
+                .contains("изменил пользователь Тестов Тест " + http.username("supervisor"), "«В работе»", "Мой ответ");
         assertThat(db.fetchCount(TICKET_COMMENT, TICKET_COMMENT.TICKET_ID.eq(id)))
                 .isZero();
         var moved = operator.post("/tickets/" + id + "/status", Map.of("version", "1", "status", "resolved"));
         assertThat(moved.status()).isEqualTo(409);
-        assertThat(moved.body()).contains("изменил пользователь " + http.username("supervisor"));
+        assertThat(moved.body()).contains("изменил пользователь Тестов Тест " + http.username("supervisor"));
     }
 
     @Test
@@ -165,31 +167,116 @@ class TicketPagesTest {
     }
 
     @Test
-    void twoWhoEditItSeeWhatTheOtherSaved() {
-        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
-        var customer = db.select(TICKET.CUSTOMER_ID)
-                .from(TICKET)
-                .where(TICKET.ID.eq(id))
-                .fetchSingle(TICKET.CUSTOMER_ID);
-        var mine = new HashMap<>(form(customer));
-        mine.put("version", "1");
-        var theirs = new HashMap<>(mine);
+    void whoeverSavesSecondChoosesFieldByField() {
+        var customer = SampleTickets.customer(http);
+        var other = SampleTickets.customer(http);
+        var id = SampleTickets.create(http, SampleTickets.ticket(customer));
+        var operator = http.browser("operator");
+        var form = opened(operator, id);
+        var theirs = new HashMap<>(form);
         theirs.put("subject", "Тема супервизора");
+        theirs.put("description", "Описание супервизора");
+        theirs.put("customer", Long.toString(other));
+        theirs.put("priority", "urgent");
         assertThat(http.browser("supervisor").post("/tickets/" + id, theirs).status())
                 .isEqualTo(303);
 
-        var answer = http.browser("operator").post("/tickets/" + id, mine);
+        var mine = new HashMap<>(form);
+        mine.put("subject", "Тема оператора");
+        mine.put("priority", "high");
+        var answer = operator.post("/tickets/" + id, mine);
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
-                .contains(
-                        "Пока вы редактировали",
-                        "Тема супервизора",
-                        "Нет &lt;интернета>",
-                        "name=\"version\" value=\"2\"");
-        mine.put("version", "2");
-        assertThat(http.browser("operator").post("/tickets/" + id, mine).status())
-                .isEqualTo(303);
+                .contains("Пока вы редактировали", "Тестов Тест " + http.username("supervisor"))
+                .contains("Тема оператора", "Тема супервизора", "Срочный", "name=\"version\" value=\"2\"");
+        var chosen = new HashMap<>(fields(answer.body()));
+        assertThat(chosen).containsEntry("customer", Long.toString(other)).containsEntry("subject", "Тема оператора");
+        chosen.put("choose_subject", "theirs");
+        chosen.put("choose_description", "mine");
+        chosen.put("choose_priority", "mine");
+        chosen.put("choose_customer", "theirs");
+        assertThat(operator.post("/tickets/" + id, chosen).status()).isEqualTo(303);
+        var saved = db.selectFrom(TICKET).where(TICKET.ID.eq(id)).fetchSingle();
+        assertThat(saved.getSubject()).isEqualTo("Тема супервизора");
+        assertThat(saved.getDescription()).isEqualTo("Со вчера.");
+        assertThat(saved.getPriority().code()).isEqualTo("high");
+        assertThat(saved.getCustomerId()).isEqualTo(other);
+    }
+
+    @Test
+    void aFormOpenWhileTheCustomerIsMergedIsNotSavedOver() {
+        var survivor = SampleTickets.customer(http);
+        var other = SampleTickets.customer(http);
+        var id = SampleTickets.create(http, SampleTickets.ticket(other));
+        var operator = http.browser("operator");
+        var form = opened(operator, id);
+        var merged = http.api(
+                "POST", "/api/customers/" + survivor + "/merge/", http.token("supervisor"), Map.of("other", other));
+        assertThat(merged.status()).as(merged.body()).isEqualTo(200);
+
+        form.put("subject", "Тема оператора");
+        var answer = operator.post("/tickets/" + id, form);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("Тестов Тест " + http.username("supervisor"));
+        var again = fields(answer.body());
+        assertThat(again).containsEntry("customer", Long.toString(survivor)).containsEntry("subject", "Тема оператора");
+        assertThat(operator.post("/tickets/" + id, again).status()).isEqualTo(303);
+        assertThat(db.select(TICKET.CUSTOMER_ID)
+                        .from(TICKET)
+                        .where(TICKET.ID.eq(id))
+                        .fetchSingle(TICKET.CUSTOMER_ID))
+                .isEqualTo(survivor);
+    }
+
+    @Test
+    void filesThatAreTooLargeAreToldSo() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var operator = http.browser("operator");
+        for (var megabytes : List.of(11, 17, 70)) {
+            var answer = operator.upload(
+                    "/tickets/" + id + "/comments",
+                    Map.of("text", "Смотрите запись", "is_internal", "false", "then", ""),
+                    "files",
+                    "запись.png",
+                    SampleTickets.png(megabytes << 20));
+            assertThat(answer.status()).as(megabytes + " MB").isEqualTo(megabytes < 16 ? 422 : 413);
+            assertThat(answer.body())
+                    .contains(megabytes < 16 ? "«запись.png» больше 10 МБ" : "Файлы слишком большие")
+                    .contains(megabytes < 16 ? "Смотрите запись" : "по одному");
+        }
+        assertThat(SampleTickets.upload(
+                                http,
+                                http.token("operator"),
+                                id,
+                                "запись.png",
+                                "image/png",
+                                SampleTickets.png(70 << 20))
+                        .json()
+                        .get("detail")
+                        .asString())
+                .contains("too large");
+    }
+
+    @Test
+    void leadsOnToTheNextOfTheListForThoseWhoWishIt() {
+        var customer = SampleTickets.customer(http);
+        var first = SampleTickets.create(http, SampleTickets.ticket(customer));
+        var second = SampleTickets.create(http, SampleTickets.ticket(customer));
+        var operator = http.browser("operator");
+        var answered = Map.of("text", "Готово.", "is_internal", "false", "then", "resolved");
+        var next = "/tickets/" + second;
+
+        assertThat(operator.post("/tickets/" + first + "/comments", with(answered, "next", next))
+                        .header("Location"))
+                .isEqualTo(next);
+        assertThat(operator.post("/tickets/" + first + "/status", Map.of("status", "closed", "next", next))
+                        .header("Location"))
+                .isEqualTo(next);
+        assertThat(operator.post(next + "/comments", with(answered, "next", "//evil.example/tickets/1"))
+                        .header("Location"))
+                .isEqualTo(next);
     }
 
     @Test
@@ -216,8 +303,7 @@ class TicketPagesTest {
         assertThat(tab).contains("№ " + id + "<").doesNotContain("<html");
         assertThat(employee.get("/customers/999999999/tickets").status()).isEqualTo(404);
         assertThat(employee.get("/contracts/999999999/tickets").status()).isEqualTo(404);
-        assertThat(employee.get("/tickets/options/customers?q=Недовольный").body())
-                .contains("role=\"option\"");
+        assertThat(employee.get("/customers/options?q=Недовольный").body()).contains("role=\"option\"");
     }
 
     @Test
@@ -228,6 +314,21 @@ class TicketPagesTest {
         assertThat(http.browser("supervisor").get("/tickets/" + id + "/history").body())
                 .contains("Обращение создано", "Состояние изменено", "В работе")
                 .doesNotContain("Со вчера");
+    }
+
+    /** The form of a ticket as the browser shows it. */
+    private static Map<String, String> opened(Browser browser, long id) {
+        return fields(browser.get("/tickets/" + id + "/edit").body());
+    }
+
+    private static Map<String, String> fields(String page) {
+        return Browser.fields(page, "ticket");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        var all = new HashMap<>(fields);
+        all.put(name, value);
+        return all;
     }
 
     private TicketStatus status(long id) {
