@@ -359,12 +359,15 @@ class ContractPagesTest {
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.body())
                 .contains(
-                        "Пока вы редактировали", "Тестов Тест " + http.username("supervisor"), "3 января", "5 января");
+                        "Пока вы редактировали",
+                        "Тестов Тест " + http.username("supervisor"),
+                        "03.01.2026",
+                        "05.01.2026");
         var chosen = Browser.fields(conflict.body(), "contract");
         assertThat(chosen).containsEntry("customer_id", Long.toString(other)).containsEntry("signed_on", "2026-01-03");
         chosen.put("choose_signed_on", "theirs");
         assertThat(operator.post(path, chosen).status()).isEqualTo(303);
-        assertThat(operator.get(path).body()).contains("5 января");
+        assertThat(operator.get(path).body()).contains("05.01.2026");
         assertThat(operator.post(path + "/deletion", Map.of()).status()).isEqualTo(303);
         assertThat(operator.get(path).status()).isEqualTo(404);
     }
