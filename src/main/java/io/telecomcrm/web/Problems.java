@@ -36,12 +36,12 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * The one place where errors become answers: JSON in the API's dialect (or RFC 9457 for a client that prefers it), a
@@ -263,14 +263,14 @@ class Problems implements ErrorController {
         return invalid(new Invalid("", "error.bad_request"), request);
     }
 
-    /** The caller went away; there is nobody to tell. */
     @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
-        log.debug("The caller hung up: {}", gone.getMessage());
-    }
-
-    @ExceptionHandler
-    Object broken(Throwable bug, HttpServletRequest request) {
+    @Nullable
+    Object broken(Throwable bug, HttpServletRequest request, HttpServletResponse response) {
+        // there is nobody to tell; taking the response as an argument says that it is dealt with
+        if (DisconnectedClientHelper.isClientDisconnectedException(bug)) {
+            log.debug("The caller of {} {} hung up", request.getMethod(), request.getRequestURI());
+            return null;
+        }
         if (bug instanceof org.springframework.web.ErrorResponse known
                 && known.getStatusCode().is4xxClientError()) {
             return plain(request, known.getStatusCode());

@@ -3,18 +3,27 @@ package io.telecomcrm.web;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -400,6 +409,48 @@ class ApiWireTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(404);
         assertThat(answer.json().get("detail").asString()).isEqualTo("Not found.");
+    }
+
+    /** Nobody is to be woken for it. */
+    @Test
+    void aCallerWhoHangsUpIsNoError() throws Exception {
+        var token = http.token("supervisor");
+        var log = (Logger) LoggerFactory.getLogger(Problems.class);
+        var said = new ListAppender<ILoggingEvent>();
+        said.list = new CopyOnWriteArrayList<>();
+        var level = log.getLevel();
+        log.setLevel(Level.DEBUG);
+        log.addAppender(said);
+        said.start();
+        try {
+            for (var path : new String[] {"/api/audit/", "/api/customers/"}) {
+                said.list.clear();
+                for (var call = 0; call < 200 && said.list.isEmpty(); call++) {
+                    hangUp(path, token);
+                }
+                for (var wait = 0; wait < 100 && said.list.isEmpty(); wait++) {
+                    Thread.sleep(50);
+                }
+                assertThat(said.list).as(path).isNotEmpty().allSatisfy(event -> {
+                    assertThat(event.getFormattedMessage()).contains("hung up");
+                    assertThat(event.getLevel()).isEqualTo(Level.DEBUG);
+                });
+            }
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(level);
+        }
+    }
+
+    private void hangUp(String path, String token) throws IOException {
+        var address = URI.create(http.address(path));
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     @Test
