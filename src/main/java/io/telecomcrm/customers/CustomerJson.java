@@ -93,9 +93,6 @@ final class CustomerJson {
     private static final int ANONYMISED_COLUMN = COLUMNS.size() + 1;
 
     private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
-    private static final byte[] CONTRACTS = JsonBytes.name("contracts");
-    private static final byte[] SIM_NAME = JsonBytes.name("sim");
-    private static final byte[] TARIFF_NAME = JsonBytes.name("tariff");
 
     private final boolean masked;
     private final JsonBytes json = new JsonBytes();
@@ -125,7 +122,7 @@ final class CustomerJson {
         json.beginObject();
         write(row);
         var anonymised = row.getString(ANONYMISED_COLUMN);
-        json.field(CONTRACTS);
+        json.field("contracts");
         json.beginArray();
         if (row.getString(NEXT_COLUMN) != null) {
             do {
@@ -150,15 +147,15 @@ final class CustomerJson {
         var sim = NEXT_COLUMN + CONTRACT_COLUMNS.size();
         json.beginObject();
         write(row, CONTRACT_COLUMNS, NEXT_COLUMN);
-        json.field(SIM_NAME);
+        json.field("sim");
         if (row.getString(sim) == null) {
-            json.text((String) null);
+            json.empty();
         } else {
             json.beginObject();
             write(row, SIM_COLUMNS, sim);
             json.endObject();
         }
-        json.field(TARIFF_NAME);
+        json.field("tariff");
         json.beginObject();
         write(row, TARIFF_COLUMNS, sim + SIM_COLUMNS.size());
         json.endObject();
@@ -206,11 +203,10 @@ final class CustomerJson {
         DOCUMENT_NUMBER
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // a constant
-    private record Column(Field<?> field, byte[] name, Shape shape) {
+    private record Column(Field<?> field, String name, Shape shape) {
 
         Column(Field<?> field, Shape shape) {
-            this(field, JsonBytes.name(field.getName()), shape);
+            this(field, field.getName(), shape);
         }
     }
 }

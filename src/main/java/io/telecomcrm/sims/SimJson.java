@@ -3,18 +3,13 @@ package io.telecomcrm.sims;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.SIM;
 
+import io.telecomcrm.web.JsonBytes;
 import io.telecomcrm.web.WireInstant;
-import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonpCharacterEscapes;
 
 /** Cards as the API writes them, straight from the rows of the database, for lists must be fast. */
 final class SimJson {
@@ -37,67 +32,52 @@ final class SimJson {
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = FIELDS.size() + 1;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .characterEscapes(JsonpCharacterEscapes.instance())
-            .build();
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(32_768);
-    private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
+    private final JsonBytes json = new JsonBytes();
 
     void beginList() {
-        json.writeStartArray();
+        json.beginArray();
     }
 
     void endList() {
-        json.writeEndArray();
+        json.endArray();
     }
 
     /** @param secrets PIN and PUK, which only a reveal tells */
     void write(ResultSet row, @Nullable SimSecrets secrets) throws SQLException {
-        json.writeStartObject();
-        json.writeNumberProperty("id", row.getLong(1));
-        json.writeStringProperty("iccid", row.getString(2));
-        text("imsi", row.getString(3));
-        text("msisdn", row.getString(4));
-        json.writeStringProperty("status", row.getString(5));
+        json.beginObject();
+        json.field("id").number(row.getLong(1));
+        json.field("iccid").text(row.getString(2));
+        json.field("imsi").text(row.getString(3));
+        json.field("msisdn").text(row.getString(4));
+        json.field("status").text(row.getString(5));
         contract(row);
-        json.writeStringProperty("created_at", WireInstant.ofStored(row.getString(9)));
-        json.writeStringProperty("updated_at", WireInstant.ofStored(row.getString(10)));
-        json.writeNumberProperty("version", row.getLong(11));
-        text("batch", row.getString(12));
+        json.field("created_at").text(WireInstant.ofStored(row.getString(9)));
+        json.field("updated_at").text(WireInstant.ofStored(row.getString(10)));
+        json.field("version").number(row.getLong(11));
+        json.field("batch").text(row.getString(12));
         if (secrets != null) {
             for (var i = 0; i < SimSecrets.FIELDS.size(); i++) {
-                text(SimSecrets.FIELDS.get(i), secrets.values().get(i));
+                json.field(SimSecrets.FIELDS.get(i)).text(secrets.values().get(i));
             }
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
     byte[] bytes() {
-        json.close();
-        return bytes.toByteArray();
+        return json.toBytes();
     }
 
     private void contract(ResultSet row) throws SQLException {
-        json.writeName("contract");
+        json.field("contract");
         var number = row.getString(7);
         if (number == null) {
-            json.writeNull();
+            json.empty();
             return;
         }
-        json.writeStartObject();
-        json.writeNumberProperty("id", row.getLong(6));
-        json.writeStringProperty("number", number);
-        json.writeStringProperty("status", row.getString(8));
-        json.writeEndObject();
-    }
-
-    private void text(String name, @Nullable String value) {
-        json.writeName(name);
-        if (value == null) {
-            json.writeNull();
-        } else {
-            json.writeString(value);
-        }
+        json.beginObject();
+        json.field("id").number(row.getLong(6));
+        json.field("number").text(number);
+        json.field("status").text(row.getString(8));
+        json.endObject();
     }
 }

@@ -19,27 +19,16 @@ public final class JsonBytes {
     private byte[] bytes = new byte[16_384];
     private int length;
 
-    /** A field's name as {@link #field} wants it, to be made once. */
-    public static byte[] name(String name) {
-        var json = new JsonBytes();
-        json.text(name);
-        json.put(':');
-        return json.toBytes();
-    }
-
-    /** What follows is the field's value. */
-    public void field(byte[] name) {
-        separate();
-        put(name);
-    }
-
-    /** The same of a name that nothing needs to be escaped in. */
+    /** What follows is the field's value; nothing in its name needs to be escaped. */
     public JsonBytes field(String name) {
         separate();
-        put('"');
-        put(name.getBytes(ISO_8859_1));
-        put('"');
-        put(':');
+        makeRoom(name.length() + 3);
+        bytes[length++] = '"';
+        for (var i = 0; i < name.length(); i++) {
+            bytes[length++] = (byte) name.charAt(i);
+        }
+        bytes[length++] = '"';
+        bytes[length++] = ':';
         return this;
     }
 
@@ -66,6 +55,7 @@ public final class JsonBytes {
         put(Long.toString(number).getBytes(ISO_8859_1));
     }
 
+    /** Null. */
     public void empty() {
         separate();
         put(NULL);
