@@ -101,24 +101,7 @@ public record Payment(
 
     /** The same line with the id that the ledger gave it. */
     Payment stored(long given) {
-        return new Payment(
-                given,
-                contractId,
-                kind,
-                amount,
-                status,
-                method,
-                paidAt,
-                provider,
-                transactionId,
-                description,
-                reason,
-                reverses,
-                period,
-                runId,
-                createdAt,
-                createdById,
-                createdBy);
+        return as(given, status, paidAt, transactionId);
     }
 
     /** Other particulars of what has not taken effect; what a provider has in hand is fixed but for the words about it. */
@@ -152,14 +135,14 @@ public record Payment(
         if (!isPending() && !(status == PaymentStatus.DECLINED && isAtProvider())) {
             throw refusal("payment_not_pending");
         }
-        return moved(PaymentStatus.SUCCEEDED, at, transaction == null ? transactionId : transaction);
+        return as(id, PaymentStatus.SUCCEEDED, at, transaction == null ? transactionId : transaction);
     }
 
     Payment decline() {
         if (!isPending()) {
             throw refusal("payment_not_pending");
         }
-        return moved(PaymentStatus.DECLINED, paidAt, transactionId);
+        return as(id, PaymentStatus.DECLINED, paidAt, transactionId);
     }
 
     /** What people may correct while it is pending, the amount as it was asked for. */
@@ -168,9 +151,9 @@ public record Payment(
                 contractId, amount.isNegative() ? amount.negated() : amount, method, transactionId, description);
     }
 
-    private Payment moved(PaymentStatus to, Instant at, @Nullable String transaction) {
+    private Payment as(long given, PaymentStatus to, Instant at, @Nullable String transaction) {
         return new Payment(
-                id,
+                given,
                 contractId,
                 kind,
                 amount,
