@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.tariffs.TariffPeriod;
 import java.time.LocalDate;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -14,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 class BillingPeriodsTest {
 
@@ -89,6 +91,28 @@ class BillingPeriodsTest {
         assertThat(period.unused(new Money(fee), period.start())).isEqualTo(new Money(fee));
         assertThat(period.unused(new Money(fee), period.end())).isEqualTo(Money.ZERO);
         assertThat(unused).isGreaterThanOrEqualTo(period.unused(new Money(fee), anchor.plusDays(after + 1L)));
+        // the day's share to half a kopeck
+        var left = Math.max(0, period.days() - after);
+        assertThat(Math.abs(unused.kopecks() * period.days() - fee * left)).isLessThanOrEqualTo(period.days() / 2 + 1);
+    }
+
+    @Property
+    void whatChangesOfTariffLeaveOfAPeriodAddsUpToItsFee(
+            @ForAll("days") LocalDate anchor,
+            @ForAll @LongRange(max = 10_000_000) long fee,
+            @ForAll @Size(max = 10) List<@IntRange(max = 31) Integer> changes) {
+        var period = new BillingPeriods(TariffPeriod.MONTHLY, anchor).get(0);
+        var days = changes.stream().sorted().map(anchor::plusDays).toList();
+        var rest = new Money(fee);
+        var used = Money.ZERO;
+        for (var day : days) {
+            var unused = period.unused(new Money(fee), day);
+            assertThat(rest.minus(unused)).isGreaterThanOrEqualTo(Money.ZERO);
+            used = used.plus(rest.minus(unused));
+            rest = unused;
+        }
+
+        assertThat(used.plus(rest)).isEqualTo(new Money(fee));
     }
 
     @Provide

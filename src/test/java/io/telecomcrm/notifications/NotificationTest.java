@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.select;
@@ -31,6 +32,12 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jsmpp.SMPPConstant;
@@ -287,6 +294,63 @@ class NotificationTest {
                         .get("/notifications/" + smsId(contract))
                         .body())
                 .contains("SMS-центр не настроен");
+    }
+
+    @Test
+    void nodesThatSendAtOnceSendEachMessageOnce() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        for (var payment = 0; payment < 40; payment++) {
+            pay(contract, "10.00");
+        }
+        var none = new NotificationSettings.Sms(null, 0, null, null, "", null, false, Duration.ofSeconds(1));
+        var mail = new NotificationSettings.Mail(
+                "127.0.0.1", mailPort, null, null, "crm@example.org", "none", Duration.ofSeconds(5));
+        var start = new CyclicBarrier(3);
+        try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var node = 0; node < 3; node++) {
+                nodes.submit(() -> {
+                    start.await();
+                    sender(settings(24, mail, none), new Mailer(mail, crm.brand()), new Smpp(none, receipts))
+                            .send();
+                    return null;
+                });
+            }
+        }
+        // whom another node was ahead of leaves the rest to the next round
+        sender(settings(24, mail, none), new Mailer(mail, crm.brand()), new Smpp(none, receipts))
+                .send();
+
+        var told = of(contract, NotificationEvent.PAYMENT_RECEIVED);
+        assertThat(told.subList(0, 80)).allSatisfy(message -> {
+            assertThat(message.state())
+                    .isEqualTo(message.channel() == Channel.SMS ? NotificationState.UNSENT : NotificationState.SENT);
+            assertThat(rows.attempts(message.id())).hasSize(1);
+        });
+        assertThat(post.getReceivedMessages()).hasSize(40);
+    }
+
+    @Test
+    void whatNothingCanSendIsLeftByOneNodeAlone() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        for (var payment = 0; payment < 5; payment++) {
+            pay(contract, "10.00");
+        }
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var other = new AtomicReference<Future<Integer>>();
+            var left = transactions.execute(_ -> {
+                var mine = rows.leaveUnsent(Channel.SMS, "no_sms_centre", clock.instant(), 100);
+                other.set(others.submit(() -> transactions.execute(
+                        _ -> rows.leaveUnsent(Channel.SMS, "no_sms_centre", clock.instant(), 100))));
+                // long enough to see the same ones, where nothing keeps it from that
+                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                return mine;
+            });
+            assertThat(List.of(left, requireNonNull(other.get()).get(10, TimeUnit.SECONDS)))
+                    .containsExactly(5, 0);
+        }
+        assertThat(rows.attempts(smsId(contract))).hasSize(1);
     }
 
     @Test

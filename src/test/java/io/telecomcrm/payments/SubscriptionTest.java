@@ -38,6 +38,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
@@ -524,6 +526,31 @@ class SubscriptionTest {
         assertThat(skipped.skipped()).containsExactly(contract);
         assertThat(skipped.seen()).isZero();
         assertThat(charge(contract)).isEqualTo(set(1, 1, 0, 100));
+    }
+
+    /** What was read of a fee is what is taken of the balance, though somebody changes it meanwhile. */
+    @Test
+    void aFeeStaysUntilItsChargesAreCommitted() throws Exception {
+        turnTo(LocalDate.of(2027, 1, 31));
+        var tariff = tariff(45_000, TariffPeriod.MONTHLY);
+        var contract = activate(tariff, 1_500);
+        turnTo(LocalDate.of(2027, 2, 28));
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changed = transactions.execute(_ -> {
+                as(() -> subscriptions.chargeDue(List.of(contract), LocalDate.of(2027, 2, 28), null));
+                var change = others.submit(() -> transactions.executeWithoutResult(_ -> db.update(TARIFF)
+                        .set(TARIFF.FEE, rubles(900))
+                        .where(TARIFF.ID.eq(tariff))
+                        .execute()));
+                assertThatThrownBy(() -> change.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                return change;
+            });
+            requireNonNull(changed).get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(charges(contract))
+                .containsExactly("1 2027-01-31 2027-02-28 -450.00", "2 2027-02-28 2027-03-31 -450.00");
+        assertThat(next(contract)).isEqualTo(new BillingForecast.Charge(LocalDate.of(2027, 3, 31), rubles(900)));
     }
 
     private long activate(long tariff, long rubles) {
