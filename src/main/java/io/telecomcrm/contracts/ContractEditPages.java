@@ -12,7 +12,6 @@ import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +60,10 @@ class ContractEditPages {
     @PostMapping("/contracts/{id}")
     @Needs(Contracts.EDIT)
     Object save(@PathVariable long id, Fields sent) {
-        var values = Conflict.chosen(sent, prefix -> ContractForm.sent(sent, prefix));
+        var values = Conflict.chosen(sent, prefix -> sent.raw(ContractForm.FIELDS, prefix));
         pickScanned(values);
         var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
-        var form = form(rows.card(id), values, ContractForm.sent(sent, "was_"), version);
+        var form = form(rows.card(id), values, sent.raw(ContractForm.FIELDS, "was_"), version);
         try {
             var details = read(values);
             contracts.edit(id, version, _ -> details);
@@ -87,21 +86,15 @@ class ContractEditPages {
     private void pickScanned(Map<String, String> values) {
         if (values.getOrDefault("sim_id", "").isBlank()
                 && !values.getOrDefault("sim_id_text", "").isBlank()) {
-            var sim = choices.sim(fields(values), "sim_id");
+            var sim = choices.sim(Fields.typed(values), "sim_id");
             if (sim != null) {
                 values.put("sim_id", Long.toString(sim.id()));
             }
         }
     }
 
-    private static Fields fields(Map<String, String> values) {
-        var wire = new HashMap<String, String[]>();
-        values.forEach((name, value) -> wire.put(name, new String[] {value}));
-        return Fields.of(wire);
-    }
-
     private ContractDetails read(Map<String, String> values) {
-        var sent = fields(values);
+        var sent = Fields.typed(values);
         var customer = sent.whole("customer_id");
         if (customer == null && !sent.rejected("customer_id")) {
             sent.reject("customer_id", "contracts.choose-customer");

@@ -2,11 +2,8 @@ package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Conflict;
-import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Page;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,7 @@ public record ContractForm(
 
     private static final List<String> COMPARED = List.of("customer_id", "sim_id", "tariff_id", "signed_on");
 
-    private static final List<String> FIELDS =
+    static final List<String> FIELDS =
             List.of("customer_id", "customer_id_text", "sim_id", "sim_id_text", "tariff_id", "signed_on");
 
     static Map<String, String> of(ContractCard card) {
@@ -49,15 +46,6 @@ public record ContractForm(
         return values;
     }
 
-    /** What was sent under the names of the controls, with something in front of each. */
-    static Map<String, String> sent(Fields fields, String prefix) {
-        var values = new LinkedHashMap<String, String>();
-        FIELDS.stream()
-                .filter(name -> fields.has(prefix + name))
-                .forEach(name -> values.put(name, fields.raw(prefix + name)));
-        return values;
-    }
-
     ContractForm refused(Map<String, List<Text>> wrong) {
         return new ContractForm(card, values, before, version, wrong, null, tariffs, today);
     }
@@ -65,18 +53,11 @@ public record ContractForm(
     /** The same form over what somebody else has saved; what they alone changed is taken over. */
     ContractForm over(ContractCard saved, @Nullable String by, Map<String, String> allTariffs) {
         var theirs = of(saved);
-        var names = new HashMap<String, String>();
+        var names = Conflict.picked(PICKED, List.of(before, values, theirs));
         allTariffs.forEach((id, name) -> names.put("tariff_id" + id, name));
-        for (var all : List.of(before, values, theirs)) {
-            PICKED.forEach(
-                    field -> names.put(field + all.getOrDefault(field, ""), all.getOrDefault(field + "_text", "")));
-        }
         var other = Conflict.of(by, saved.updatedAt(), COMPARED, before, values, theirs, new ConflictWords(names));
-        var merged = other.over(values);
-        other.rows().stream()
-                .filter(row -> PICKED.contains(row.field()) && !row.changedHere())
-                .forEach(row -> merged.put(row.field() + "_text", theirs.getOrDefault(row.field() + "_text", "")));
-        return new ContractForm(saved, merged, theirs, saved.contract().version(), Map.of(), other, tariffs, today);
+        return new ContractForm(
+                saved, other.over(values, theirs), theirs, saved.contract().version(), Map.of(), other, tariffs, today);
     }
 
     public String path() {
@@ -110,15 +91,7 @@ public record ContractForm(
 
         @Override
         public String read(Page page, String field, String value) {
-            return field.equals("signed_on") ? date(page, value) : names.getOrDefault(field + value, value);
-        }
-
-        private static String date(Page page, String value) {
-            try {
-                return page.date(LocalDate.parse(value));
-            } catch (DateTimeParseException noDate) {
-                return value;
-            }
+            return field.equals("signed_on") ? page.typedDate(value) : names.getOrDefault(field + value, value);
         }
     }
 }

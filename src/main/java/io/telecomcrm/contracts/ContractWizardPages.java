@@ -153,8 +153,7 @@ class ContractWizardPages {
             return to(made, "tariff");
         }
         var typed = sent.raw("q").strip();
-        var scanned =
-                Fields.of(Map.of("sim_id", new String[] {sent.raw("sim_id")}, "sim_id_text", new String[] {typed}));
+        var scanned = Fields.typed(Map.of("sim_id", sent.raw("sim_id"), "sim_id_text", typed));
         var sim = choices.sim(scanned, "sim_id");
         if (sim == null) {
             return show(
@@ -354,24 +353,20 @@ class ContractWizardPages {
     /** The document's number in one box, as the customers' own form has it; what is for the other kind is left out. */
     private static Fields newCustomer(Fields sent) {
         var isCompany = sent.raw("kind").equals("company");
-        var wire = new LinkedHashMap<String, String[]>();
-        for (var field : NEW_CUSTOMER) {
-            if (sent.has(field) && !field.equals("passport")) {
-                wire.put(field, new String[] {sent.raw(field)});
-            }
-        }
+        var wire = sent.raw(NEW_CUSTOMER, "");
+        var passport = wire.remove("passport");
         if (isCompany) {
             List.of("last_name", "first_name", "middle_name", "birth_date", "passport_issued_by", "passport_issued_on")
                     .forEach(wire::remove);
         } else {
             wire.remove("company_name");
             wire.remove("inn");
-            if (!sent.raw("passport").isBlank()) {
-                wire.put("document_type", new String[] {"passport_rf"});
-                wire.put("passport_number", new String[] {sent.raw("passport")});
+            if (passport != null && !passport.isBlank()) {
+                wire.put("document_type", "passport_rf");
+                wire.put("passport_number", passport);
             }
         }
-        return Fields.of(wire);
+        return Fields.typed(wire);
     }
 
     private static Map<String, List<Text>> controls(Invalid invalid) {

@@ -46,7 +46,7 @@ class SimContractPages {
         if (iccid.isBlank()) {
             return show("binding", null, Map.of(), Map.of(), HttpStatus.OK);
         }
-        var sent = Fields.of(Map.of("sim_id_text", new String[] {iccid}));
+        var sent = Fields.typed(Map.of("sim_id_text", iccid));
         var sim = choices.sim(sent, "sim_id");
         if (sim == null) {
             return show(

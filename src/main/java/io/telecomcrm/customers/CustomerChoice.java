@@ -62,8 +62,7 @@ record CustomerChoice(Set<String> fromOther) {
     Fields typed(CustomerDetails other) {
         var values = wire(other);
         values.keySet().retainAll(fromOther);
-        return Fields.of(values.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, field -> new String[] {field.getValue()})));
+        return Fields.typed(values);
     }
 
     private static List<String> fields() {

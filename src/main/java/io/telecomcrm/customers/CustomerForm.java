@@ -7,13 +7,11 @@ import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Page;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,13 +134,8 @@ public record CustomerForm(
 
     /** What was sent under the names of the controls, with something in front of each. */
     static Map<String, String> sent(Fields fields, String prefix) {
-        var values = new LinkedHashMap<String, String>();
-        for (var name : FIELDS) {
-            if (fields.has(prefix + name)) {
-                var typed = fields.raw(prefix + name).replace("\r\n", "\n");
-                values.put(name, COUNTRIES.contains(name) ? CountryNames.code(typed) : typed);
-            }
-        }
+        var values = fields.raw(FIELDS, prefix);
+        COUNTRIES.forEach(name -> values.computeIfPresent(name, (_, typed) -> CountryNames.code(typed)));
         return values;
     }
 
@@ -168,8 +161,7 @@ public record CustomerForm(
                 wire.computeIfPresent(name, (_, _) -> "");
             }
         }
-        return Fields.of(wire.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, field -> new String[] {field.getValue()})));
+        return Fields.typed(wire);
     }
 
     /** Without a number there is no document, and its kind says nothing. */
@@ -220,7 +212,7 @@ public record CustomerForm(
                 id,
                 saved.version(),
                 saved.fullName(),
-                other.over(values),
+                other.over(values, theirs),
                 personal ? theirs : visible(theirs),
                 Map.of(),
                 seen,
@@ -304,17 +296,9 @@ public record CustomerForm(
         public String read(Page page, String field, String value) {
             return switch (field) {
                 case "kind", "document_type", "language" -> page.t("customers." + field + "-" + value);
-                case "birth_date", "passport_issued_on", "consent_on" -> date(page, value);
+                case "birth_date", "passport_issued_on", "consent_on" -> page.typedDate(value);
                 default -> shown(page, field, value);
             };
-        }
-
-        private static String date(Page page, String value) {
-            try {
-                return page.date(LocalDate.parse(value));
-            } catch (DateTimeParseException noDate) {
-                return value;
-            }
         }
 
         @Override

@@ -46,29 +46,16 @@ public record SimForm(
         return values;
     }
 
-    /** What was sent under the names of the controls, with something in front of each. */
-    static Map<String, String> sent(Fields fields, String prefix) {
-        var values = new LinkedHashMap<String, String>();
-        FIELDS.stream()
-                .filter(name -> fields.has(prefix + name))
-                .forEach(name -> values.put(name, fields.raw(prefix + name)));
-        return values;
-    }
-
     /** What was sent, after the choices of a conflict's table. */
     static Map<String, String> chosen(Fields fields) {
-        return Conflict.chosen(fields, prefix -> sent(fields, prefix));
+        return Conflict.chosen(fields, prefix -> fields.raw(FIELDS, prefix));
     }
 
     /** The fields as programs send them: a code that is left empty stays as it was. */
     static Fields wire(Map<String, String> values) {
-        var wire = new LinkedHashMap<String, String[]>();
-        values.forEach((name, value) -> {
-            if (!SimSecrets.FIELDS.contains(name) || !value.isBlank()) {
-                wire.put(name, new String[] {value});
-            }
-        });
-        return Fields.of(wire);
+        var wire = new LinkedHashMap<>(values);
+        SimSecrets.FIELDS.forEach(name -> wire.computeIfPresent(name, (_, code) -> code.isBlank() ? null : code));
+        return Fields.typed(wire);
     }
 
     SimForm refused(Invalid invalid) {
@@ -88,7 +75,7 @@ public record SimForm(
     SimForm over(Sim saved, @Nullable String by) {
         var theirs = of(saved);
         var other = Conflict.of(by, saved.updatedAt(), KNOWN, before, values, theirs, new ConflictWords());
-        return new SimForm(saved, saved.version(), other.over(values), theirs, Map.of(), other, secrets);
+        return new SimForm(saved, saved.version(), other.over(values, theirs), theirs, Map.of(), other, secrets);
     }
 
     public String value(String field) {

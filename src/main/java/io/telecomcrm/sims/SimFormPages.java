@@ -50,7 +50,7 @@ class SimFormPages {
     @PostMapping("/sims")
     @Needs(Sims.EDIT)
     Object create(Fields sent) {
-        var values = SimForm.sent(sent, "");
+        var values = sent.raw(SimForm.FIELDS, "");
         try {
             var sim = sims.create(SimInput.read(SimForm.wire(values)));
             return sent.raw("then").equals("next")
@@ -78,7 +78,7 @@ class SimFormPages {
             SimSecrets.FIELDS.forEach(values::remove);
         }
         var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
-        var form = form(known, version, values, SimForm.sent(sent, "was_"));
+        var form = form(known, version, values, sent.raw(SimForm.FIELDS, "was_"));
         try {
             sims.update(id, version, before -> SimInput.read(SimForm.wire(values), before, true));
             return Toast.after("sims.saved", "/sims/" + id);

@@ -262,7 +262,7 @@ public record TariffForm(
     TariffForm over(TariffLine saved, @Nullable String by, Instant at) {
         var theirs = of(saved.tariff().details());
         var other = Conflict.of(by, at, FIELDS, before, values, theirs, new ConflictWords());
-        var merged = other.over(values);
+        var merged = other.over(values, theirs);
         return new TariffForm(
                 saved,
                 saved.tariff().version(),

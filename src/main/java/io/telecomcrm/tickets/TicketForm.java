@@ -4,7 +4,6 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Conflict;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Page;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,26 +72,15 @@ public record TicketForm(
         return values;
     }
 
-    /** What was sent under the names of the controls, with something in front of each. */
-    static Map<String, String> sent(Fields fields, String prefix) {
-        var values = new LinkedHashMap<String, String>();
-        FIELDS.stream()
-                .filter(field -> fields.has(prefix + field))
-                .forEach(field -> values.put(field, fields.raw(prefix + field).replace("\r\n", "\n")));
-        return values;
-    }
-
     /** What was sent to correct a ticket, after the choices of a conflict's table. */
     static TicketForm chosen(long id, String number, long version, Fields fields) {
-        var values = Conflict.chosen(fields, prefix -> sent(fields, prefix));
-        return new TicketForm(id, number, version, values, sent(fields, "was_"), Map.of(), null);
+        var values = Conflict.chosen(fields, prefix -> fields.raw(FIELDS, prefix));
+        return new TicketForm(id, number, version, values, fields.raw(FIELDS, "was_"), Map.of(), null);
     }
 
     /** The values as programs send them. */
     Fields wire() {
-        var wire = new HashMap<String, String[]>();
-        values.forEach((field, value) -> wire.put(field, new String[] {value}));
-        return Fields.of(wire);
+        return Fields.typed(values);
     }
 
     TicketForm refused(Map<String, List<Text>> wrong) {
@@ -102,18 +90,10 @@ public record TicketForm(
     /** The same form over what somebody else has saved; what they alone changed is taken over. */
     TicketForm over(TicketLine saved, @Nullable String by) {
         var theirs = values(saved);
-        var names = new HashMap<String, String>();
-        for (var all : List.of(before, values, theirs)) {
-            PICKED.forEach(
-                    field -> names.put(field + all.getOrDefault(field, ""), all.getOrDefault(field + "_text", "")));
-        }
+        var names = Conflict.picked(PICKED, List.of(before, values, theirs));
         var ticket = saved.ticket();
         var other = Conflict.of(by, ticket.updatedAt(), COMPARED, before, values, theirs, new ConflictWords(names));
-        var merged = other.over(values);
-        other.rows().stream()
-                .filter(row -> PICKED.contains(row.field()) && !row.changedHere())
-                .forEach(row -> merged.put(row.field() + "_text", theirs.getOrDefault(row.field() + "_text", "")));
-        return new TicketForm(id, number, ticket.version(), merged, theirs, Map.of(), other);
+        return new TicketForm(id, number, ticket.version(), other.over(values, theirs), theirs, Map.of(), other);
     }
 
     public boolean isNew() {

@@ -65,7 +65,7 @@ class TicketFormPages {
     @Needs(Tickets.EDIT)
     Object create(HttpServletRequest request) {
         var sent = Fields.of(request.getParameterMap());
-        var form = TicketForm.blank(TicketForm.sent(sent, ""));
+        var form = TicketForm.blank(sent.raw(TicketForm.FIELDS, ""));
         try {
             var opening = input.opening(sent);
             var accepted = files.accepted(request, "files");

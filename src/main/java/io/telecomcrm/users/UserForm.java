@@ -46,12 +46,7 @@ public record UserForm(
     }
 
     private static Map<String, String> sent(Fields fields, String prefix) {
-        var values = new LinkedHashMap<String, String>();
-        for (var name : NAMES.keySet()) {
-            if (fields.has(prefix + name)) {
-                values.put(name, fields.raw(prefix + name));
-            }
-        }
+        var values = fields.raw(NAMES.keySet(), prefix);
         if (prefix.isEmpty()) {
             values.putIfAbsent(ACTIVE, "false"); // browsers leave out an empty box
         }
@@ -70,9 +65,7 @@ public record UserForm(
     }
 
     Fields wire() {
-        var wire = new LinkedHashMap<String, String[]>();
-        values.forEach((name, value) -> wire.put(name, new String[] {value}));
-        return Fields.of(wire);
+        return Fields.typed(values);
     }
 
     /** The same form with what is wrong in it. */
@@ -91,7 +84,7 @@ public record UserForm(
     UserForm over(User saved, @Nullable String by) {
         var theirs = values(saved.particulars());
         var other = Conflict.of(by, saved.updatedAt(), NAMES.keySet(), before, values, theirs, new ConflictWords());
-        return new UserForm(id, saved.version(), other.over(values), theirs, Map.of(), other);
+        return new UserForm(id, saved.version(), other.over(values, theirs), theirs, Map.of(), other);
     }
 
     public String value(String field) {

@@ -2,6 +2,7 @@ package io.telecomcrm.web;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,28 @@ public record Conflict(@Nullable String by, Instant at, List<Row> rows, Words wo
     }
 
     /** What stood in the form, with what only the other one changed taken over. */
-    public Map<String, String> over(Map<String, String> mine) {
+    public Map<String, String> over(Map<String, String> mine, Map<String, String> theirs) {
         var merged = new LinkedHashMap<>(mine);
-        rows.stream().filter(row -> !row.changedHere()).forEach(row -> merged.put(row.field, row.theirs));
+        rows.stream().filter(row -> !row.changedHere()).forEach(row -> {
+            merged.put(row.field, row.theirs);
+            merged.computeIfPresent(beside(row.field), (words, own) -> theirs.getOrDefault(words, own));
+        });
         return merged;
+    }
+
+    /**
+     * The words of what is picked from a list, by field and value; forms have them in a control beside the one with the
+     * value ({@code part/combobox.jte}).
+     */
+    public static Map<String, String> picked(Collection<String> fields, List<Map<String, String>> forms) {
+        var words = new HashMap<String, String>();
+        forms.forEach(form -> fields.forEach(
+                field -> words.put(field + form.getOrDefault(field, ""), form.getOrDefault(beside(field), ""))));
+        return words;
+    }
+
+    private static String beside(String field) {
+        return field + "_text";
     }
 
     /**

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,13 @@ public final class Fields {
         return new Fields(values);
     }
 
+    /** As if somebody had typed the values, by name. */
+    public static Fields typed(Map<String, String> values) {
+        var typed = new LinkedHashMap<String, JsonNode>();
+        values.forEach((name, value) -> typed.put(name, JsonNodeFactory.instance.stringNode(value)));
+        return new Fields(typed);
+    }
+
     /** Whether the caller sent the field at all, be it null. */
     public boolean has(String name) {
         return values.containsKey(name);
@@ -68,6 +76,15 @@ public final class Fields {
     public String raw(String name) {
         var node = values.get(name);
         return node == null || node.isNull() ? "" : node.isString() ? node.stringValue() : node.toString();
+    }
+
+    /** Those of the controls that were sent with something in front of their names, for showing a form again. */
+    public Map<String, String> raw(Collection<String> names, String prefix) {
+        var sent = new LinkedHashMap<String, String>();
+        names.stream()
+                .filter(name -> has(prefix + name))
+                .forEach(name -> sent.put(name, raw(prefix + name).replace("\r\n", "\n")));
+        return sent;
     }
 
     /** A text, trimmed; null when absent, null or blank. */

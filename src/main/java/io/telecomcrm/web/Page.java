@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -148,6 +149,15 @@ public final class Page {
     /** {@code 31.12.2026}; empty for none. */
     public String date(@Nullable LocalDate date) {
         return date == null ? "" : DATE.format(date);
+    }
+
+    /** A date as its control holds it; what is none stays as it was typed. */
+    public String typedDate(String typed) {
+        try {
+            return date(LocalDate.parse(typed));
+        } catch (DateTimeParseException noDate) {
+            return typed;
+        }
     }
 
     /** The day of an instant in the operator's zone. */
