@@ -222,6 +222,8 @@ measure payment-post /api/payments/ "$contracts" 2863 954
 unset BODY
 measure dashboard /api/dashboard/ "$customers" '20 ms' '20 ms'
 measure tariffs-active /api/tariffs/active/ "$customers" 11088 6972
+measure_besides customers-page5000 '/api/customers/?page=5000'
+measure_besides customers-passport '/api/customers/?passport_series={digits:4}&passport_number={digits:6}'
 measure_besides sims-search '/api/sims/?search={digits:6}'
 measure_besides contracts-page1 /api/contracts/
 measure_besides contracts-by-status '/api/contracts/?status=suspended'

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Forbidden;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -426,6 +427,24 @@ class CustomerApiTest {
         assertThat(http.api("DELETE", path(customer), http.token("supervisor"), null)
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** Whoever comes to the door, by a page, the API or another feature, is asked there too. */
+    @Test
+    void theDoorAsksForTheRightItself() throws Exception {
+        var one = create("operator", person()).json().get("id").asLong();
+        var details = Actor.job("tests").call(() -> customers.get(one)).details();
+        for (var work : List.<Runnable>of(
+                () -> customers.get(1),
+                () -> customers.create(details, true),
+                () -> customers.update(1, null, true, before -> before),
+                () -> customers.delete(1, null),
+                () -> customers.merge(1, null, 2, null, (mine, theirs) -> mine),
+                () -> customers.anonymise(1, null, "по заявлению"),
+                () -> customers.reveal(1, "звонок"),
+                () -> customers.find("иванов", 1))) {
+            assertThatThrownBy(() -> Actor.anonymous(null, null).run(work)).isInstanceOf(Forbidden.class);
+        }
     }
 
     @Test
