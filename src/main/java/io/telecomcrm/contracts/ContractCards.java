@@ -6,10 +6,12 @@ import io.telecomcrm.tariffs.Tariff;
 import io.telecomcrm.tariffs.Tariffs;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Gathers what a contract's card shows. */
@@ -20,7 +22,7 @@ class ContractCards {
     private final ContractRepository rows;
     private final Customers customers;
     private final Tariffs tariffs;
-    private final ObjectProvider<BillingForecast> forecasts;
+    private final Supplier<@Nullable BillingForecast> forecasts;
 
     ContractCards(
             Contracts contracts,
@@ -32,7 +34,7 @@ class ContractCards {
         this.rows = rows;
         this.customers = customers;
         this.tariffs = tariffs;
-        this.forecasts = forecasts;
+        this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
     }
 
     ModelAndView show(long id, String tab) {
@@ -59,7 +61,7 @@ class ContractCards {
                         .filter(tariff -> tariff.id() != contract.tariffId())
                         .toList()
                 : List.<Tariff>of();
-        var forecast = forecasts.getIfAvailable();
+        var forecast = forecasts.get();
         return new ContractCardPage(
                 card,
                 moves,

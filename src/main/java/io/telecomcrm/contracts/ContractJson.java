@@ -13,21 +13,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Contracts as the API writes them. */
 @Component
 class ContractJson {
 
     private final Contracts contracts;
-    private final ObjectProvider<BillingForecast> forecasts;
+    private final Supplier<@Nullable BillingForecast> forecasts;
     private final ZoneId zone;
 
     ContractJson(Contracts contracts, ObjectProvider<BillingForecast> forecasts, CrmSettings settings) {
         this.contracts = contracts;
-        this.forecasts = forecasts;
+        this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
         this.zone = settings.zone();
     }
 
@@ -46,7 +48,7 @@ class ContractJson {
 
     /** The whole contract, with what can be done with it by the one who asks. */
     byte[] card(ContractCard card) {
-        var forecast = forecasts.getIfAvailable();
+        var forecast = forecasts.get();
         var next = forecast == null ? null : forecast.nextCharge(card);
         var json = new JsonBytes();
         json.beginObject();

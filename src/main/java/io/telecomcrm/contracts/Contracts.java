@@ -41,6 +41,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The door: every change of a contract, by a person, a job or another feature, comes through here. Rows are locked in one
@@ -76,7 +77,7 @@ public class Contracts {
     private final Tariffs tariffs;
     private final Sims sims;
     private final ObjectProvider<Billing> billing;
-    private final ObjectProvider<BillingForecast> forecasts;
+    private final Supplier<@Nullable BillingForecast> forecasts;
     private final ObjectProvider<ContractUse> uses;
     private final ContractSettings settings;
     private final CrmSettings crm;
@@ -102,7 +103,7 @@ public class Contracts {
         this.tariffs = tariffs;
         this.sims = sims;
         this.billing = billing;
-        this.forecasts = forecasts;
+        this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
         this.uses = uses;
         this.settings = settings;
         this.crm = crm;
@@ -825,7 +826,7 @@ public class Contracts {
     }
 
     private @Nullable Text promiseObstacle(ContractCard card) {
-        var forecast = forecasts.getIfAvailable();
+        var forecast = forecasts.get();
         return forecast == null ? null : forecast.promiseObstacle(card);
     }
 

@@ -6,7 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +54,13 @@ class ApiIdentity extends Acting {
         if (header == null) {
             return null;
         }
-        var parts = Arrays.stream(header.strip().split("\\s+")).toList();
-        if (!parts.getFirst().equals("Bearer")) {
+        var parts = new StringTokenizer(header);
+        if (!parts.hasMoreTokens() || !parts.nextToken().equals("Bearer")) {
             return null;
         }
-        if (parts.size() != 2) {
+        if (parts.countTokens() != 1) {
             throw new Unauthenticated("auth.bad_header", "bad_authorization_header");
         }
-        return parts.get(1);
+        return parts.nextToken();
     }
 }

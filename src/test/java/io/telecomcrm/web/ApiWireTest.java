@@ -412,6 +412,18 @@ class ApiWireTest {
     }
 
     /** Nobody is to be woken for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/users/%31/", "/api/v1/users/%31"})
+    void readsIdsWithEscapedDigits(String path) {
+        var token = http.token("admin");
+
+        var answer = http.api("GET", path, token, null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(http.api("GET", "/api/users/1/", token, null).body());
+    }
+
     @Test
     void aCallerWhoHangsUpIsNoError() throws Exception {
         var token = http.token("supervisor");
