@@ -12,13 +12,14 @@ customers=${1:?how many customers?}
 dir=${BENCH_DIR:-/tmp/telecom-crm-bench}
 pg_bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin | tail -1)}
 java=${JAVA_HOME:-$(ls -d /usr/lib/jvm/*25* | head -1)}/bin/java
-options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx256m}
+options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx192m -XX:TrimNativeHeapInterval=10000}
 pg_port=55434
 port=8098
 data=$dir/pg-charging-$customers
 jar=${BENCH_JAR:-$PWD/target/telecom-crm.jar}
 
 export SERVER_PORT=$port DEMO_PASSWORD=bench-password-1
+export MALLOC_ARENA_MAX=2 # as the README advises
 url() { echo "postgres://crm@localhost:$pg_port/$1"; }
 
 as_postgres() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/bash -c "$1"; else bash -c "$1"; fi; }

@@ -21,6 +21,7 @@ java=${JAVA_HOME:-$(ls -d /usr/lib/jvm/*25* | head -1)}/bin/java
 pg_port=55433
 port=8099
 seconds=${BENCH_SECONDS:-7}
+warm=${BENCH_WARM:-10}
 soak=${BENCH_SOAK:-60}
 data=$dir/pg-$customers
 jar=${BENCH_JAR:-$PWD/target/telecom-crm.jar}
@@ -29,6 +30,7 @@ began=$(date +%s)
 
 export DATABASE_URL="postgres://crm@localhost:$pg_port/crm" SERVER_PORT=$port
 export DEMO_PASSWORD=bench-password-1
+export MALLOC_ARENA_MAX=2 # as the README advises
 [ -z "${REUSE:-}" ] || export SPRING_FLYWAY_VALIDATE_ON_MIGRATE=false SPRING_FLYWAY_OUT_OF_ORDER=true
 
 as_postgres() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/bash -c "$1"; else bash -c "$1"; fi; }
@@ -95,7 +97,7 @@ starts() { # what, how often, options of Java
   other "$what" "$(printf '%s\n' "${all[@]}" | sort -n | sed -n "$(((times + 1) / 2))p") ms" "3 000 ms"
 }
 
-options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx256m}
+options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx192m -XX:TrimNativeHeapInterval=10000}
 cmp -s "$jar" "$dir/telecom-crm.jar" || { cp -p "$jar" "$dir/telecom-crm.jar"; rm -f "$dir/telecom-crm.aot"; }
 if [[ start =~ $only ]]; then
   echo "== starting by java -jar alone"
@@ -163,7 +165,7 @@ api() { # how high the ids go, seconds to warm up and to measure, name, path
 
 measure() { # name, path, how high the ids go, goal in requests a second with fewer than 200 000 customers, with more
   [[ $1 =~ $only ]] || return 0
-  api "$3" 3 "$seconds" "$1" "$2"
+  api "$3" "$warm" "$seconds" "$1" "$2"
   local goal=$4; [ "$customers" -lt 200000 ] || goal=$5
   case $goal in
     *ms) requests+=("| $1 | $rate | $p50 | $p95 | p50 $goal | | $spent |") ;;
@@ -174,7 +176,7 @@ measure() { # name, path, how high the ids go, goal in requests a second with fe
 measure_besides() { # name, path, how high the ids go
   [[ $1 =~ $only ]] || return 0
   [ -n "${BENCH_ALL:-}" ] || [ "$only" != . ] || return 0
-  api "${3:-$customers}" 2 "$seconds" "$1" "$2"
+  api "${3:-$customers}" 4 "$seconds" "$1" "$2"
   requests+=("| $1 | $rate | $p50 | $p95 | | | $spent |")
 }
 
@@ -218,7 +220,7 @@ measure sims-by-status '/api/sims/?status=active' "$customers" 1111 370
 measure payments-period "$period" "$customers" 416 139
 measure contract-detail '/api/contracts/{id}/' "$contracts" 11732 5793
 export BODY='{"contract":{id},"amount":"{amount}","method":"cash"}'
-measure payment-post /api/payments/ "$contracts" 2863 954
+warm=30 measure payment-post /api/payments/ "$contracts" 2863 954
 unset BODY
 measure dashboard /api/dashboard/ "$customers" '20 ms' '20 ms'
 measure tariffs-active /api/tariffs/active/ "$customers" 11088 6972
@@ -280,7 +282,7 @@ if [ "$only" = . ]; then
     echo
     echo "Written by \`bench/run.sh $customers\`, at $(git rev-parse --short HEAD): $(nproc) cores, $(awk '/MemTotal/ {print int($2 / 1048576 + 0.5)}' /proc/meminfo) GB,"
     echo "PostgreSQL $("$pg_bin/postgres" -V | awk '{print $3}'), JDK $("$java" --version | awk 'NR == 1 {print $2}') with \`$options\`,"
-    echo "$(echo 'select count(*) from payment' | psql crm crm | thousands) payments; $seconds s each after 15 s of everything and 3 s of the same. Processor time: of the product + of the"
+    echo "$(echo 'select count(*) from payment' | psql crm crm | thousands) payments; $seconds s each after 15 s of everything and $warm s of the same, of payments 30 s. Processor time: of the product + of the"
     echo "database, for each request. Load of the machine when it ended: $(cut -d' ' -f1-3 /proc/loadavg)."
     printf '\n| request | req/s | p50, ms | p95, ms | goal | reached | processor time |\n|---|--:|--:|--:|--:|--:|--:|\n'
     lines "${requests[@]}"
