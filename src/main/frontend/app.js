@@ -390,6 +390,10 @@ function open(dialog) {
   if (dialog.id === 'palette') preparePalette();
   if (dialog.id === 'hotkeys') listHotkeys();
   dialog.showModal();
+  // the first thing to be filled in, not the cross; on a phone its keyboard would cover the rest
+  const first = $('.dialog-body :is(input:not([type=hidden]), select, textarea)', dialog);
+  if (!first || !matchMedia('(pointer: fine)').matches) return;
+  ($('.dialog-body [autofocus]', dialog) ?? $(`.dialog-body [name="${first.name}"]:checked`, dialog) ?? first).focus();
 }
 
 function dismiss(dialog) {
@@ -556,13 +560,13 @@ function escape(event, dialog, typing) {
 }
 
 function moveRow(event, step) {
-  const links = all('main .tbl tbody tr').filter(shown).map((row) => $('a', row)).filter(Boolean);
+  const links = all('main .tbl tbody tr, main .offers > li').filter(shown).map((row) => $('a', row)).filter(Boolean);
   if (!links.length) return;
   event.preventDefault();
-  const now = links.findIndex((link) => link.closest('tr').contains(document.activeElement));
+  const now = links.findIndex((link) => link.closest('tr, li').contains(document.activeElement));
   const next = links[now < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(now + step, 0), links.length - 1)];
   next.focus({ focusVisible: true, preventScroll: true });
-  next.closest('tr').scrollIntoView({ block: 'nearest' });
+  next.closest('tr, li').scrollIntoView({ block: 'nearest' });
 }
 
 function focusFilter(event) {
@@ -841,7 +845,7 @@ on('htmx:pushedIntoHistory', rememberList);
 
 function rememberQueue() {
   if (!$('form[data-filters]')) return;
-  const cards = all('#list tbody tr').map((row) => $('a[href]', row)).filter(Boolean);
+  const cards = all('#list tbody tr, #list .offers > li').map((row) => $('a[href]', row)).filter(Boolean);
   keep(sessionStorage, 'queue', cards.map((link) => ({ path: link.pathname, title: link.textContent.trim() })));
 }
 

@@ -1,5 +1,7 @@
 package io.telecomcrm.audit;
 
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Difference;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Page;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +48,8 @@ public class AuditWords {
     private static final Pattern FINGERPRINT = Pattern.compile(" #[0-9a-f]{32}$");
 
     private static final Pattern RUSSIAN_PHONE = Pattern.compile("^\\+7([0-9]{3})([0-9]{3})([0-9]{2})([0-9]{2})$");
+
+    private static final Set<String> MONEY = Set.of("amount", "balance", "credit_limit", "fee", "price");
 
     private final Texts texts;
     private final JsonMapper json;
@@ -161,10 +166,18 @@ public class AuditWords {
         var text = FINGERPRINT.matcher(value.stringValue()).replaceFirst("");
         return word(
                 page,
-                readable(page, text),
+                MONEY.contains(field) ? money(text) : readable(page, text),
                 "value." + type + "." + field + "." + text,
                 type + "s." + field + "-" + text,
                 field + "." + text);
+    }
+
+    private static String money(String text) {
+        try {
+            return Money.parse(text).display();
+        } catch (Malformed e) {
+            return text;
+        }
     }
 
     /** Days, moments and phones the way people write them. */

@@ -1,6 +1,8 @@
 package io.telecomcrm.contracts;
 
+import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
@@ -30,6 +32,7 @@ class ContractEditPages {
     private final Contracts contracts;
     private final ContractRepository rows;
     private final ContractChoices choices;
+    private final Customers customers;
     private final Tariffs tariffs;
     private final Identities identities;
 
@@ -37,11 +40,13 @@ class ContractEditPages {
             Contracts contracts,
             ContractRepository rows,
             ContractChoices choices,
+            Customers customers,
             Tariffs tariffs,
             Identities identities) {
         this.contracts = contracts;
         this.rows = rows;
         this.choices = choices;
+        this.customers = customers;
         this.tariffs = tariffs;
         this.identities = identities;
     }
@@ -72,6 +77,12 @@ class ContractEditPages {
             return show(form.refused(invalid.fields()), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Refusal refusal) {
             return show(form.refused(Map.of(control(refusal), List.of(refusal.text()))), HttpStatus.CONFLICT);
+        } catch (Merged merged) {
+            var survivor = customers.get(merged.into());
+            values.put("customer_id", Long.toString(survivor.id()));
+            values.put("customer_id_text", survivor.fullName());
+            var error = new Text("customer.merged_picked", survivor.fullName());
+            return show(form.refused(Map.of("customer_id", List.of(error))), HttpStatus.CONFLICT);
         } catch (NotFound gone) {
             return show(form.refused(Map.of("", List.of(new Text("contract_wizard.gone")))), HttpStatus.CONFLICT);
         } catch (Stale stale) {

@@ -1,9 +1,11 @@
 package io.telecomcrm.contracts;
 
+import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
@@ -44,12 +46,19 @@ class ContractPages {
     private final ContractRepository rows;
     private final ContractChoices choices;
     private final ContractCards cards;
+    private final Customers customers;
 
-    ContractPages(Contracts contracts, ContractRepository rows, ContractChoices choices, ContractCards cards) {
+    ContractPages(
+            Contracts contracts,
+            ContractRepository rows,
+            ContractChoices choices,
+            ContractCards cards,
+            Customers customers) {
         this.contracts = contracts;
         this.rows = rows;
         this.choices = choices;
         this.cards = cards;
+        this.customers = customers;
     }
 
     @GetMapping("/contracts")
@@ -187,18 +196,26 @@ class ContractPages {
     @PostMapping("/contracts/{id}/customer")
     @Needs(Contracts.CHANGE_CUSTOMER)
     Object changeCustomer(@PathVariable long id, Fields sent) {
-        return act(id, "customer", sent, "contracts.did-customer", () -> {
-            var customer = sent.whole("customer_id");
-            if (customer == null && !sent.rejected("customer_id")) {
-                sent.reject("customer_id", "contracts.choose-customer");
-            }
-            sent.check();
-            try {
-                contracts.changeCustomer(id, version(sent), Objects.requireNonNull(customer));
-            } catch (NotFound gone) {
-                throw new Invalid("customer_id", "error.no_customer");
-            }
-        });
+        try {
+            return act(id, "customer", sent, "contracts.did-customer", () -> {
+                var customer = sent.whole("customer_id");
+                if (customer == null && !sent.rejected("customer_id")) {
+                    sent.reject("customer_id", "contracts.choose-customer");
+                }
+                sent.check();
+                try {
+                    contracts.changeCustomer(id, version(sent), Objects.requireNonNull(customer));
+                } catch (NotFound gone) {
+                    throw new Invalid("customer_id", "error.no_customer");
+                }
+            });
+        } catch (Merged merged) {
+            var survivor = customers.get(merged.into());
+            var picked = Fields.typed(
+                    Map.of("customer_id", Long.toString(survivor.id()), "customer_id_text", survivor.fullName()));
+            var error = new Text("customer.merged_picked", survivor.fullName());
+            return refused(id, "customer", picked, Map.of("customer_id", List.of(error)), HttpStatus.CONFLICT);
+        }
     }
 
     @PostMapping("/contracts/{id}/credit-limit")

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContractPaper(ContractCard card, Customer customer, Tariff tariff, OperatorSettings operator) {
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu 'г.'", Locale.forLanguageTag("ru"));
+    private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu 'г.'", RUSSIAN);
 
     public String day(@Nullable LocalDate day) {
         return day == null ? "____________" : DAY.format(day).replace(' ', '\u00a0');
@@ -66,18 +66,28 @@ public record ContractPaper(ContractCard card, Customer customer, Tariff tariff,
     public List<String> included() {
         var options = tariff.options();
         var lines = new ArrayList<String>();
-        add(lines, options, Unlimited.MINUTES, "Исходящие вызовы", options.minutes() + " мин.");
-        add(lines, options, Unlimited.SMS, "Сообщения SMS", options.sms() + " шт.");
-        add(lines, options, Unlimited.TRAFFIC, "Передача данных", options.trafficMb() + " МБ");
+        add(lines, options, Unlimited.MINUTES, "Исходящие вызовы", number(options.minutes()) + "\u00a0мин.");
+        add(lines, options, Unlimited.SMS, "Сообщения SMS", number(options.sms()) + "\u00a0шт.");
+        add(lines, options, Unlimited.TRAFFIC, "Передача данных", traffic(options.trafficMb()));
         return lines;
     }
 
     private static void add(List<String> lines, TariffOptions options, Unlimited thing, String name, String amount) {
         if (options.has(thing)) {
             lines.add(name + ": без ограничений");
-        } else if (!amount.startsWith("0 ")) {
+        } else if (!amount.startsWith("0\u00a0")) {
             lines.add(name + ": " + amount);
         }
+    }
+
+    private static String traffic(int megabytes) {
+        return megabytes % TariffOptions.MB_IN_GB == 0 && megabytes > 0
+                ? number(megabytes / TariffOptions.MB_IN_GB) + "\u00a0ГБ"
+                : number(megabytes) + "\u00a0МБ";
+    }
+
+    private static String number(int count) {
+        return String.format(RUSSIAN, "%,d", count);
     }
 
     public String price(Money money) {

@@ -233,6 +233,10 @@ class ContractRepository {
         return Count.bounded(found == null ? 0 : found);
     }
 
+    boolean isBlocked(long id, BlockReason reason) {
+        return db.fetchExists(CONTRACT_BLOCK, CONTRACT_BLOCK.CONTRACT_ID.eq(id), hasBlock(reason));
+    }
+
     private static Condition hasBlock(BlockReason reason) {
         return CONTRACT_BLOCK.REASON.eq(reason).and(CONTRACT_BLOCK.LIFTED_AT.isNull());
     }

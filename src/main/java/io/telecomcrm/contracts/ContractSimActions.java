@@ -37,15 +37,17 @@ class ContractSimActions {
                 30, "contracts.sim-block-title", "lock", "/block", BlockReason.LOST_SIM.permission(), Set.of(ACTIVE));
     }
 
+    /** A card that is blocked for another reason hasn't been lost, so it can't be found. */
     @Bean
-    SimAction unblockSim() {
+    SimAction unblockSim(ContractRepository rows) {
         return new SimAction(
                 30,
                 "contracts.sim-unblock-title",
                 "key-round",
                 "/unblock",
                 BlockReason.LOST_SIM.permission(),
-                Set.of(BLOCKED));
+                Set.of(BLOCKED),
+                sim -> sim.contractId() != null && rows.isBlocked(sim.contractId(), BlockReason.LOST_SIM));
     }
 
     @Bean

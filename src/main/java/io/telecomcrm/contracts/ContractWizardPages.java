@@ -7,6 +7,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Duplicate;
 import io.telecomcrm.kernel.Forbidden;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
@@ -94,10 +95,7 @@ class ContractWizardPages {
         values.put("mode", "find");
         values.put("kind", "person");
         values.put("sim", id(sim).map(String::valueOf).orElse(""));
-        id(customer).flatMap(this::customer).ifPresent(found -> {
-            values.put("customer_id", Long.toString(found.id()));
-            values.put("customer_id_text", found.fullName());
-        });
+        id(customer).flatMap(this::customer).ifPresent(found -> pick(values, found));
         return show(null, 1, values, Map.of(), Map.of(), HttpStatus.OK);
     }
 
@@ -109,17 +107,16 @@ class ContractWizardPages {
 
     @GetMapping("/contracts/new/{wizard}/customer")
     @Needs(Contracts.EDIT)
-    Object customerStep(@PathVariable String wizard) {
+    Object customerStep(
+            @PathVariable String wizard, @RequestParam(name = "customer", defaultValue = "") String customer) {
         var made = wizards.get(wizard);
         var values = new LinkedHashMap<String, String>();
         values.put("mode", "find");
         values.put("kind", "person");
-        if (made.customerId() != null) {
-            customer(made.customerId()).ifPresent(found -> {
-                values.put("customer_id", Long.toString(found.id()));
-                values.put("customer_id_text", found.fullName());
-            });
-        }
+        id(customer)
+                .or(() -> Optional.ofNullable(made.customerId()))
+                .flatMap(this::customer)
+                .ifPresent(found -> pick(values, found));
         return step(made, 1, values);
     }
 
@@ -232,6 +229,15 @@ class ContractWizardPages {
         if (signedOn != null) {
             wizards.choose(wizard, it -> it.signedOn(signedOn));
         }
+        var customer = made.customerId() == null ? Optional.<Customer>empty() : customer(made.customerId());
+        if (customer.isPresent()
+                && id(sent.raw("seen"))
+                        .filter(seen -> seen != customer.get().id())
+                        .isPresent()) {
+            var error =
+                    new Text("contract_wizard.other-customer", customer.get().fullName());
+            return show(made, 4, values, Map.of("", List.of(error)), Map.of(), HttpStatus.CONFLICT);
+        }
         try {
             var contract = wizards.finish(wizard, activate, payment);
             return Toast.after(
@@ -242,7 +248,7 @@ class ContractWizardPages {
                     },
                     "/contracts/" + contract.id());
         } catch (Refusal refusal) {
-            return backTo(wizards.get(wizard), refusal);
+            return backTo(wizards.get(wizard), values, refusal);
         } catch (Invalid invalid) {
             return show(made, 4, values, invalid.fields(), Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (NotFound gone) {
@@ -286,7 +292,7 @@ class ContractWizardPages {
     }
 
     /** What was taken meanwhile is chosen anew, with the reason; everything else stays. */
-    private ModelAndView backTo(ContractWizard made, Refusal refusal) {
+    private ModelAndView backTo(ContractWizard made, Map<String, String> values, Refusal refusal) {
         var why = refusal.text();
         if (refusal.code().equals("sim_not_free") && made.simId() != null) {
             var reason = taken(sims.get(made.simId()));
@@ -297,7 +303,7 @@ class ContractWizardPages {
         return show(
                 made,
                 step,
-                Map.of(),
+                step == 3 ? Map.of() : values,
                 Map.of(step == 3 ? "tariff_id" : "", List.of(why)),
                 Map.of(),
                 HttpStatus.CONFLICT);
@@ -310,16 +316,19 @@ class ContractWizardPages {
         }
         NEW_CUSTOMER.forEach(field -> values.put(field, sent.raw(field)));
         if (!sent.raw("mode").equals("new")) {
-            var picked = id(sent.raw("customer_id")).flatMap(this::customer);
-            return picked.isEmpty()
-                    ? show(
-                            made,
-                            1,
-                            values,
-                            Map.of("customer_id", List.of(new Text("contracts.choose-customer"))),
-                            Map.of(),
-                            HttpStatus.UNPROCESSABLE_CONTENT)
-                    : withCustomer(made, picked.get().id(), sent);
+            var asked = id(sent.raw("customer_id"));
+            var picked = asked.flatMap(this::customer);
+            if (picked.isEmpty()) {
+                var error = Map.of("customer_id", List.of(new Text("contracts.choose-customer")));
+                return show(made, 1, values, error, Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
+            }
+            var customer = picked.get();
+            if (customer.id() != asked.get()) {
+                pick(values, customer);
+                var error = Map.of("customer_id", List.of(new Text("customer.merged_picked", customer.fullName())));
+                return show(made, 1, values, error, Map.of(), HttpStatus.CONFLICT);
+            }
+            return withCustomer(made, customer.id(), sent);
         }
         try {
             var details = customerInput.read(newCustomer(sent));
@@ -469,8 +478,21 @@ class ContractWizardPages {
                 made == null ? wizards.unfinished().orElse(null) : null);
     }
 
+    /** Who was merged into another customer is that other one. */
     private Optional<Customer> customer(long id) {
-        return Actor.current().may(Customers.VIEW) ? known(id, customers::get) : Optional.empty();
+        if (!Actor.current().may(Customers.VIEW)) {
+            return Optional.empty();
+        }
+        try {
+            return known(id, customers::get);
+        } catch (Merged merged) {
+            return customers.successor(id);
+        }
+    }
+
+    private static void pick(Map<String, String> values, Customer customer) {
+        values.put("customer_id", Long.toString(customer.id()));
+        values.put("customer_id_text", customer.fullName());
     }
 
     private static <T> Optional<T> known(long id, LongFunction<T> get) {

@@ -134,6 +134,15 @@ class CustomerRepository {
                 .orElseThrow(() -> gone(id));
     }
 
+    Optional<Customer> successor(long id) {
+        return db.select(CUSTOMER.fields())
+                .from(CUSTOMER)
+                .join(CUSTOMER_MERGE)
+                .on(CUSTOMER_MERGE.MERGED_INTO_ID.eq(CUSTOMER.ID))
+                .where(CUSTOMER_MERGE.ID.eq(id))
+                .fetchOptional(row -> customer(row.into(CUSTOMER)));
+    }
+
     /** What to say of a customer who isn't there: they may have turned out to be another one. */
     private RuntimeException gone(long id) {
         return db.select(CUSTOMER_MERGE.MERGED_INTO_ID)

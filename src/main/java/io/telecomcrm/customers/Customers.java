@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -74,6 +75,12 @@ public class Customers {
     public Customer get(long id) {
         Actor.current().demand(VIEW);
         return customers.get(id);
+    }
+
+    /** Whom a customer turned out to be; empty for one who is still there, or never was. */
+    public Optional<Customer> successor(long id) {
+        Actor.current().demand(VIEW);
+        return customers.successor(id);
     }
 
     /**

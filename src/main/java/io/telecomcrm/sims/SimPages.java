@@ -110,6 +110,7 @@ class SimPages {
                 actions.stream()
                         .filter(action -> action.states().contains(sim.state()))
                         .filter(action -> Actor.current().may(action.permission()))
+                        .filter(action -> action.sensible().test(sim))
                         .toList(),
                 history.stream().limit(HISTORY).toList(),
                 history.size() > HISTORY,

@@ -63,6 +63,9 @@ public final class TariffWords {
         if (megabytes == 0) {
             return null;
         }
+        if (megabytes % TariffOptions.MB_IN_GB == 0) {
+            return page.t("tariffs.of-gigabytes", page.number(megabytes / TariffOptions.MB_IN_GB));
+        }
         var gigabytes = BigDecimal.valueOf(megabytes)
                 .divide(BigDecimal.valueOf(TariffOptions.MB_IN_GB), 2, RoundingMode.HALF_UP)
                 .stripTrailingZeros();

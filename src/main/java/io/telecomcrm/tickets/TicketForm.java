@@ -87,6 +87,14 @@ public record TicketForm(
         return new TicketForm(id, number, version, values, before, wrong, null);
     }
 
+    /** The same form for another customer. */
+    TicketForm of(long customer, String name) {
+        var changed = new LinkedHashMap<>(values);
+        changed.put("customer", Long.toString(customer));
+        changed.put("customer_text", name);
+        return new TicketForm(id, number, version, changed, before, errors, conflict);
+    }
+
     /** The same form over what somebody else has saved; what they alone changed is taken over. */
     TicketForm over(TicketLine saved, @Nullable String by) {
         var theirs = values(saved);

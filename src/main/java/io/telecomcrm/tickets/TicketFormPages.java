@@ -1,8 +1,12 @@
 package io.telecomcrm.tickets;
 
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.customers.Customer;
+import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.Needs;
@@ -31,14 +35,21 @@ class TicketFormPages {
     private final TicketRepository rows;
     private final TicketInput input;
     private final TicketFiles files;
+    private final Customers customers;
     private final Identities identities;
 
     TicketFormPages(
-            Tickets tickets, TicketRepository rows, TicketInput input, TicketFiles files, Identities identities) {
+            Tickets tickets,
+            TicketRepository rows,
+            TicketInput input,
+            TicketFiles files,
+            Customers customers,
+            Identities identities) {
         this.tickets = tickets;
         this.rows = rows;
         this.input = input;
         this.files = files;
+        this.customers = customers;
         this.identities = identities;
     }
 
@@ -56,9 +67,17 @@ class TicketFormPages {
             values.put("previous", Long.toString(previous));
             values.put("description", "");
         } else {
-            rows.known(customer, contract).forEach(values::put);
+            var me = Actor.current();
+            var whose = customer != null && me.may(Customers.VIEW) ? customer : null;
+            var about = contract != null && me.may(Contracts.VIEW) ? contract : null;
+            values.putAll(rows.known(whose == null ? null : now(whose), about));
         }
         return show(TicketForm.blank(values), HttpStatus.OK);
+    }
+
+    /** Who was merged into another customer is that other one. */
+    private long now(long customer) {
+        return customers.successor(customer).map(Customer::id).orElse(customer);
     }
 
     @PostMapping("/tickets")
@@ -73,7 +92,7 @@ class TicketFormPages {
             var ticket = tickets.open(opening.details(), opening.previous(), me, accepted);
             return Toast.after("tickets.added", "/tickets/" + ticket.id());
         } catch (Invalid invalid) {
-            return show(form.refused(invalid.fields()), HttpStatus.UNPROCESSABLE_CONTENT);
+            return refused(form, invalid);
         }
     }
 
@@ -93,7 +112,7 @@ class TicketFormPages {
             tickets.update(id, version, before -> input.corrected(form.wire(), before, true));
             return Toast.after("tickets.saved", "/tickets/" + id);
         } catch (Invalid invalid) {
-            return show(form.refused(invalid.fields()), HttpStatus.UNPROCESSABLE_CONTENT);
+            return refused(form, invalid);
         } catch (Stale stale) {
             return show(
                     form.over(rows.line(id), identities.fullName(rows.get(id).updatedBy())), HttpStatus.CONFLICT);
@@ -108,6 +127,24 @@ class TicketFormPages {
         var picked = customer.matches("[0-9]{1,18}") ? Long.parseLong(customer) : 0;
         var found = picked == 0 ? List.of() : rows.contracts(picked, cut(q), OPTIONS);
         return new ModelAndView("tickets/contract-options", Map.of("found", found, "picked", picked != 0));
+    }
+
+    /** A customer who was merged into another meanwhile is exchanged for that one, and said to be. */
+    private ModelAndView refused(TicketForm form, Invalid invalid) {
+        var wrong = new LinkedHashMap<>(invalid.fields());
+        var sent = form.value("customer");
+        if (wrong.containsKey("customer")
+                && sent.matches("[0-9]{1,18}")
+                && Actor.current().may(Customers.VIEW)) {
+            var survivor = customers.successor(Long.parseLong(sent));
+            if (survivor.isPresent()) {
+                var name = survivor.get().fullName();
+                wrong.put("customer", List.of(new Text("customer.merged_picked", name)));
+                var changed = form.of(survivor.get().id(), name);
+                return show(changed.refused(wrong), HttpStatus.UNPROCESSABLE_CONTENT);
+            }
+        }
+        return show(form.refused(wrong), HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private static ModelAndView show(TicketForm form, HttpStatus status) {

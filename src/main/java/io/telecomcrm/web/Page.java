@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -177,7 +178,7 @@ public final class Page {
 
     /** A whole number with the thousands set apart: {@code 12 480}, {@code 12,480}. */
     public String number(long number) {
-        var plain = "%,d".formatted(number);
+        var plain = String.format(Locale.ROOT, "%,d", number);
         return visitor.language() == Language.RU ? plain.replace(',', '\u00a0') : plain;
     }
 

@@ -452,6 +452,12 @@ class ContractApiTest {
                         .get("code")
                         .asString())
                 .isEqualTo("no_tariff_change");
+        var kept = http.api("DELETE", "/api/tariffs/" + tariff + "/", http.token("supervisor"), null);
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.json().get("detail").asString()).contains("planned change of tariff, be it cancelled");
+        assertThat(http.browser("supervisor").get("/tariffs/" + tariff).body())
+                .contains("нельзя: он был в договорах или в запланированной смене тарифа")
+                .doesNotContain("Удалить навсегда");
 
         var now = command(contract, "change-tariff", Map.of("tariff", tariff, "when", "now"));
         assertThat(now.json().get("tariff").get("id").asLong()).isEqualTo(tariff);

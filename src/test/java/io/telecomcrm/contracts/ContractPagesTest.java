@@ -3,6 +3,7 @@ package io.telecomcrm.contracts;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
+import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -185,10 +186,14 @@ class ContractPagesTest {
         for (var i = 0; i < 10; i++) {
             samples.active(samples.foreigner(passport));
         }
-        var tenth = wizard(operator, samples.foreigner(passport), samples.sim(), samples.tariff());
-        var limit = operator.post(tenth + "/check", sign);
+        var paid = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(300));
+        var tenth = wizard(operator, samples.foreigner(passport), samples.sim(), paid);
+        var limit = operator.post(
+                tenth + "/check", Map.of("activate", "true", "first_method", "card", "first_amount", "321.09"));
         assertThat(limit.status()).isEqualTo(409);
-        assertThat(limit.body()).contains("не больше 10 номеров", "Расторгните ненужный договор");
+        assertThat(limit.body())
+                .contains("не больше 10 номеров", "Расторгните ненужный договор")
+                .contains("value=\"321.09\"");
 
         var archived = samples.tariff();
         var unsold = wizard(operator, samples.customer(), samples.sim(), archived);
@@ -272,6 +277,8 @@ class ContractPagesTest {
                 .isEqualTo(303);
         assertThat(operator.get("/contracts/" + id).body())
                 .contains("Почему приостановлен", "В метро", "Это последняя блокировка", "Приостановлен");
+        var sim = "/sims/" + db.fetchSingle(SIM, SIM.CONTRACT_ID.eq(id)).getId();
+        assertThat(operator.get(sim).body()).contains("Карта нашлась");
         var twice = operator.post("/contracts/" + id + "/block", Map.of("block_reason", "lost_sim"));
         assertThat(twice.status()).isEqualTo(409);
         assertThat(twice.body()).contains("уже действует");
@@ -279,6 +286,9 @@ class ContractPagesTest {
         assertThat(operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"))
                         .status())
                 .isEqualTo(303);
+        operator.post("/contracts/" + id + "/block", Map.of("block_reason", "voluntary"));
+        assertThat(operator.get(sim).body()).contains("Заблокирована").doesNotContain("Карта нашлась");
+        operator.post("/contracts/" + id + "/unblock", Map.of("reason", "voluntary"));
         var gone = operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"));
         assertThat(gone.status()).isEqualTo(409);
         assertThat(gone.body()).contains("Не получилось");
@@ -373,6 +383,74 @@ class ContractPagesTest {
     }
 
     @Test
+    void aCustomerMergedMeanwhileIsExchangedAndNothingElseLost() {
+        var operator = http.browser("operator");
+        var tariff = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(300));
+        var survivor = samples.customer();
+        var gone = samples.customer();
+        var names = "value=\"" + name(survivor) + "\"";
+
+        var wizard = wizard(operator, gone, samples.sim(), tariff);
+        var check = Browser.fields(operator.get(wizard + "/check").body(), "check");
+        merge(survivor, gone);
+        check.putAll(Map.of("activate", "true", "first_method", "cash", "first_amount", "456.78"));
+        check.put("signed_on", "2026-01-02");
+        var signed = operator.post(wizard + "/check", check);
+        assertThat(signed.status()).isEqualTo(409);
+        assertThat(signed.body())
+                .contains("Пока договор оформляли, абонентом в нём стал " + name(survivor))
+                .contains("456.78", "2026-01-02");
+        check.put("seen", Long.toString(survivor));
+        assertThat(operator.post(wizard + "/check", check).status()).isEqualTo(303);
+        assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(survivor))).isOne();
+
+        assertThat(operator.get("/contracts/new?customer=" + gone).body()).contains(names);
+        var first = operator.post("/contracts/new", Map.of("mode", "find", "customer_id", Long.toString(gone)));
+        assertThat(first.status()).isEqualTo(409);
+        assertThat(first.body()).contains(names, "объединили с другой: " + name(survivor));
+
+        var draft = "/contracts/" + draft(samples.customer(), null, tariff).id();
+        var form = Browser.fields(operator.get(draft + "/edit").body(), "contract");
+        form.putAll(Map.of("customer_id", Long.toString(gone), "signed_on", "2026-01-03"));
+        var edited = operator.post(draft, form);
+        assertThat(edited.status()).isEqualTo(409);
+        assertThat(edited.body()).contains("объединили с другой: " + name(survivor));
+        form = new HashMap<>(Browser.fields(edited.body(), "contract"));
+        assertThat(form).containsEntry("customer_id", Long.toString(survivor)).containsEntry("signed_on", "2026-01-03");
+        assertThat(operator.post(draft, form).status()).isEqualTo(303);
+
+        var active = samples.active();
+        var handed = operator.post(
+                "/contracts/" + active + "/customer",
+                Map.of("version", Long.toString(version(active)), "customer_id", Long.toString(gone)));
+        assertThat(handed.status()).isEqualTo(409);
+        assertThat(handed.body()).contains(names, "объединили с другой: " + name(survivor));
+    }
+
+    @Test
+    void aDraftOpenWhileItsCustomerIsMergedIsNotSavedOver() {
+        var operator = http.browser("operator");
+        var survivor = samples.customer();
+        var gone = samples.customer();
+        var draft = draft(gone, null, samples.tariff());
+        var path = "/contracts/" + draft.id();
+        var form = Browser.fields(operator.get(path + "/edit").body(), "contract");
+        var before = name(gone);
+        merge(survivor, gone);
+
+        form.put("signed_on", "2026-01-04");
+        var conflict = operator.post(path, form);
+
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.body()).contains("Пока вы редактировали", before, name(survivor));
+        var again = Browser.fields(conflict.body(), "contract");
+        assertThat(again)
+                .containsEntry("customer_id", Long.toString(survivor))
+                .containsEntry("signed_on", "2026-01-04");
+        assertThat(operator.post(path, again).status()).isEqualTo(303);
+    }
+
+    @Test
     void thePaperSaysEverythingAndComesAsAPdf() throws Exception {
         var operator = http.browser("operator");
         var id = samples.active();
@@ -454,6 +532,16 @@ class ContractPagesTest {
         operator.post(wizard + "/sim", Map.of("sim_id", Long.toString(sim)));
         operator.post(wizard + "/tariff", Map.of("tariff_id", Long.toString(tariff)));
         return wizard;
+    }
+
+    private void merge(long survivor, long other) {
+        var path = "/api/customers/" + survivor + "/merge/";
+        var merged = http.api("POST", path, http.token("supervisor"), Map.of("other", other));
+        assertThat(merged.status()).as(merged.body()).isEqualTo(200);
+    }
+
+    private String name(long customer) {
+        return db.fetchSingle(CUSTOMER, CUSTOMER.ID.eq(customer)).getFullName();
     }
 
     private String iccid(long sim) {

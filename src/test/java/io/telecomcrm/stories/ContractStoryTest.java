@@ -2,6 +2,7 @@ package io.telecomcrm.stories;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 
 import com.microsoft.playwright.Page;
@@ -159,6 +160,78 @@ class ContractStoryTest {
         org.assertj.core.api.Assertions.assertThat(seconds).isLessThan(60);
         org.assertj.core.api.Assertions.assertThat(acts.get()).isLessThanOrEqualTo(16);
         chromium.noComplaints();
+    }
+
+    @Test
+    void theWizardNeedsNoMouse() {
+        var customer = samples.customer();
+        var sim = iccid(samples.sim());
+        var tariff = samples.tariff();
+        var page = chromium.person(1440, 900, ColorScheme.DARK);
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts");
+        page.keyboard().press("KeyN");
+
+        assertThat(page.locator("#customer_id_text")).isFocused();
+        page.keyboard().type(db.fetchSingle(CUSTOMER, CUSTOMER.ID.eq(customer)).getFullName());
+        assertThat(page.locator("#customer_id-options [role=option]")).hasCount(1);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("input[name=customer_id]")).hasValue(Long.toString(customer));
+        chromium.checkLooks(page, "wizard-keyboard-customer-1440-dark");
+        tabTo(page, "main form.form button[type=submit]");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#q")).isFocused();
+        chromium.checkLooks(page, "wizard-keyboard-sim-1440-dark");
+        page.keyboard().type(sim);
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/tariff$"));
+        chromium.checkLooks(page, "wizard-keyboard-tariff-1440-dark");
+        tabTo(page, "[name=compare]");
+        page.keyboard().press("Shift+Tab");
+        page.keyboard().press("Space");
+        // the arrows go through the tariffs, in the order of their names
+        for (var i = 0;
+                i < 200
+                        && page.locator("[name=tariff_id][value='" + tariff + "']:checked")
+                                        .count()
+                                == 0;
+                i++) {
+            page.keyboard().press("ArrowUp");
+        }
+        tabTo(page, "main form.stack > .form-actions button.btn-primary");
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/check$"));
+        chromium.checkLooks(page, "wizard-keyboard-check-1440-dark");
+        tabTo(page, "button[name=activate][value=true]");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/contracts/\\d+$"));
+        assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        chromium.noComplaints();
+    }
+
+    /** Goes on by Tab to the element; whatever has the focus on the way can be seen and is no smaller than 24 pixels. */
+    private static void tabTo(Page page, String selector) {
+        for (var presses = 0; presses < 80; presses++) {
+            page.keyboard().press("Tab");
+            var poor = page.evaluate("""
+                    () => {
+                      const e = document.activeElement;
+                      const near = [e, e.nextElementSibling, e.closest('label')].filter(Boolean);
+                      const seen = near.some((x) => getComputedStyle(x).outlineStyle !== 'none');
+                      const size = (e.closest('label') ?? e).getBoundingClientRect();
+                      return seen && size.width >= 24 && size.height >= 24 ? null : e.outerHTML.slice(0, 200);
+                    }""");
+            org.assertj.core.api.Assertions.assertThat(poor)
+                    .as("focus that is not seen, or too small")
+                    .isNull();
+            if ((boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("Not reached by Tab: " + selector);
     }
 
     @Test

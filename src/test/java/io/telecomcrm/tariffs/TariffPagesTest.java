@@ -130,6 +130,17 @@ class TariffPagesTest {
         assertThat(refused.body()).contains("сменить период списания нельзя", "href=\"#period\"");
     }
 
+    @Test
+    void theHistoryWritesTheFeeAsPeopleDo() {
+        var supervisor = http.browser("supervisor");
+        var path = supervisor.post("/tariffs", form()).header("Location");
+        var form = form(supervisor.get(path + "/edit"));
+        form.put("fee", "12345,60");
+        assertThat(supervisor.post(path, form).status()).isEqualTo(303);
+
+        assertThat(supervisor.get(path + "/history").body()).contains("490,50\u00a0₽", "12\u00a0345,60\u00a0₽");
+    }
+
     private static Map<String, String> form() {
         var form = new LinkedHashMap<String, String>();
         form.put("name", "Тариф " + Keys.random(8));

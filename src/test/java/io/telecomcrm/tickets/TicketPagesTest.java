@@ -9,6 +9,7 @@ import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TurnableClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,70 @@ class TicketPagesTest {
                         .where(TICKET.ID.eq(id))
                         .fetchSingle(TICKET.CUSTOMER_ID))
                 .isEqualTo(survivor);
+    }
+
+    @Test
+    void aCustomerMergedBeforeTheTicketIsSentIsExchanged() {
+        var survivor = SampleTickets.customer(http);
+        var gone = SampleTickets.customer(http);
+        var operator = http.browser("operator");
+        var form = new HashMap<>(form(gone));
+        form.put("subject", "Нет связи");
+        form.put("description", "Долго рассказывал.");
+        var merged = http.api(
+                "POST", "/api/customers/" + survivor + "/merge/", http.token("supervisor"), Map.of("other", gone));
+        assertThat(merged.status()).as(merged.body()).isEqualTo(200);
+
+        var answer = operator.post("/tickets", form);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("объединили с другой", "Долго рассказывал.");
+        var again = fields(answer.body());
+        assertThat(again).containsEntry("customer", Long.toString(survivor));
+        assertThat(operator.post("/tickets", again).status()).isEqualTo(303);
+        assertThat(fields(operator.get("/tickets/new?customer=" + gone).body()))
+                .containsEntry("customer", Long.toString(survivor));
+    }
+
+    @Test
+    void whoMayNotSeeCustomersIsToldThatTheyCantBeSearched() {
+        var customer = SampleTickets.customer(http);
+        var id = SampleTickets.create(http, SampleTickets.ticket(customer));
+        var employee = http.browser("employee");
+        try {
+            setCustomersView(false);
+            assertThat(employee.get("/customers/options").status()).isEqualTo(403);
+            assertThat(employee.get("/tickets").body()).doesNotContain("Новое обращение");
+            assertThat(employee.get("/tickets/new?customer=" + customer).body())
+                    .contains("Искать здесь нельзя", "Просматривать абонентов")
+                    .doesNotContain("/customers/options", "Недовольный Пётр");
+
+            var form = employee.get("/tickets/" + id + "/edit").body();
+
+            assertThat(form).contains("Искать здесь нельзя", "Недовольный Пётр").doesNotContain("/customers/options");
+            var fields = fields(form);
+            fields.put("subject", "Тема сотрудника");
+            assertThat(employee.post("/tickets/" + id, fields).status()).isEqualTo(303);
+        } finally {
+            setCustomersView(true);
+        }
+        assertThat(employee.get("/tickets/new").body())
+                .contains("/customers/options")
+                .doesNotContain("Искать здесь");
+    }
+
+    private void setCustomersView(boolean allowed) {
+        var role = "/api/roles/employee/";
+        var admin = http.token("admin");
+        var permissions = new ArrayList<String>();
+        http.api("GET", role, admin, null).json().get("permissions").forEach(one -> permissions.add(one.asString()));
+        permissions.remove("customers.view");
+        if (allowed) {
+            permissions.add("customers.view");
+        }
+        assertThat(http.api("PATCH", role, admin, Map.of("permissions", permissions))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
