@@ -630,6 +630,7 @@ class NotificationTest {
                 none ? LocalTime.MIDNIGHT : LocalTime.of(8, 0),
                 Duration.ofSeconds(5),
                 3,
+                400,
                 mail,
                 sms);
     }
