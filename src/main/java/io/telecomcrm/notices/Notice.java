@@ -3,6 +3,7 @@ package io.telecomcrm.notices;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.presence.Present;
 import io.telecomcrm.web.Page;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,7 +105,7 @@ public record Notice(
             facts.add(page.t("gateway.reason-" + review.reason()));
         }
         if (causedBy != null) {
-            facts.add(causedBy);
+            facts.add(new Present(causedBy, 0).shortName());
         }
         return facts;
     }

@@ -58,6 +58,7 @@ class NoticeRepository {
     private static final Duration LATE = Duration.ofDays(1);
 
     private static final int AT_ONCE = 500;
+    private static final int DEMO = 24;
 
     private static final Table<?> WITH_SUBJECTS = NOTICE.leftJoin(USER_ACCOUNT)
             .on(USER_ACCOUNT.ID.eq(NOTICE.CAUSED_BY_ID))
@@ -412,6 +413,54 @@ class NoticeRepository {
                     .onConflictDoNothing()
                     .execute();
         }
+    }
+
+    /** What the demonstration's tickets and cases would have told; of the last two days nothing was read. */
+    void demo(Instant now) {
+        var columns = List.of(NOTICE.USER_ID, NOTICE.KIND, NOTICE.OBJECT_TYPE, NOTICE.OBJECT_ID, NOTICE.CREATED_AT);
+        var ticket = val(NoticeSubject.TICKET, NOTICE.OBJECT_TYPE);
+        db.insertInto(NOTICE, columns)
+                .select(select(
+                                TICKET.ASSIGNED_TO_ID,
+                                val(NoticeKind.TICKET_ASSIGNED, NOTICE.KIND),
+                                ticket,
+                                TICKET.ID,
+                                TICKET.CREATED_AT)
+                        .from(TICKET)
+                        .where(TICKET.ASSIGNED_TO_ID.isNotNull())
+                        .orderBy(TICKET.CREATED_AT.desc())
+                        .limit(DEMO))
+                .execute();
+        db.insertInto(NOTICE, columns)
+                .select(select(
+                                TICKET.ASSIGNED_TO_ID,
+                                val(NoticeKind.TICKET_OVERDUE, NOTICE.KIND),
+                                ticket,
+                                TICKET.ID,
+                                TICKET.OVERDUE_FROM_AT)
+                        .from(TICKET)
+                        .where(TICKET.ASSIGNED_TO_ID.isNotNull(), TICKET.OVERDUE_FROM_AT.le(now))
+                        .orderBy(TICKET.OVERDUE_FROM_AT.desc())
+                        .limit(DEMO))
+                .execute();
+        var kind = NoticeKind.GATEWAY_REVIEW;
+        db.insertInto(NOTICE, columns)
+                .select(select(
+                                USER_ACCOUNT.ID,
+                                val(kind, NOTICE.KIND),
+                                val(NoticeSubject.GATEWAY_REVIEW, NOTICE.OBJECT_TYPE),
+                                GATEWAY_REVIEW.ID,
+                                GATEWAY_REVIEW.CREATED_AT)
+                        .from(GATEWAY_REVIEW)
+                        .crossJoin(USER_ACCOUNT)
+                        .where(wants(kind), GATEWAY_REVIEW.DECIDED_AT.isNull())
+                        .orderBy(GATEWAY_REVIEW.CREATED_AT.desc())
+                        .limit(DEMO))
+                .execute();
+        db.update(NOTICE)
+                .set(NOTICE.READ_AT, NOTICE.CREATED_AT)
+                .where(NOTICE.CREATED_AT.lt(now.minus(Duration.ofDays(2))))
+                .execute();
     }
 
     /** Removes some of the oldest from before a moment; how many. */

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The door: what everybody does with their own notices. Other pages of theirs hear of it. */
 @Service
-class Notices {
+public class Notices {
 
     private final NoticeRepository rows;
     private final Signals signals;
@@ -65,6 +65,12 @@ class Notices {
                 me(),
                 asked,
                 asked.stream().filter(kind -> !wanted.contains(kind)).toList());
+    }
+
+    /** Notices of what the tickets and cases of a demonstration are waiting for. */
+    @Transactional
+    public void demo() {
+        rows.demo(clock.instant());
     }
 
     private static long me() {
