@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,9 +37,7 @@ class LiveEndpoint extends AbstractWebSocketHandler implements HandshakeIntercep
 
     static final String PATH = "/live";
 
-    private static final String USER = "user";
-    private static final String SESSION = "session";
-    private static final String PAGE = "page";
+    private static final String OPENED = Opened.class.getName();
     /** Pages say nothing, so a socket needs next to no memory to be heard. */
     private static final int LONGEST_MESSAGE = 512;
 
@@ -66,14 +65,9 @@ class LiveEndpoint extends AbstractWebSocketHandler implements HandshakeIntercep
             response.setStatusCode(HttpStatus.FORBIDDEN);
             return false;
         }
-        kept.put(USER, visitor.actor().userId());
-        kept.put(SESSION, visitor.session());
-        kept.put(
-                PAGE,
-                OpenPage.of(
-                        servlet.getParameter("at"),
-                        servlet.getParameter("since"),
-                        servlet.getParameter("opened") != null));
+        var page = OpenPage.of(
+                servlet.getParameter("at"), servlet.getParameter("since"), servlet.getParameter("opened") != null);
+        kept.put(OPENED, new Opened(visitor.actor().userId(), visitor.session(), page));
         return true;
     }
 
@@ -116,14 +110,14 @@ class LiveEndpoint extends AbstractWebSocketHandler implements HandshakeIntercep
                             Constants.BLOCKING_SEND_TIMEOUT_PROPERTY,
                             settings.sending().toMillis());
         }
-        var kept = socket.getAttributes();
-        sockets.open(user(socket), (String) kept.get(SESSION), (OpenPage) kept.get(PAGE), socket);
+        var opened = opened(socket);
+        sockets.open(opened.user(), opened.session(), opened.page(), socket);
     }
 
     @Override
     public void handleMessage(WebSocketSession socket, WebSocketMessage<?> message) throws Exception {
         if (message instanceof PongMessage) {
-            sockets.lives(user(socket), socket);
+            sockets.lives(opened(socket).user(), socket);
         } else {
             socket.close(CloseStatus.NOT_ACCEPTABLE);
         }
@@ -136,12 +130,15 @@ class LiveEndpoint extends AbstractWebSocketHandler implements HandshakeIntercep
 
     @Override
     public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
-        sockets.closed(user(socket), socket);
+        sockets.closed(opened(socket).user(), socket);
     }
 
-    private static long user(WebSocketSession socket) {
-        return (Long) socket.getAttributes().get(USER);
+    private static Opened opened(WebSocketSession socket) {
+        return (Opened) Objects.requireNonNull(socket.getAttributes().get(OPENED));
     }
+
+    /** Who opened a socket, and for what. */
+    private record Opened(long user, String session, OpenPage page) {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(LiveSettings.class)

@@ -9,6 +9,7 @@ import io.telecomcrm.contracts.ContractsBlocked;
 import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.gateway.ReviewOpened;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.live.OpenCard;
 import io.telecomcrm.live.Signals;
 import io.telecomcrm.notices.NoticeRepository.Watching;
 import io.telecomcrm.payments.PaymentEvent;
@@ -54,15 +55,15 @@ class NoticeListeners {
     @Order(AFTER_THE_DOERS)
     void on(PaymentEvent event) {
         var payment = event.payment();
-        var watching = rows.watching(List.of(payment.contractId()), payment.id(), clock.instant());
-        outdated(watching);
+        var watching = rows.watching(payment.contractId(), payment.id(), clock.instant());
+        signals.outdated(watching);
         if (event instanceof PaymentEvent.Received && !watching.isEmpty()) {
             tell(
                     NoticeKind.PAYMENT_RECEIVED,
                     NoticeSubject.PAYMENT,
                     payment.id(),
                     null,
-                    watching.stream().map(each -> each.card().user()).collect(Collectors.toSet()));
+                    watching.stream().map(OpenCard::user).collect(Collectors.toSet()));
         }
     }
 
@@ -73,7 +74,7 @@ class NoticeListeners {
         switch (event) {
             case ContractEvent.Blocked blocked -> blocked(contract, blocked.reason(), false);
             case ContractEvent.Unblocked unblocked -> blocked(contract, unblocked.reason(), true);
-            default -> outdated(rows.watching(contract, null, clock.instant()));
+            default -> signals.outdated(rows.watching(event.contract().id(), null, clock.instant()));
         }
     }
 
@@ -84,12 +85,16 @@ class NoticeListeners {
     }
 
     /** However many there are, as many statements as there are cards open. */
-    private void blocked(Collection<Long> contracts, BlockReason reason, boolean lifted) {
+    private void blocked(List<Long> contracts, BlockReason reason, boolean lifted) {
         if (contracts.isEmpty()) {
             return;
         }
-        var watching = rows.watching(contracts, null, clock.instant());
-        outdated(watching);
+        var watching = contracts.size() == 1
+                ? rows.watching(contracts.getFirst(), null, clock.instant()).stream()
+                        .map(card -> new Watching(card, contracts.getFirst()))
+                        .toList()
+                : rows.watching(contracts, clock.instant());
+        signals.outdated(watching.stream().map(Watching::card).distinct().toList());
         var told = new HashMap<Long, Set<Long>>();
         watching.forEach(each ->
                 told.computeIfAbsent(each.card().user(), _ -> new HashSet<>()).add(each.contract()));
@@ -200,9 +205,5 @@ class NoticeListeners {
         if (!whom.isEmpty()) {
             signals.news(rows.tell(kind, subject, object, detail, users(whom), clock.instant()));
         }
-    }
-
-    private void outdated(List<Watching> watching) {
-        signals.outdated(watching.stream().map(Watching::card).distinct().toList());
     }
 }

@@ -40,7 +40,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -239,40 +238,45 @@ class NoticeRepository {
                 .fetch(Record1::value1);
     }
 
-    /** Somebody who has the card of one of the contracts open, or that of its customer, or that of the payment. */
+    /** Those who have open what a change of a contract shows on; never the actor. Asked with each payment, so it is small. */
+    List<OpenCard> watching(long contract, @Nullable Long payment, Instant now) {
+        var about = PRESENCE.OBJECT_TYPE
+                .eq(inline("contract"))
+                .and(PRESENCE.OBJECT_ID.eq(contract))
+                .or(PRESENCE.OBJECT_TYPE
+                        .eq(inline("customer"))
+                        .and(PRESENCE.OBJECT_ID.eq(
+                                select(CONTRACT.CUSTOMER_ID).from(CONTRACT).where(CONTRACT.ID.eq(contract)))));
+        return db.select(PRESENCE.USER_ID, PRESENCE.OBJECT_TYPE, PRESENCE.OBJECT_ID)
+                .from(PRESENCE)
+                .where(
+                        payment == null
+                                ? about
+                                : about.or(PRESENCE.OBJECT_TYPE
+                                        .eq(inline("payment"))
+                                        .and(PRESENCE.OBJECT_ID.eq(payment))),
+                        PRESENCE.SEEN_AT.ge(now.minus(Presence.GONE)),
+                        notMine())
+                .fetch(row -> card(row.value1(), row.value2(), row.value3()));
+    }
+
+    /** Somebody who has the card of one of the contracts open, or that of its customer. */
     record Watching(OpenCard card, long contract) {}
 
-    /** Those who have open what a change of these contracts shows on; never the actor. */
-    List<Watching> watching(Collection<Long> contracts, @Nullable Long payment, Instant now) {
+    /** The same for many contracts. */
+    List<Watching> watching(Collection<Long> contracts, Instant now) {
         var seen = PRESENCE.SEEN_AT.ge(now.minus(Presence.GONE)).and(notMine());
-        var found = select(
-                        PRESENCE.USER_ID, PRESENCE.OBJECT_TYPE, PRESENCE.OBJECT_ID, PRESENCE.OBJECT_ID.as("contract"))
+        return db.select(PRESENCE.USER_ID, PRESENCE.OBJECT_TYPE, PRESENCE.OBJECT_ID, CONTRACT.ID)
                 .from(PRESENCE)
-                .where(seen, PRESENCE.OBJECT_TYPE.eq("contract"), dialect.among(PRESENCE.OBJECT_ID, contracts))
+                .join(CONTRACT)
+                .on(CONTRACT.ID.eq(PRESENCE.OBJECT_ID))
+                .where(seen, PRESENCE.OBJECT_TYPE.eq("contract"), dialect.among(CONTRACT.ID, contracts))
                 .unionAll(select(PRESENCE.USER_ID, PRESENCE.OBJECT_TYPE, PRESENCE.OBJECT_ID, CONTRACT.ID)
                         .from(PRESENCE)
                         .join(CONTRACT)
                         .on(CONTRACT.CUSTOMER_ID.eq(PRESENCE.OBJECT_ID))
-                        .where(seen, PRESENCE.OBJECT_TYPE.eq("customer"), dialect.among(CONTRACT.ID, contracts)));
-        return db.fetch(
-                        payment == null
-                                ? found
-                                : found.unionAll(select(
-                                                PRESENCE.USER_ID,
-                                                PRESENCE.OBJECT_TYPE,
-                                                PRESENCE.OBJECT_ID,
-                                                val(contracts.iterator().next()))
-                                        .from(PRESENCE)
-                                        .where(
-                                                seen,
-                                                PRESENCE.OBJECT_TYPE.eq("payment"),
-                                                PRESENCE.OBJECT_ID.eq(payment))))
-                .map(row -> new Watching(
-                        card(
-                                Objects.requireNonNull(row.get(0, Long.class)),
-                                Objects.requireNonNull(row.get(1, String.class)),
-                                Objects.requireNonNull(row.get(2, Long.class))),
-                        Objects.requireNonNull(row.get(3, Long.class))));
+                        .where(seen, PRESENCE.OBJECT_TYPE.eq("customer"), dialect.among(CONTRACT.ID, contracts)))
+                .fetch(row -> new Watching(card(row.value1(), row.value2(), row.value3()), row.value4()));
     }
 
     /** Those who have this very card open; never the actor. */
