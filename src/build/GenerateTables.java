@@ -102,6 +102,8 @@ void main(String[] args) throws Exception {
                                             coded(
                                                     "io.telecomcrm.notifications.NotificationState",
                                                     "notification\\.state"),
+                                            coded("io.telecomcrm.notices.NoticeKind", "notice(_choice)?\\.kind"),
+                                            coded("io.telecomcrm.notices.NoticeSubject", "notice\\.object_type"),
                                             coded("io.telecomcrm.tickets.TicketStatus", "ticket(_count)?\\.status"),
                                             coded("io.telecomcrm.tickets.TicketPriority", "ticket\\.priority"),
                                             new ForcedType()

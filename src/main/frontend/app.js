@@ -456,8 +456,12 @@ function toast(text, undo) {
   $('.toast-text', piece).textContent = text;
   if (undo) $('form', piece).action = undo;
   else $('form', piece).remove();
+  showToasts([piece]);
+}
+
+function showToasts(pieces) {
   const toasts = byId('toasts');
-  toasts.append(piece);
+  toasts.append(...pieces);
   while (toasts.children.length > 3) toasts.firstElementChild.remove();
   startToasts();
 }
@@ -466,7 +470,7 @@ function toast(text, undo) {
 function startToasts() {
   for (const element of all('[data-toast]:not([data-timed])')) {
     element.dataset.timed = 'true';
-    const time = $('form', element) ? 8 : 5;
+    const time = $('form, a', element) ? 8 : 5;
     let left = time;
     const timer = setInterval(() => {
       if (element.matches(':hover, :focus-within') || document.hidden) left = time;
@@ -725,6 +729,71 @@ on('click', ({ target }) => {
 
 on('focusout', ({ target }) => {
   if (isCombo(target)) setOpen(target, false);
+});
+
+// What reaches the page without its asking: one socket while the page is in sight, and pieces of HTML by their ids
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
+// by these the server says that there is nothing to come back for, until somebody looks again
+const SENT_AWAY = [1008, 4000];
+let live = null;
+let livePause = FIRST_PAUSE;
+let liveTimer = 0;
+let opened = true;
+
+function goLive() {
+  clearTimeout(liveTimer);
+  if (live || document.hidden || !byId('bell')) return;
+  const address = new URL('/live', location);
+  address.protocol = location.protocol.replace('http', 'ws');
+  address.searchParams.set('at', location.pathname);
+  address.searchParams.set('since', byId('bell').dataset.newest);
+  if (opened) address.searchParams.set('opened', '');
+  live = new WebSocket(address);
+  live.onopen = () => {
+    opened = false;
+    livePause = FIRST_PAUSE;
+  };
+  live.onmessage = ({ data }) => receive(data);
+  live.onclose = ({ code }) => {
+    live = null;
+    if (SENT_AWAY.includes(code)) return;
+    liveTimer = setTimeout(goLive, livePause * (0.5 + Math.random()));
+    livePause = Math.min(livePause * 2, LONGEST_PAUSE);
+  };
+}
+
+function receive(html) {
+  for (const piece of [...new DOMParser().parseFromString(html, 'text/html').body.children]) {
+    const place = byId(piece.id);
+    if (!place) continue;
+    if (piece.id === 'toasts') showToasts(piece.children);
+    else if (piece.dataset.trigger) htmx.trigger(place, piece.dataset.trigger);
+    else {
+      Object.assign(place.dataset, piece.dataset);
+      place.replaceChildren(...piece.childNodes);
+    }
+  }
+  if (byId('bell-menu').open) htmx.trigger('#bell-box', 'opened');
+}
+
+on('visibilitychange', () => {
+  livePause = FIRST_PAUSE;
+  if (document.hidden) live?.close();
+  else goLive();
+});
+addEventListener('pagehide', () => live?.close());
+addEventListener('pageshow', goLive);
+
+on('toggle', ({ target }) => {
+  if (target.id === 'bell-menu' && target.open) htmx.trigger('#bell-box', 'opened');
+}, true);
+
+/** A card is shown anew on the tab that is open. */
+on('click', ({ target }) => {
+  const anew = target.closest('[data-anew]');
+  if (anew) anew.href = $('.tabs a[aria-current=page]')?.href ?? anew.href;
 });
 
 // The palette: one box for people, numbers and actions

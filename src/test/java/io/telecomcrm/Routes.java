@@ -145,7 +145,7 @@ final class Routes {
         route("sims.close", "POST /api/sims/{id}/close");
 
         // the pages of contracts, and of cards as far as their contract decides
-        route("contracts.view", "GET /contracts", "GET /contracts/{id}");
+        route("contracts.view", "GET /contracts", "GET /contracts/{id}", "POST /contracts/{id}/presence");
         route("contracts.view", "GET /contracts/options/sims", "GET /contracts/options/drafts");
         route("customers.personal_data", "GET /contracts/{id}/document", "GET /contracts/{id}/document.pdf");
         route("contracts.edit", "GET /contracts/new", "POST /contracts/new");
@@ -200,6 +200,7 @@ final class Routes {
         route("payments.take", "DELETE /api/payments/{id}");
         route("payments.refund", "POST /api/payments/{id}/refund");
         route("payments.view", "GET /payments", "GET /payments/{id}", "GET /payments/{id}/receipt");
+        route("payments.view", "GET /payments/fresh", "POST /payments/{id}/presence");
         route("payments.take", "GET /payments/new", "GET /payments/options/contracts", "POST /payments");
         route("payments.take", "POST /payments/{id}/reversal", "POST /payments/{id}/deletion");
         route("payments.refund", "POST /payments/{id}/refund");
@@ -219,6 +220,7 @@ final class Routes {
         route("tickets.edit", "POST /api/tickets/{id}/comments", "POST /api/tickets/{id}/attachments");
         route("tickets.assign", "POST /api/tickets/{id}/assign");
         route("tickets.view", "GET /tickets", "GET /tickets/{id}", "POST /tickets/{id}/presence");
+        route("tickets.view", "GET /tickets/fresh");
         route("tickets.view", "GET /tickets/{id}/attachments/{file}", "GET /tickets/{id}/history");
         route("tickets.view", "GET /customers/{id}/tickets", "GET /contracts/{id}/tickets");
         route("tickets.edit", "GET /tickets/new", "POST /tickets", "GET /tickets/{id}/edit", "POST /tickets/{id}");
@@ -233,6 +235,12 @@ final class Routes {
         route("charging.view", "GET /api/charge-runs", "GET /api/charge-runs/{id}");
         route("charging.view", "GET /api/charge-runs/{id}/parked");
         route("charging.run", "POST /api/charge-runs", "POST /api/charge-runs/{id}/cancel");
+
+        // what the staff is told
+        route(SIGNED_IN, "GET /notices", "GET /notices/latest", "POST /notices/read", "POST /notices/{id}/read");
+        route(SIGNED_IN, "POST /notices/choices");
+        route(SIGNED_IN, "GET /api/notices", "GET /api/notices/{id}", "POST /api/notices/{id}/read");
+        route(SIGNED_IN, "POST /api/notices/read");
 
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");

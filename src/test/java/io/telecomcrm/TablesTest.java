@@ -37,6 +37,8 @@ class TablesTest {
             Map.entry("gateway_review", "gateway"),
             Map.entry("idempotency_key", "web"),
             Map.entry("known_address", "users"),
+            Map.entry("notice", "notices"),
+            Map.entry("notice_choice", "notices"),
             Map.entry("notification", "notifications"),
             Map.entry("notification_attempt", "notifications"),
             Map.entry("notification_part", "notifications"),

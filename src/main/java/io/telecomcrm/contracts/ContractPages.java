@@ -12,6 +12,7 @@ import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.ListView;
@@ -47,18 +48,21 @@ class ContractPages {
     private final ContractChoices choices;
     private final ContractCards cards;
     private final Customers customers;
+    private final Presence presence;
 
     ContractPages(
             Contracts contracts,
             ContractRepository rows,
             ContractChoices choices,
             ContractCards cards,
-            Customers customers) {
+            Customers customers,
+            Presence presence) {
         this.contracts = contracts;
         this.rows = rows;
         this.choices = choices;
         this.cards = cards;
         this.customers = customers;
+        this.presence = presence;
     }
 
     @GetMapping("/contracts")
@@ -89,6 +93,14 @@ class ContractPages {
     @Needs(Contracts.VIEW)
     ModelAndView card(@PathVariable long id, @RequestParam(defaultValue = "") String tab) {
         return cards.show(id, tab);
+    }
+
+    /** Who else has the card open. */
+    @PostMapping("/contracts/{id}/presence")
+    @Needs(Contracts.VIEW)
+    ModelAndView presence(@PathVariable long id) {
+        rows.get(id);
+        return new ModelAndView("presence/here", Map.of("here", presence.here("contract", id)));
     }
 
     @PostMapping("/contracts/{id}/activation")

@@ -1,5 +1,6 @@
 /** Contracts: their life from draft to end, blocks, the SIM and tariff they tie to a customer. */
-@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "users", "customers", "tariffs", "sims"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "database", "web", "presence", "users", "customers", "tariffs", "sims"})
 @NullMarked
 package io.telecomcrm.contracts;
 

@@ -20,6 +20,7 @@ import io.telecomcrmdb.tables.records.GatewayReviewRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -114,8 +115,12 @@ class ReviewRepository {
     }
 
     /** Notes a case; the same once more is the same case. */
-    void add(GatewayReviewRecord row) {
-        db.insertInto(GATEWAY_REVIEW).set(row).onConflictDoNothing().execute();
+    Optional<Long> add(GatewayReviewRecord row) {
+        return db.insertInto(GATEWAY_REVIEW)
+                .set(row)
+                .onConflictDoNothing()
+                .returningResult(GATEWAY_REVIEW.ID)
+                .fetchOptional(Record1::value1);
     }
 
     void link(long id, long contract) {

@@ -62,7 +62,7 @@ public class Reviews {
                 remote == null || remote.contract() == null ? line.number().value() : cut(remote.contract(), 100));
         row.setPaidAt(remote == null ? null : remote.at());
         row.setDetails(details);
-        rows.add(row);
+        add(row);
     }
 
     /** Notes a case of something that a provider has and we never asked for. */
@@ -73,7 +73,7 @@ public class Reviews {
         row.setAccount(remote.contract() == null ? null : cut(remote.contract(), 100));
         row.setPaidAt(remote.at());
         row.setDetails(remote.paymentId());
-        rows.add(row);
+        add(row);
     }
 
     /** Notes a case of something that a provider told in a message of its own. */
@@ -92,7 +92,11 @@ public class Reviews {
         row.setAccount(notice.account());
         row.setPaidAt(notice.paidAt());
         row.setDetails(details);
-        rows.add(row);
+        add(row);
+    }
+
+    private void add(GatewayReviewRecord row) {
+        rows.add(row).ifPresent(id -> events.publishEvent(new ReviewOpened(id, row.getReason())));
     }
 
     /** Says whose money it is. */

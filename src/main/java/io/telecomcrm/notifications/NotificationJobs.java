@@ -30,6 +30,12 @@ class NotificationJobs {
     }
 
     @Bean
+    RecurringTask<Void> forgetNotifications(Forgetting forgetting, CrmSettings settings) {
+        return Tasks.recurring("notifications.forget", Schedules.daily(settings.zone(), LocalTime.of(3, 40)))
+                .execute((_, _) -> forgetting.forget());
+    }
+
+    @Bean
     MenuItem notificationsInTheMenu() {
         return new MenuItem(70, "/notifications", "notifications.title", "mail", Notifications.VIEW, "KeyN");
     }

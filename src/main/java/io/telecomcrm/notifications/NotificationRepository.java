@@ -398,6 +398,51 @@ class NotificationRepository {
                         NOTIFICATION.CAUSE.eq(DSL.inline("block:").concat(CONTRACT_BLOCK.ID.cast(String.class)))));
     }
 
+    /**
+     * Removes some of the oldest messages from before a moment, with all that was tried and answered; how many. What is
+     * still to be sent stays, and so does the notice of a debt that stands: termination counts from it.
+     */
+    int forget(Instant before, int most) {
+        var noticeOfDebt = NOTIFICATION
+                .EVENT
+                .eq(NotificationEvent.DEBT_BLOCKED)
+                .and(DSL.exists(selectOne()
+                        .from(CONTRACT_BLOCK)
+                        .where(
+                                CONTRACT_BLOCK.CONTRACT_ID.eq(NOTIFICATION.CONTRACT_ID),
+                                CONTRACT_BLOCK.REASON.eq(BlockReason.DEBT),
+                                CONTRACT_BLOCK.LIFTED_AT.isNull())));
+        var ids = db.select(NOTIFICATION.ID)
+                .from(NOTIFICATION)
+                .where(
+                        NOTIFICATION.CREATED_AT.lt(before),
+                        NOTIFICATION.STATE.ne(NotificationState.QUEUED),
+                        DSL.not(noticeOfDebt))
+                .orderBy(NOTIFICATION.CREATED_AT, NOTIFICATION.ID)
+                .limit(most)
+                .fetch(Record1::value1);
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        var attempts = select(NOTIFICATION_ATTEMPT.ID)
+                .from(NOTIFICATION_ATTEMPT)
+                .where(dialect.among(NOTIFICATION_ATTEMPT.NOTIFICATION_ID, ids));
+        db.deleteFrom(NOTIFICATION_RECEIPT)
+                .where(NOTIFICATION_RECEIPT.MESSAGE_ID.in(select(NOTIFICATION_PART.MESSAGE_ID)
+                        .from(NOTIFICATION_PART)
+                        .where(NOTIFICATION_PART.ATTEMPT_ID.in(attempts))))
+                .execute();
+        db.deleteFrom(NOTIFICATION_PART)
+                .where(NOTIFICATION_PART.ATTEMPT_ID.in(attempts))
+                .execute();
+        db.deleteFrom(NOTIFICATION_ATTEMPT)
+                .where(dialect.among(NOTIFICATION_ATTEMPT.NOTIFICATION_ID, ids))
+                .execute();
+        return db.deleteFrom(NOTIFICATION)
+                .where(dialect.among(NOTIFICATION.ID, ids))
+                .execute();
+    }
+
     long countOfCustomer(long id) {
         return rows.count(NOTIFICATION.CUSTOMER_ID.eq(id)).rows();
     }

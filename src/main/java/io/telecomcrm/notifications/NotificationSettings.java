@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quietUntil when they end; at the hour at which they begin for none at all
  * @param pause between two rounds of sending
  * @param attempts after how many attempts we give up
+ * @param keptDays how long the history goes back; half a year of it is proof that a debtor was told
  */
 @ConfigurationProperties("crm.notifications")
 public record NotificationSettings(
@@ -22,12 +23,16 @@ public record NotificationSettings(
         @DefaultValue("08:00") LocalTime quietUntil,
         @DefaultValue("5s") Duration pause,
         @DefaultValue("8") int attempts,
+        @DefaultValue("400") int keptDays,
         @DefaultValue Mail mail,
         @DefaultValue Sms sms) {
 
     public NotificationSettings {
         if (attempts < 1 || attempts > 20) {
             throw new IllegalArgumentException("crm.notifications.attempts must be between 1 and 20");
+        }
+        if (keptDays < 200) {
+            throw new IllegalArgumentException("crm.notifications.kept-days must be at least 200");
         }
         var wrong = new ArrayList<String>();
         wrong.addAll(mail.wrong());

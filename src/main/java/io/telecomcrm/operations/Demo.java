@@ -11,6 +11,7 @@ import io.telecomcrm.database.Dialect;
 import io.telecomcrm.gateway.Reviews;
 import io.telecomcrm.kernel.Command;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.notices.Notices;
 import io.telecomcrm.payments.Payments;
 import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariffs;
@@ -51,6 +52,7 @@ class Demo implements Command {
     private final Payments payments;
     private final Tickets tickets;
     private final Reviews reviews;
+    private final Notices notices;
     private final Users users;
     private final DSLContext db;
     private final TransactionTemplate transactions;
@@ -64,6 +66,7 @@ class Demo implements Command {
             Payments payments,
             Tickets tickets,
             Reviews reviews,
+            Notices notices,
             Users users,
             DSLContext db,
             TransactionTemplate transactions,
@@ -75,6 +78,7 @@ class Demo implements Command {
         this.payments = payments;
         this.tickets = tickets;
         this.reviews = reviews;
+        this.notices = notices;
         this.users = users;
         this.db = db;
         this.transactions = transactions;
@@ -133,6 +137,7 @@ class Demo implements Command {
             var asked = Math.round(count * TICKETS_PER_CUSTOMER);
             make("tickets", asked, told -> tickets.demo(asked, SEED, told));
             reviews.demo();
+            notices.demo();
         });
         if (count >= MANY) {
             db.execute("analyze");

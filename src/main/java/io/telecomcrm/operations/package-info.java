@@ -11,7 +11,8 @@
             "contracts",
             "payments",
             "tickets",
-            "gateway"
+            "gateway",
+            "notices"
         })
 @NullMarked
 package io.telecomcrm.operations;

@@ -4,6 +4,7 @@ import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Address;
+import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Page;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contract the number of the contract whose lines are shown; null for those of all
  * @param customer the name of the customer whose lines are shown; null for those of all
  * @param lastDay the last day with payments, where today has none; else null
+ * @param fresh what came since
  * @param part whether only the list below the filters is shown
  */
 public record PaymentListPage(
@@ -31,6 +33,7 @@ public record PaymentListPage(
         @Nullable String contract,
         @Nullable String customer,
         @Nullable LocalDate lastDay,
+        FreshRows fresh,
         boolean part) {
 
     static final List<String> PARAMETERS = ListView.parameters(

@@ -6,9 +6,11 @@ import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
@@ -40,6 +42,7 @@ class PaymentPages {
     private final PaymentInput input;
     private final OnlinePayments online;
     private final OperatorSettings operator;
+    private final Presence presence;
     private final Identities identities;
     private final CrmSettings settings;
     private final Clock clock;
@@ -52,6 +55,7 @@ class PaymentPages {
             PaymentInput input,
             OnlinePayments online,
             OperatorSettings operator,
+            Presence presence,
             Identities identities,
             CrmSettings settings,
             Clock clock) {
@@ -62,6 +66,7 @@ class PaymentPages {
         this.input = input;
         this.online = online;
         this.operator = operator;
+        this.presence = presence;
         this.identities = identities;
         this.settings = settings;
         this.clock = clock;
@@ -76,6 +81,7 @@ class PaymentPages {
         var address = PaymentListPage.sensible(Address.of(request, PaymentListPage.PARAMETERS));
         var days = PaymentListPage.days(address, LocalDate.ofInstant(clock.instant(), settings.zone()));
         var filter = PaymentListPage.filter(address, days, settings.zone());
+        var newest = rows.newest();
         var found = rows.slice(
                 filter,
                 ListView.sort(address, PaymentListPage.USUAL_SORT),
@@ -92,8 +98,28 @@ class PaymentPages {
                         contract == null ? null : rows.contractNumber(contract),
                         customer == null ? null : rows.customerName(customer),
                         isEmptyDay ? rows.lastDay() : null,
+                        FreshRows.after(address, newest),
                         htmx != null));
         return htmx == null ? "payments/list" : "payments/rows";
+    }
+
+    /** What came since a page of the list was made. */
+    @GetMapping("/payments/fresh")
+    @Needs(Payments.VIEW)
+    ModelAndView fresh(HttpServletRequest request) {
+        var address = PaymentListPage.sensible(FreshRows.list(request, PaymentListPage.PARAMETERS));
+        var days = PaymentListPage.days(address, LocalDate.ofInstant(clock.instant(), settings.zone()));
+        var since = FreshRows.since(request);
+        var count = rows.countSince(PaymentListPage.filter(address, days, settings.zone()), since);
+        return new ModelAndView("web/fresh", Map.of("fresh", new FreshRows(address, since, count)));
+    }
+
+    /** Who else has the card open. */
+    @PostMapping("/payments/{id}/presence")
+    @Needs(Payments.VIEW)
+    ModelAndView presence(@PathVariable long id) {
+        ledger.get(id);
+        return new ModelAndView("presence/here", Map.of("here", presence.here("payment", id)));
     }
 
     @GetMapping("/payments/{id}")

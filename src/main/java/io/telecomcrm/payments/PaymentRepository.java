@@ -27,6 +27,7 @@ import io.telecomcrm.database.Slice;
 import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.web.FreshRows;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -162,6 +163,20 @@ class PaymentRepository {
                 .fetchSingle()
                 .value1();
         return Count.exactly(sum == null ? 0 : sum);
+    }
+
+    /** The highest id there is. */
+    long newest() {
+        var newest = db.select(max(PAYMENT.ID)).from(PAYMENT).fetchSingle().value1();
+        return newest == null ? 0 : newest;
+    }
+
+    /** How many lines came after another; no more than a page tells. */
+    long countSince(PaymentFilter filter, long id) {
+        return db.fetchCount(selectOne()
+                .from(PAYMENT)
+                .where(matches(filter), PAYMENT.ID.gt(id))
+                .limit(FreshRows.MOST + 1));
     }
 
     /** What took effect from one day to another, inclusive, by kind and method. */

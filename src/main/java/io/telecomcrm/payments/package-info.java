@@ -1,6 +1,17 @@
 /** Money: the ledger of each contract and what takes from it and adds to it. */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "database", "web", "users", "customers", "tariffs", "sims", "contracts"})
+        allowedDependencies = {
+            "kernel",
+            "database",
+            "web",
+            "presence",
+            "live",
+            "users",
+            "customers",
+            "tariffs",
+            "sims",
+            "contracts"
+        })
 @NullMarked
 package io.telecomcrm.payments;
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Presence {
 
     /** After two beats missed somebody is gone. */
-    static final Duration GONE = Duration.ofSeconds(75);
+    public static final Duration GONE = Duration.ofSeconds(75);
 
     private final PresenceRepository rows;
     private final Clock clock;

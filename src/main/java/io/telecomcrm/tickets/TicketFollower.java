@@ -11,6 +11,7 @@ import io.telecomcrm.customers.CustomerUpdated;
 import io.telecomcrm.customers.CustomerUse;
 import io.telecomcrm.customers.CustomersMerged;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.live.LiveList;
 import io.telecomcrm.web.MenuItem;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,11 @@ class TicketFollower {
         @Bean
         MenuItem ticketsInTheMenu() {
             return new MenuItem(60, "/tickets", "tickets.title", "message-square", Tickets.VIEW, "KeyO");
+        }
+
+        @Bean
+        LiveList newTickets(TicketRepository tickets) {
+            return new LiveList("/tickets", Tickets.VIEW, tickets::newest);
         }
 
         @Bean

@@ -5,6 +5,7 @@ import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.web.Address;
+import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Page;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The list of tickets as a page shows it: one queue, and how many wait in the others.
  *
  * @param assignees who tickets can be given to, by their ids
+ * @param fresh what came since
  * @param part whether only the list below the filters is shown
  */
 public record TicketListPage(
@@ -26,6 +28,7 @@ public record TicketListPage(
         QueueCounts counts,
         List<TicketLine.Assignee> assignees,
         Instant now,
+        FreshRows fresh,
         boolean part) {
 
     static final List<String> PARAMETERS = ListView.parameters("q", "queue", "status", "priority", "assignee");

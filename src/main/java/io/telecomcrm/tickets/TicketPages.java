@@ -8,6 +8,7 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
+import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
@@ -81,6 +82,7 @@ class TicketPages {
         var address = TicketListPage.sensible(Address.of(request, TicketListPage.PARAMETERS));
         var queue = TicketQueue.of(address.get("queue"));
         var now = clock.instant();
+        var newest = rows.newest();
         var found = rows.slice(
                 TicketListPage.filter(address, queue, now),
                 ListView.sort(address, queue.usualSort()),
@@ -94,8 +96,20 @@ class TicketPages {
                         tickets.queues(),
                         rows.assignees(),
                         now,
+                        FreshRows.after(address, newest),
                         htmx != null));
         return htmx == null ? "tickets/list" : "tickets/rows";
+    }
+
+    /** What came since a page of the list was made. */
+    @GetMapping("/tickets/fresh")
+    @Needs(Tickets.VIEW)
+    ModelAndView fresh(HttpServletRequest request) {
+        var address = TicketListPage.sensible(FreshRows.list(request, TicketListPage.PARAMETERS));
+        var since = FreshRows.since(request);
+        var filter = TicketListPage.filter(address, TicketQueue.of(address.get("queue")), clock.instant());
+        return new ModelAndView(
+                "web/fresh", Map.of("fresh", new FreshRows(address, since, rows.countSince(filter, since))));
     }
 
     @GetMapping("/tickets/{id}")

@@ -13,9 +13,11 @@ import static io.telecomcrmdb.Tables.TICKET_COUNT;
 import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.database.Count;
@@ -27,6 +29,7 @@ import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchTerms;
+import io.telecomcrm.web.FreshRows;
 import io.telecomcrmdb.tables.records.TicketRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +160,20 @@ class TicketRepository {
                 .fetchSingle()
                 .value1();
         return Count.bounded(found == null ? 0 : found);
+    }
+
+    /** The highest id there is. */
+    long newest() {
+        var newest = db.select(max(TICKET.ID)).from(TICKET).fetchSingle().value1();
+        return newest == null ? 0 : newest;
+    }
+
+    /** How many tickets came after another; no more than a page tells. */
+    long countSince(TicketFilter filter, long id) {
+        return db.fetchCount(selectOne()
+                .from(TICKET)
+                .where(matches(filter), TICKET.ID.gt(id))
+                .limit(FreshRows.MOST + 1));
     }
 
     /** The first tickets found that a text describes, in no particular order: stops as soon as there are enough. */

@@ -1,5 +1,5 @@
 /** Support: what customers ask and complain about, and how far we are with it. */
-@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "presence", "customers", "contracts"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "web", "presence", "live", "customers", "contracts"})
 @NullMarked
 package io.telecomcrm.tickets;
 

@@ -11,6 +11,7 @@ import io.telecomcrm.database.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ class SessionRepository {
     /** The session with its user and the user's rights, by one query. */
     @Nullable
     Sitting sitting(String tokenHash) {
+        return sitting(USER_SESSION.TOKEN_HASH.eq(tokenHash));
+    }
+
+    @Nullable
+    Sitting sitting(long id) {
+        return sitting(USER_SESSION.ID.eq(id));
+    }
+
+    private @Nullable Sitting sitting(Condition which) {
         return db.select(row(
                                 USER_SESSION.ID,
                                 USER_SESSION.CREATED_AT,
@@ -40,7 +50,7 @@ class SessionRepository {
                 .from(USER_SESSION)
                 .join(USER_ACCOUNT)
                 .on(USER_ACCOUNT.ID.eq(USER_SESSION.USER_ID))
-                .where(USER_SESSION.TOKEN_HASH.eq(tokenHash))
+                .where(which)
                 .fetchOne(Record1::value1);
     }
 

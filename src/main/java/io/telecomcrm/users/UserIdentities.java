@@ -91,6 +91,18 @@ class UserIdentities implements Identities {
         if (sitting.seenAt().isBefore(now.minus(TOUCH))) {
             transaction.executeWithoutResult(_ -> sessions.touch(sitting.id(), now));
         }
+        return visitor(sitting, address, requestId);
+    }
+
+    @Override
+    public @Nullable Visitor bySessionName(String session) {
+        var sitting = sessions.sitting(Long.parseLong(session));
+        return sitting == null || !sitting.account().isActive() || hasEnded(sitting, clock.instant())
+                ? null
+                : visitor(sitting, null, null);
+    }
+
+    private static Visitor visitor(Sitting sitting, @Nullable String address, @Nullable String requestId) {
         return new Visitor(
                 sitting.account().actor(address, requestId),
                 sitting.account().fullName(),

@@ -20,6 +20,10 @@ public interface Identities {
     @Nullable
     Visitor bySession(String cookie, @Nullable String address, @Nullable String requestId);
 
+    /** The user of a session by its name, as {@link Visitor#session} has it; looking at it does not keep it alive. */
+    @Nullable
+    Visitor bySessionName(String session);
+
     /** The full name of whoever signs in so, as rows keep who wrote them; jobs have none but this. */
     @Nullable
     String fullName(@Nullable String username);

@@ -19,12 +19,14 @@ public final class Page {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.uuuu");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm:ss");
 
     private final Visitor visitor;
     private final Texts texts;
     private final Assets assets;
     private final List<MenuItem> menu;
+    private final Bell bell;
     private final String path;
     private final String query;
     private final Supplier<String> csrf;
@@ -37,6 +39,7 @@ public final class Page {
             Texts texts,
             Assets assets,
             List<MenuItem> menu,
+            Bell bell,
             String path,
             @Nullable String query,
             Supplier<String> csrf,
@@ -47,6 +50,7 @@ public final class Page {
         this.texts = texts;
         this.assets = assets;
         this.menu = menu;
+        this.bell = bell;
         this.path = path;
         this.query = query == null ? "" : query;
         this.csrf = csrf;
@@ -116,6 +120,11 @@ public final class Page {
                 .toList();
     }
 
+    /** What the visitor has not read yet. */
+    public Bell.State bell() {
+        return bell.of(visitor.actor());
+    }
+
     public String path() {
         return path;
     }
@@ -169,6 +178,11 @@ public final class Page {
     /** {@code 31.12.2026 14:02} in the operator's zone; empty for none. */
     public String time(@Nullable Instant at) {
         return at == null ? "" : TIME.format(at.atZone(zone()));
+    }
+
+    /** {@code 14:02}, where the day stands above. */
+    public String clock(Instant at) {
+        return CLOCK.format(at.atZone(zone()));
     }
 
     /** With seconds, for logs. */

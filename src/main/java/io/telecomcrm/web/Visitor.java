@@ -20,6 +20,11 @@ public record Visitor(
 
     static final String ATTRIBUTE = Visitor.class.getName();
 
+    /** Who sent a page's request; null where nobody was looked for. */
+    public static @Nullable Visitor of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Visitor visitor ? visitor : null;
+    }
+
     /** Names the session this request belongs to, null outside of one. */
     public static @Nullable String session(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Visitor visitor ? visitor.session() : null;

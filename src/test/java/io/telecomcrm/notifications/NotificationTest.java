@@ -71,6 +71,9 @@ class NotificationTest {
     Reminders reminders;
 
     @Autowired
+    Forgetting forgetting;
+
+    @Autowired
     CrmSettings crm;
 
     @Autowired
@@ -493,6 +496,40 @@ class NotificationTest {
         assertThat(rows.wasWarnedOfDebt(contract, before)).isFalse();
     }
 
+    @Test
+    void forgetsWhatIsOldButForTheNoticeOfADebtThatStands() {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "150.00");
+        sender(24).send();
+        var debtor = samples.draft();
+        db.update(TARIFF)
+                .set(TARIFF.FEE, Money.ofRubles(590))
+                .where(TARIFF.ID.eq(select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.eq(debtor))))
+                .execute();
+        Actor.job("tests").run(() -> contracts.activate(debtor, null));
+        sender(24).send();
+        assertThat(of(debtor, NotificationEvent.DEBT_BLOCKED)).isNotEmpty();
+
+        clock.forward(Duration.ofDays(399));
+        forgetting.forget();
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).isNotEmpty();
+        clock.forward(Duration.ofDays(2));
+        forgetting.forget();
+
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).isEmpty();
+        assertThat(of(debtor, NotificationEvent.DEBT_BLOCKED)).isNotEmpty();
+        assertThat(of(debtor, NotificationEvent.ACTIVATED)).isEmpty();
+        assertThat(db.fetchCount(
+                        NOTIFICATION,
+                        NOTIFICATION
+                                .CREATED_AT
+                                .lt(clock.instant().minus(Duration.ofDays(400)))
+                                .and(NOTIFICATION.STATE.ne(NotificationState.QUEUED))
+                                .and(NOTIFICATION.EVENT.ne(NotificationEvent.DEBT_BLOCKED))))
+                .isZero();
+    }
+
     private long activeWithMail() {
         var customer = samples.customer();
         transactions.executeWithoutResult(_ -> db.update(CUSTOMER)
@@ -630,6 +667,7 @@ class NotificationTest {
                 none ? LocalTime.MIDNIGHT : LocalTime.of(8, 0),
                 Duration.ofSeconds(5),
                 3,
+                400,
                 mail,
                 sms);
     }

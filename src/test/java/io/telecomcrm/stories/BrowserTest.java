@@ -288,7 +288,7 @@ class BrowserTest {
 
     /** Presses a button inside the user's menu. */
     private static void switchTo(Page page, String button) {
-        page.click("header details.menu > summary");
+        page.click("header details.menu:has(.avatar) > summary");
         page.click("header " + button);
         page.waitForLoadState();
     }

@@ -40,6 +40,8 @@ class ApiDescriptionTest {
             "POST /auth/password/",
             "POST /users/{id}/password/",
             "POST /customers/lookalikes/",
+            "POST /notices/read/",
+            "POST /notices/{id}/read/",
             "POST /customers/{id}/reveal/",
             "POST /sims/{id}/reveal/",
             // the same message ends alike however often it comes, whatever its sender calls it
