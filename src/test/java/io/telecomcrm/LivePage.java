@@ -110,9 +110,10 @@ public final class LivePage implements AutoCloseable, WebSocket.Listener {
         messages.clear();
     }
 
+    /** Whoever is cut off before the end has said it all the same. */
     public void say(String text) {
         if (socket != null) {
-            socket.sendText(text, true).join();
+            socket.sendText(text, true).handle((said, cut) -> said).join();
         }
     }
 
