@@ -116,10 +116,16 @@ class ReviewRepository {
 
     /** Notes a case; the same once more is the same case. */
     Optional<Long> add(GatewayReviewRecord row) {
-        return db.insertInto(GATEWAY_REVIEW)
-                .set(row)
-                .onConflictDoNothing()
-                .returningResult(GATEWAY_REVIEW.ID)
+        // on SQLite an insert that did nothing would return whatever was inserted last, into whichever table
+        if (db.insertInto(GATEWAY_REVIEW).set(row).onConflictDoNothing().execute() == 0) {
+            return Optional.empty();
+        }
+        return db.select(GATEWAY_REVIEW.ID)
+                .from(GATEWAY_REVIEW)
+                .where(
+                        GATEWAY_REVIEW.PROVIDER.eq(row.getProvider()),
+                        GATEWAY_REVIEW.TRANSACTION_ID.eq(row.getTransactionId()),
+                        GATEWAY_REVIEW.REASON.eq(row.getReason()))
                 .fetchOptional(Record1::value1);
     }
 

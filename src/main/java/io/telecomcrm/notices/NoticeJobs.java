@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class NoticeJobs {
 
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 500;
 
     private final NoticeRepository rows;
     private final Signals signals;
@@ -44,9 +44,9 @@ class NoticeJobs {
     void tellOverdue() {
         Actor.job("notices.overdue").run(() -> {
             while (Boolean.TRUE.equals(transactions.execute(_ -> {
-                var told = rows.tellOverdue(clock.instant());
+                var told = rows.tellOverdue(clock.instant(), AT_ONCE);
                 signals.news(told);
-                return !told.isEmpty();
+                return told.size() == AT_ONCE;
             }))) {
                 Thread.onSpinWait();
             }

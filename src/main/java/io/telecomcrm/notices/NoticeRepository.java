@@ -44,6 +44,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
+import org.jooq.Record2;
 import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,6 @@ class NoticeRepository {
     /** Longer overdue than this is nothing that has just happened, wherever it comes from. */
     private static final Duration LATE = Duration.ofDays(1);
 
-    private static final int AT_ONCE = 500;
     private static final int DEMO = 24;
 
     private static final Table<?> WITH_SUBJECTS = NOTICE.leftJoin(USER_ACCOUNT)
@@ -156,7 +156,16 @@ class NoticeRepository {
     Set<Long> tell(
             NoticeKind kind, NoticeSubject subject, long object, @Nullable String detail, Condition whom, Instant now) {
         var actor = Actor.current().userId();
-        return db.insertInto(
+        var told = db.select(USER_ACCOUNT.ID)
+                .from(USER_ACCOUNT)
+                .where(whom, wants(kind), actor == null ? noCondition() : USER_ACCOUNT.ID.ne(actor))
+                .fetchSet(USER_ACCOUNT.ID);
+        if (told.isEmpty()) {
+            return told;
+        }
+        // not by returning: on SQLite an insert of several rows returns the last, and one of none what was inserted
+        // before
+        db.insertInto(
                         NOTICE,
                         NOTICE.USER_ID,
                         NOTICE.KIND,
@@ -174,9 +183,9 @@ class NoticeRepository {
                                 val(actor, NOTICE.CAUSED_BY_ID),
                                 val(now, NOTICE.CREATED_AT))
                         .from(USER_ACCOUNT)
-                        .where(whom, wants(kind), actor == null ? noCondition() : USER_ACCOUNT.ID.ne(actor)))
-                .returningResult(NOTICE.USER_ID)
-                .fetchSet(NOTICE.USER_ID);
+                        .where(dialect.among(USER_ACCOUNT.ID, told)))
+                .execute();
+        return told;
     }
 
     private static Condition wants(NoticeKind kind) {
@@ -197,45 +206,47 @@ class NoticeRepository {
      * @return from whom
      */
     Set<Long> takeBack(NoticeSubject subject, long object, @Nullable NoticeKind kind) {
-        return db.deleteFrom(NOTICE)
-                .where(
-                        NOTICE.OBJECT_ID.eq(object),
-                        NOTICE.OBJECT_TYPE.eq(subject),
-                        kind == null ? noCondition() : NOTICE.KIND.eq(kind).and(NOTICE.READ_AT.isNull()))
-                .returningResult(NOTICE.USER_ID)
-                .fetchSet(NOTICE.USER_ID);
+        var which = NOTICE.OBJECT_ID
+                .eq(object)
+                .and(NOTICE.OBJECT_TYPE.eq(subject))
+                .and(kind == null ? noCondition() : NOTICE.KIND.eq(kind).and(NOTICE.READ_AT.isNull()));
+        var from = db.select(NOTICE.USER_ID).from(NOTICE).where(which).fetchSet(NOTICE.USER_ID);
+        if (!from.isEmpty()) {
+            db.deleteFrom(NOTICE).where(which).execute();
+        }
+        return from;
     }
 
-    /** Tells those whose tickets were not done in time, once for each time; some of them. */
-    List<Long> tellOverdue(Instant now) {
+    /** Tells those whose tickets were not done in time, once for each time; at most so many. */
+    List<Long> tellOverdue(Instant now, int most) {
         var kind = NoticeKind.TICKET_OVERDUE;
-        return db.insertInto(
-                        NOTICE, NOTICE.USER_ID, NOTICE.KIND, NOTICE.OBJECT_TYPE, NOTICE.OBJECT_ID, NOTICE.CREATED_AT)
-                .select(select(
-                                USER_ACCOUNT.ID,
-                                val(kind, NOTICE.KIND),
-                                val(NoticeSubject.TICKET, NOTICE.OBJECT_TYPE),
-                                TICKET.ID,
-                                val(now, NOTICE.CREATED_AT))
-                        .from(TICKET)
-                        .join(USER_ACCOUNT)
-                        .on(USER_ACCOUNT.ID.eq(TICKET.ASSIGNED_TO_ID))
-                        .where(
-                                TICKET.OVERDUE_FROM_AT.le(now),
-                                TICKET.OVERDUE_FROM_AT.gt(now.minus(LATE)),
-                                wants(kind),
-                                notExists(selectOne()
-                                        .from(NOTICE)
-                                        .where(
-                                                NOTICE.OBJECT_ID.eq(TICKET.ID),
-                                                NOTICE.OBJECT_TYPE.eq(NoticeSubject.TICKET),
-                                                NOTICE.KIND.eq(kind),
-                                                NOTICE.USER_ID.eq(TICKET.ASSIGNED_TO_ID),
-                                                NOTICE.CREATED_AT.ge(TICKET.OVERDUE_FROM_AT))))
-                        .orderBy(TICKET.OVERDUE_FROM_AT, TICKET.ID)
-                        .limit(AT_ONCE))
-                .returningResult(NOTICE.USER_ID)
-                .fetch(Record1::value1);
+        var late = db.select(TICKET.ID, USER_ACCOUNT.ID)
+                .from(TICKET)
+                .join(USER_ACCOUNT)
+                .on(USER_ACCOUNT.ID.eq(TICKET.ASSIGNED_TO_ID))
+                .where(
+                        TICKET.OVERDUE_FROM_AT.le(now),
+                        TICKET.OVERDUE_FROM_AT.gt(now.minus(LATE)),
+                        wants(kind),
+                        notExists(selectOne()
+                                .from(NOTICE)
+                                .where(
+                                        NOTICE.OBJECT_ID.eq(TICKET.ID),
+                                        NOTICE.OBJECT_TYPE.eq(NoticeSubject.TICKET),
+                                        NOTICE.KIND.eq(kind),
+                                        NOTICE.USER_ID.eq(TICKET.ASSIGNED_TO_ID),
+                                        NOTICE.CREATED_AT.ge(TICKET.OVERDUE_FROM_AT))))
+                .orderBy(TICKET.OVERDUE_FROM_AT, TICKET.ID)
+                .limit(most)
+                .fetch();
+        if (late.isNotEmpty()) {
+            db.insertInto(NOTICE, NOTICE.USER_ID, NOTICE.KIND, NOTICE.OBJECT_TYPE, NOTICE.OBJECT_ID, NOTICE.CREATED_AT)
+                    .valuesOfRows(late.stream()
+                            .map(each -> row(each.value2(), kind, NoticeSubject.TICKET, each.value1(), now))
+                            .toList())
+                    .execute();
+        }
+        return late.map(Record2::value2);
     }
 
     /** Those who have open what a change of a contract shows on; never the actor. Asked with each payment, so it is small. */

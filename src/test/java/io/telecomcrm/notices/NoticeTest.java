@@ -55,6 +55,9 @@ class NoticeTest {
     NoticeJobs jobs;
 
     @Autowired
+    NoticeRepository rows;
+
+    @Autowired
     ApplicationEventPublisher events;
 
     @Autowired
@@ -193,6 +196,42 @@ class NoticeTest {
         clock.forward(Duration.ofSeconds(31));
         assertThat(kinds(decides)).isEmpty();
         assertThat(decides.browser().get("/").body()).contains("новых нет");
+    }
+
+    @Test
+    void whoIsToldIsWhoGotARow() {
+        var two = List.of(person("operator").id(), person("operator").id());
+        var told = transactions.execute(_ -> rows.tell(
+                NoticeKind.CONTRACT_BLOCKED,
+                NoticeSubject.CONTRACT,
+                1,
+                "debt",
+                NoticeRepository.users(two),
+                clock.instant()));
+        var nobody = transactions.execute(_ -> rows.tell(
+                NoticeKind.CONTRACT_BLOCKED,
+                NoticeSubject.CONTRACT,
+                1,
+                "debt",
+                NoticeRepository.users(List.of(-1L)),
+                clock.instant()));
+        assertThat(told).containsExactlyInAnyOrderElementsOf(two);
+        assertThat(nobody).isEmpty();
+        assertThat(transactions.<Set<Long>>execute(_ -> rows.takeBack(NoticeSubject.TICKET, -1, null)))
+                .isEmpty();
+
+        // whatever was written last, with nobody late there is an end
+        transactions.executeWithoutResult(_ -> {
+            rows.tellOverdue(clock.instant(), 1_000);
+            rows.tell(
+                    NoticeKind.CONTRACT_BLOCKED,
+                    NoticeSubject.CONTRACT,
+                    1,
+                    "debt",
+                    NoticeRepository.users(two),
+                    clock.instant());
+            assertThat(rows.tellOverdue(clock.instant(), 1_000)).isEmpty();
+        });
     }
 
     @Test
