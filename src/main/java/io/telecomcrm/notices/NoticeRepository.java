@@ -34,9 +34,12 @@ import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.live.OpenCard;
 import io.telecomcrm.presence.Presence;
 import io.telecomcrm.web.Bell;
+import io.telecomcrmdb.tables.records.NoticeRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -430,52 +433,52 @@ class NoticeRepository {
         }
     }
 
-    /** What the demonstration's tickets and cases would have told; of the last two days nothing was read. */
+    /** What the demonstration's tickets and cases would have told, in that order; of the last two days nothing was read. */
     void demo(Instant now) {
-        var columns = List.of(NOTICE.USER_ID, NOTICE.KIND, NOTICE.OBJECT_TYPE, NOTICE.OBJECT_ID, NOTICE.CREATED_AT);
-        var ticket = val(NoticeSubject.TICKET, NOTICE.OBJECT_TYPE);
-        db.insertInto(NOTICE, columns)
-                .select(select(
-                                TICKET.ASSIGNED_TO_ID,
-                                val(NoticeKind.TICKET_ASSIGNED, NOTICE.KIND),
-                                ticket,
-                                TICKET.ID,
-                                TICKET.CREATED_AT)
-                        .from(TICKET)
-                        .where(TICKET.ASSIGNED_TO_ID.isNotNull())
-                        .orderBy(TICKET.CREATED_AT.desc())
-                        .limit(DEMO))
-                .execute();
-        db.insertInto(NOTICE, columns)
-                .select(select(
-                                TICKET.ASSIGNED_TO_ID,
-                                val(NoticeKind.TICKET_OVERDUE, NOTICE.KIND),
-                                ticket,
-                                TICKET.ID,
-                                TICKET.OVERDUE_FROM_AT)
-                        .from(TICKET)
-                        .where(TICKET.ASSIGNED_TO_ID.isNotNull(), TICKET.OVERDUE_FROM_AT.le(now))
-                        .orderBy(TICKET.OVERDUE_FROM_AT.desc())
-                        .limit(DEMO))
-                .execute();
+        var told = new ArrayList<NoticeRecord>();
+        db.select(TICKET.ASSIGNED_TO_ID, TICKET.ID, TICKET.CREATED_AT)
+                .from(TICKET)
+                .where(TICKET.ASSIGNED_TO_ID.isNotNull())
+                .orderBy(TICKET.CREATED_AT.desc())
+                .limit(DEMO)
+                .forEach(each -> told.add(demo(
+                        each.value1(),
+                        NoticeKind.TICKET_ASSIGNED,
+                        NoticeSubject.TICKET,
+                        each.value2(),
+                        each.value3())));
+        db.select(TICKET.ASSIGNED_TO_ID, TICKET.ID, TICKET.OVERDUE_FROM_AT)
+                .from(TICKET)
+                .where(TICKET.ASSIGNED_TO_ID.isNotNull(), TICKET.OVERDUE_FROM_AT.le(now))
+                .orderBy(TICKET.OVERDUE_FROM_AT.desc())
+                .limit(DEMO)
+                .forEach(each -> told.add(demo(
+                        each.value1(), NoticeKind.TICKET_OVERDUE, NoticeSubject.TICKET, each.value2(), each.value3())));
         var kind = NoticeKind.GATEWAY_REVIEW;
-        db.insertInto(NOTICE, columns)
-                .select(select(
-                                USER_ACCOUNT.ID,
-                                val(kind, NOTICE.KIND),
-                                val(NoticeSubject.GATEWAY_REVIEW, NOTICE.OBJECT_TYPE),
-                                GATEWAY_REVIEW.ID,
-                                GATEWAY_REVIEW.CREATED_AT)
-                        .from(GATEWAY_REVIEW)
-                        .crossJoin(USER_ACCOUNT)
-                        .where(wants(kind), GATEWAY_REVIEW.DECIDED_AT.isNull())
-                        .orderBy(GATEWAY_REVIEW.CREATED_AT.desc())
-                        .limit(DEMO))
-                .execute();
+        db.select(USER_ACCOUNT.ID, GATEWAY_REVIEW.ID, GATEWAY_REVIEW.CREATED_AT)
+                .from(GATEWAY_REVIEW)
+                .crossJoin(USER_ACCOUNT)
+                .where(wants(kind), GATEWAY_REVIEW.DECIDED_AT.isNull())
+                .orderBy(GATEWAY_REVIEW.CREATED_AT.desc())
+                .limit(DEMO)
+                .forEach(each -> told.add(
+                        demo(each.value1(), kind, NoticeSubject.GATEWAY_REVIEW, each.value2(), each.value3())));
+        told.sort(Comparator.comparing(NoticeRecord::getCreatedAt));
+        told.forEach(notice -> db.insertInto(NOTICE).set(notice).execute());
         db.update(NOTICE)
                 .set(NOTICE.READ_AT, NOTICE.CREATED_AT)
                 .where(NOTICE.CREATED_AT.lt(now.minus(Duration.ofDays(2))))
                 .execute();
+    }
+
+    private static NoticeRecord demo(long user, NoticeKind kind, NoticeSubject subject, long object, Instant at) {
+        var notice = new NoticeRecord();
+        notice.setUserId(user);
+        notice.setKind(kind);
+        notice.setObjectType(subject);
+        notice.setObjectId(object);
+        notice.setCreatedAt(at);
+        return notice;
     }
 
     /** Removes some of the oldest from before a moment; how many. */
