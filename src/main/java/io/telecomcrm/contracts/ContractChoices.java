@@ -8,10 +8,14 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
+import io.telecomcrm.customers.Customer;
+import io.telecomcrm.customers.Customers;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Merged;
+import io.telecomcrm.kernel.Text;
 import io.telecomcrm.sims.Iccid;
 import io.telecomcrm.sims.Sim;
 import io.telecomcrm.sims.SimStatus;
@@ -35,14 +39,16 @@ class ContractChoices {
     private final TextSearch cards;
     private final TextSearch contracts;
     private final Sims sims;
+    private final Customers customers;
     private final ContractRepository rows;
 
-    ContractChoices(DSLContext db, Sims sims, ContractRepository rows) {
+    ContractChoices(DSLContext db, Sims sims, Customers customers, ContractRepository rows) {
         this.db = db;
         var dialect = Dialect.of(db);
         this.cards = new TextSearch(dialect, SIM.ID, SIM.SEARCH_TEXT);
         this.contracts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
         this.sims = sims;
+        this.customers = customers;
         this.rows = rows;
     }
 
@@ -75,6 +81,24 @@ class ContractChoices {
                 .orderBy(CONTRACT.ID.desc())
                 .limit(SHOWN)
                 .fetch(CONTRACT.ID));
+    }
+
+    /** Picks in a form whom the chosen customer turned out to be; what to say of it. */
+    Map<String, List<Text>> exchange(Merged merged, Map<String, String> values) {
+        var survivor = customers.successor(merged.id());
+        survivor.ifPresent(customer -> pick(values, customer));
+        return Map.of(
+                "customer_id",
+                List.of(survivor.map(ContractChoices::picked).orElseGet(() -> new Text("error.no_customer"))));
+    }
+
+    static void pick(Map<String, String> values, Customer customer) {
+        values.put("customer_id", Long.toString(customer.id()));
+        values.put("customer_id_text", customer.fullName());
+    }
+
+    static Text picked(Customer survivor) {
+        return new Text("customer.merged_picked", survivor.fullName());
     }
 
     /** The names of all tariffs, those on sale first. */

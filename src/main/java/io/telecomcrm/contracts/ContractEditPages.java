@@ -1,6 +1,5 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
@@ -32,7 +31,6 @@ class ContractEditPages {
     private final Contracts contracts;
     private final ContractRepository rows;
     private final ContractChoices choices;
-    private final Customers customers;
     private final Tariffs tariffs;
     private final Identities identities;
 
@@ -40,13 +38,11 @@ class ContractEditPages {
             Contracts contracts,
             ContractRepository rows,
             ContractChoices choices,
-            Customers customers,
             Tariffs tariffs,
             Identities identities) {
         this.contracts = contracts;
         this.rows = rows;
         this.choices = choices;
-        this.customers = customers;
         this.tariffs = tariffs;
         this.identities = identities;
     }
@@ -78,11 +74,7 @@ class ContractEditPages {
         } catch (Refusal refusal) {
             return show(form.refused(Map.of(control(refusal), List.of(refusal.text()))), HttpStatus.CONFLICT);
         } catch (Merged merged) {
-            var survivor = customers.get(merged.into());
-            values.put("customer_id", Long.toString(survivor.id()));
-            values.put("customer_id_text", survivor.fullName());
-            var error = new Text("customer.merged_picked", survivor.fullName());
-            return show(form.refused(Map.of("customer_id", List.of(error))), HttpStatus.CONFLICT);
+            return show(form.refused(choices.exchange(merged, values)), HttpStatus.CONFLICT);
         } catch (NotFound gone) {
             return show(form.refused(Map.of("", List.of(new Text("contract_wizard.gone")))), HttpStatus.CONFLICT);
         } catch (Stale stale) {

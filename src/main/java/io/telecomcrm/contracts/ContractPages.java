@@ -1,6 +1,5 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.Invalid;
@@ -47,7 +46,6 @@ class ContractPages {
     private final ContractRepository rows;
     private final ContractChoices choices;
     private final ContractCards cards;
-    private final Customers customers;
     private final Presence presence;
 
     ContractPages(
@@ -55,13 +53,11 @@ class ContractPages {
             ContractRepository rows,
             ContractChoices choices,
             ContractCards cards,
-            Customers customers,
             Presence presence) {
         this.contracts = contracts;
         this.rows = rows;
         this.choices = choices;
         this.cards = cards;
-        this.customers = customers;
         this.presence = presence;
     }
 
@@ -222,11 +218,9 @@ class ContractPages {
                 }
             });
         } catch (Merged merged) {
-            var survivor = customers.get(merged.into());
-            var picked = Fields.typed(
-                    Map.of("customer_id", Long.toString(survivor.id()), "customer_id_text", survivor.fullName()));
-            var error = new Text("customer.merged_picked", survivor.fullName());
-            return refused(id, "customer", picked, Map.of("customer_id", List.of(error)), HttpStatus.CONFLICT);
+            var values = sent.raw(List.of("customer_id", "customer_id_text"), "");
+            var errors = choices.exchange(merged, values);
+            return refused(id, "customer", Fields.typed(values), errors, HttpStatus.CONFLICT);
         }
     }
 

@@ -95,7 +95,7 @@ class ContractWizardPages {
         values.put("mode", "find");
         values.put("kind", "person");
         values.put("sim", id(sim).map(String::valueOf).orElse(""));
-        id(customer).flatMap(this::customer).ifPresent(found -> pick(values, found));
+        id(customer).flatMap(this::customer).ifPresent(found -> ContractChoices.pick(values, found));
         return show(null, 1, values, Map.of(), Map.of(), HttpStatus.OK);
     }
 
@@ -116,7 +116,7 @@ class ContractWizardPages {
         id(customer)
                 .or(() -> Optional.ofNullable(made.customerId()))
                 .flatMap(this::customer)
-                .ifPresent(found -> pick(values, found));
+                .ifPresent(found -> ContractChoices.pick(values, found));
         return step(made, 1, values);
     }
 
@@ -324,8 +324,8 @@ class ContractWizardPages {
             }
             var customer = picked.get();
             if (customer.id() != asked.get()) {
-                pick(values, customer);
-                var error = Map.of("customer_id", List.of(new Text("customer.merged_picked", customer.fullName())));
+                ContractChoices.pick(values, customer);
+                var error = Map.of("customer_id", List.of(ContractChoices.picked(customer)));
                 return show(made, 1, values, error, Map.of(), HttpStatus.CONFLICT);
             }
             return withCustomer(made, customer.id(), sent);
@@ -488,11 +488,6 @@ class ContractWizardPages {
         } catch (Merged merged) {
             return customers.successor(id);
         }
-    }
-
-    private static void pick(Map<String, String> values, Customer customer) {
-        values.put("customer_id", Long.toString(customer.id()));
-        values.put("customer_id_text", customer.fullName());
     }
 
     private static <T> Optional<T> known(long id, LongFunction<T> get) {

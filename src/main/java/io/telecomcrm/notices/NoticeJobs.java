@@ -43,21 +43,23 @@ class NoticeJobs {
 
     void tellOverdue() {
         Actor.job("notices.overdue").run(() -> {
-            while (Boolean.TRUE.equals(transactions.execute(_ -> {
-                var told = rows.tellOverdue(clock.instant(), AT_ONCE);
-                signals.news(told);
-                return told.size() == AT_ONCE;
-            }))) {
-                Thread.onSpinWait();
-            }
+            Integer told;
+            do {
+                told = transactions.execute(_ -> {
+                    var users = rows.tellOverdue(clock.instant(), AT_ONCE);
+                    signals.news(users);
+                    return users.size();
+                });
+            } while (told != null && told == AT_ONCE);
         });
     }
 
     void forget() {
         var before = clock.instant().minus(Duration.ofDays(settings.keptDays()));
-        while (Boolean.TRUE.equals(transactions.execute(_ -> rows.forget(before, AT_ONCE) == AT_ONCE))) {
-            Thread.onSpinWait();
-        }
+        Integer gone;
+        do {
+            gone = transactions.execute(_ -> rows.forget(before, AT_ONCE));
+        } while (gone != null && gone == AT_ONCE);
     }
 
     @Configuration(proxyBeanMethods = false)

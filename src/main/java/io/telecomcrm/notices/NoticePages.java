@@ -64,7 +64,9 @@ class NoticePages {
     @GetMapping("/notices/latest")
     @Needs(Needs.SIGNED_IN)
     ModelAndView latest() {
-        return latest(HttpStatus.OK);
+        var actor = Actor.current();
+        return new ModelAndView(
+                "notices/latest", Map.of("notices", rows.latest(actor, LATEST), "bell", rows.bell(actor)));
     }
 
     @PostMapping("/notices/read")
@@ -74,7 +76,7 @@ class NoticePages {
         if (newest.matches("[0-9]{1,18}")) {
             notices.readUpTo(Long.parseLong(newest));
         }
-        return htmx == null ? back() : latest(HttpStatus.OK);
+        return htmx == null ? back() : latest();
     }
 
     @PostMapping("/notices/{id}/read")
@@ -91,12 +93,6 @@ class NoticePages {
                 .filter(kind -> "true".equals(sent.raw(kind.code())))
                 .toList());
         return Toast.after("notices.chosen", HOME);
-    }
-
-    private ModelAndView latest(HttpStatus status) {
-        var actor = Actor.current();
-        return new ModelAndView(
-                "notices/latest", Map.of("notices", rows.latest(actor, LATEST), "bell", rows.bell(actor)), status);
     }
 
     private static ResponseEntity<Void> back() {

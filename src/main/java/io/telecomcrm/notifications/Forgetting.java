@@ -26,8 +26,9 @@ class Forgetting {
 
     void forget() {
         var before = clock.instant().minus(Duration.ofDays(settings.keptDays()));
-        while (Boolean.TRUE.equals(transactions.execute(_ -> rows.forget(before, AT_ONCE) == AT_ONCE))) {
-            Thread.onSpinWait();
-        }
+        Integer gone;
+        do {
+            gone = transactions.execute(_ -> rows.forget(before, AT_ONCE));
+        } while (gone != null && gone == AT_ONCE);
     }
 }

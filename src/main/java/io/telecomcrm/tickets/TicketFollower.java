@@ -98,9 +98,10 @@ class TicketFollower {
         RecurringTask<Void> closeQuietTickets(Tickets tickets) {
             return Tasks.recurring("tickets.close-quiet", FixedDelay.of(Duration.ofMinutes(5)))
                     .execute((_, _) -> Actor.job("tickets.close-quiet").run(() -> {
-                        while (tickets.closeQuiet() > 0) {
-                            Thread.onSpinWait();
-                        }
+                        int closed;
+                        do {
+                            closed = tickets.closeQuiet();
+                        } while (closed > 0);
                     }));
         }
     }

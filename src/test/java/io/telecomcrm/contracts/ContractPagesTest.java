@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -425,6 +426,33 @@ class ContractPagesTest {
                 Map.of("version", Long.toString(version(active)), "customer_id", Long.toString(gone)));
         assertThat(handed.status()).isEqualTo(409);
         assertThat(handed.body()).contains(names, "объединили с другой: " + name(survivor));
+    }
+
+    @Test
+    void whoMaySeeNoCustomersIsNotToldWhoTheMergedOneIs() {
+        var survivor = samples.customer();
+        var gone = samples.customer();
+        var draft = "/contracts/"
+                + draft(samples.customer(), null, samples.tariff()).id();
+        var form = Browser.fields(http.browser("operator").get(draft + "/edit").body(), "contract");
+        merge(survivor, gone);
+        form.putAll(Map.of("customer_id", Long.toString(gone), "signed_on", "2026-01-05"));
+        var role = "/api/roles/operator/";
+        var admin = http.token("admin");
+        var all = new ArrayList<String>();
+        http.api("GET", role, admin, null).json().get("permissions").forEach(one -> all.add(one.asString()));
+        var without = all.stream().filter(one -> !one.equals("customers.view")).toList();
+        http.api("PATCH", role, admin, Map.of("permissions", without));
+        try {
+            var edited = http.browser("operator").post(draft, form);
+
+            assertThat(edited.status()).isEqualTo(409);
+            assertThat(edited.body())
+                    .contains("Абонент не найден", "2026-01-05")
+                    .doesNotContain(name(survivor));
+        } finally {
+            http.api("PATCH", role, admin, Map.of("permissions", all));
+        }
     }
 
     @Test
