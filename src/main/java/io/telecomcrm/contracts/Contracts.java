@@ -35,6 +35,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -812,7 +813,7 @@ public class Contracts {
         var actor = Actor.current();
         var contract = card.contract();
         return switch (command) {
-            case ACTIVATE -> activationObstacle(contract, card.sim());
+            case ACTIVATE -> activationObstacle(card);
             case BLOCK -> openBlocks(contract, actor).isEmpty() ? new Text("contracts.no-block") : null;
             case UNBLOCK ->
                 contract.blocks().stream().noneMatch(block -> block.reason().isOpenTo(actor))
@@ -830,7 +831,8 @@ public class Contracts {
         return forecast == null ? null : forecast.promiseObstacle(card);
     }
 
-    private @Nullable Text activationObstacle(Contract contract, ContractCard.@Nullable Card sim) {
+    private @Nullable Text activationObstacle(ContractCard card) {
+        var sim = card.sim();
         if (sim == null) {
             return new Text("sim_missing");
         }
@@ -838,18 +840,18 @@ public class Contracts {
             return new Text("sim_without_number", sim.iccid().display());
         }
         var missing = Actor.current().may(Customers.VIEW)
-                ? customers.missing(customers.get(contract.customerId()))
+                ? customers.missing(customers.get(card.customer().id()))
                 : List.<String>of();
         if (!missing.isEmpty()) {
             return lacks(missing);
         }
-        var tariff = tariffs.get(contract.tariffId());
+        var tariff = card.tariff();
         return tariff.isActive() ? null : new Text("tariff_archived", tariff.name());
     }
 
     /** The reasons for which the one who looks could block the contract now. */
     static List<BlockReason> openBlocks(Contract contract, Actor actor) {
-        return List.of(BlockReason.values()).stream()
+        return Stream.of(BlockReason.values())
                 .filter(reason ->
                         reason.isOpenTo(actor) && contract.block(reason).isEmpty())
                 .toList();
