@@ -6,6 +6,7 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.IfMatch;
+import io.telecomcrm.web.JsonRows;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
@@ -74,7 +75,7 @@ class ContractApi {
         var shown = more ? found.subList(0, listing.size()) : found;
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ListAnswer.json(listing, count, more, shown.size(), json.list(shown)));
+                .body(ListAnswer.json(listing, count, new JsonRows(json.list(shown), shown.size(), more, 0)));
     }
 
     @PostMapping

@@ -34,7 +34,7 @@ class ContractJson {
     }
 
     /** Those of a list. */
-    byte[] list(List<ContractCard> cards) {
+    JsonBytes list(List<ContractCard> cards) {
         var json = new JsonBytes();
         json.beginArray();
         for (var card : cards) {
@@ -43,7 +43,7 @@ class ContractJson {
             json.endObject();
         }
         json.endArray();
-        return json.toBytes();
+        return json;
     }
 
     /** The whole contract, with what can be done with it by the one who asks. */

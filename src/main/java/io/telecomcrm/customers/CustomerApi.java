@@ -56,7 +56,7 @@ class CustomerApi {
         listing.check();
         var offset = listing.offset(() -> rows.count(filter));
         var found = rows.list(filter, ordering, listing.size(), offset);
-        return json(ListAnswer.json(listing, found.count(), found.more(), found.rows(), found.results()));
+        return json(ListAnswer.json(listing, found.count(), found.rows()));
     }
 
     @PostMapping

@@ -7,7 +7,6 @@ import static io.telecomcrmdb.Tables.TARIFF;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.JsonBytes;
-import io.telecomcrm.web.WireInstant;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,33 +94,25 @@ final class CustomerJson {
     private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
 
     private final boolean masked;
-    private final JsonBytes json = new JsonBytes();
+    final JsonBytes json = new JsonBytes();
 
     /** @param masked whether personal data is hidden: texts become dots, dates null, for dots are no date */
     CustomerJson(boolean masked) {
         this.masked = masked;
     }
 
-    void beginList() {
-        json.beginArray();
-    }
-
     void line(ResultSet row) throws SQLException {
         json.beginObject();
         write(row);
-        anonymised(row.getString(ANONYMISED_COLUMN));
+        anonymised(row.getBytes(ANONYMISED_COLUMN));
         json.endObject();
-    }
-
-    void endList() {
-        json.endArray();
     }
 
     /** The card has its contracts too, one in each row; a customer without any has one row. */
     void card(ResultSet row) throws SQLException {
         json.beginObject();
         write(row);
-        var anonymised = row.getString(ANONYMISED_COLUMN);
+        var anonymised = row.getBytes(ANONYMISED_COLUMN);
         json.field("contracts");
         json.beginArray();
         if (row.getString(NEXT_COLUMN) != null) {
@@ -134,13 +125,8 @@ final class CustomerJson {
         json.endObject();
     }
 
-    byte[] bytes() {
-        return json.toBytes();
-    }
-
-    private void anonymised(@Nullable String stored) {
-        json.field(ANONYMISED.name);
-        json.text(stored == null ? null : WireInstant.ofStored(stored));
+    private void anonymised(byte @Nullable [] stored) {
+        json.field(ANONYMISED.name).instant(stored);
     }
 
     private void contract(ResultSet row) throws SQLException {
@@ -177,17 +163,20 @@ final class CustomerJson {
         switch (shape) {
             case NUMBER -> json.number(row.getLong(column));
             case MONEY -> json.text(new Money(row.getLong(column)).wire());
-            case TEXT -> json.text(row.getBytes(column));
-            case DATE -> json.text(row.getString(column));
-            case INSTANT -> json.text(WireInstant.ofStored(row.getString(column)));
+            case TEXT, DATE -> json.text(row.getBytes(column));
+            case INSTANT -> json.instant(row.getBytes(column));
             case PERSONAL -> {
                 var stored = row.getBytes(column);
                 json.text(stored == null || !masked ? stored : HIDDEN);
             }
-            case PERSONAL_DATE -> json.text(masked ? null : row.getString(column));
+            case PERSONAL_DATE -> json.text(masked ? null : row.getBytes(column));
             case DOCUMENT_NUMBER -> {
-                var stored = row.getString(column);
-                json.text(stored == null || !masked ? stored : PersonalData.maskedNumber(stored));
+                if (masked) {
+                    var stored = row.getString(column);
+                    json.text(stored == null ? null : PersonalData.maskedNumber(stored));
+                } else {
+                    json.text(row.getBytes(column));
+                }
             }
         }
     }

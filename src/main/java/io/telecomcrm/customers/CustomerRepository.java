@@ -27,8 +27,8 @@ import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.CustomerRecord;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -46,7 +46,6 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectField;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
@@ -87,6 +86,7 @@ class CustomerRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final Rows<CustomerLine> lines;
+    private final SelectField<?> columns;
 
     /** Written once: to write thirty columns anew for each card would cost a fifth of the request. */
     private final String card;
@@ -94,6 +94,7 @@ class CustomerRepository {
     CustomerRepository(DSLContext db) {
         this.db = db;
         this.lines = new Rows<>(db, CUSTOMER, CUSTOMER.ID, LINE);
+        this.columns = Rows.columns(db, CustomerJson.FIELDS);
         this.dialect = Dialect.of(db);
         this.card = db.select(CustomerJson.FIELDS)
                 .select(CustomerJson.CONTRACT_FIELDS)
@@ -320,27 +321,10 @@ class CustomerRepository {
                 : read(query(condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
     }
 
-    private CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
+    private static CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
         var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
-        try (var rows = query.fetchResultSet()) {
-            var written = 0;
-            var count = 0L;
-            var more = false;
-            json.beginList();
-            while (rows.next()) {
-                if (written == size) {
-                    more = true;
-                    break;
-                }
-                count = written == 0 ? rows.getLong(CustomerJson.NEXT_COLUMN) : count;
-                json.line(rows);
-                written++;
-            }
-            json.endList();
-            return new CustomerList(json.bytes(), written, count(filter, count), more);
-        } catch (SQLException e) {
-            throw new DataAccessException("The list of customers can't be read", e);
-        }
+        var rows = JsonRows.read(query, size, json.json, json::line, CustomerJson.NEXT_COLUMN);
+        return new CustomerList(rows, count(filter, rows.counted()));
     }
 
     /** One customer for programs, with the newest of their contracts: one question to the database. */
@@ -355,7 +339,7 @@ class CustomerRepository {
                     var json = new CustomerJson(masked);
                     var version = rows.getLong(CustomerJson.VERSION_COLUMN);
                     json.card(rows);
-                    return new CustomerCard(json.bytes(), version);
+                    return new CustomerCard(json.json.toBytes(), version);
                 }
             }
         });
@@ -484,12 +468,12 @@ class CustomerRepository {
     private ResultQuery<?> query(
             Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
         return offset == 0
-                ? db.select(CustomerJson.FIELDS)
+                ? db.select(columns)
                         .select(counting)
                         .from(CUSTOMER)
                         .where(condition)
                         .orderBy(ORDERS.of(ordering))
-                        .limit(size + 1)
+                        .limit(inline(size + 1))
                 : deep(condition, ordering, size, offset, counting);
     }
 
@@ -507,10 +491,10 @@ class CustomerRepository {
         var page = select(id)
                 .from(found)
                 .orderBy(descending ? id.desc() : id.asc())
-                .limit(size + 1)
+                .limit(inline(size + 1))
                 .offset(offset);
         return db.with(found)
-                .select(CustomerJson.FIELDS)
+                .select(columns)
                 .select(field(selectCount().from(found)).cast(Long.class))
                 .from(CUSTOMER)
                 .where(CUSTOMER.ID.in(page))
@@ -523,10 +507,10 @@ class CustomerRepository {
                 .from(CUSTOMER)
                 .where(condition)
                 .orderBy(ORDERS.of(ordering))
-                .limit(size + 1)
+                .limit(inline(size + 1))
                 .offset(offset)
                 .asTable("page");
-        return db.select(CustomerJson.FIELDS)
+        return db.select(columns)
                 .select(counting)
                 .from(page)
                 .join(CUSTOMER)

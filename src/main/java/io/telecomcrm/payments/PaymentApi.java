@@ -72,9 +72,7 @@ class PaymentApi {
                 listing.size(),
                 listing.offset(() -> count),
                 count);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ListAnswer.json(listing, count, found.more(), found.lines(), found.json()));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ListAnswer.json(listing, count, found));
     }
 
     /** 200 where the same payment was told before. */

@@ -6,7 +6,6 @@ import static io.telecomcrmdb.Tables.PAYMENT;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.JsonBytes;
-import io.telecomcrm.web.WireInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,19 +43,7 @@ final class PaymentJson {
             PaymentRepository.REVERSED,
             PaymentRepository.CONFIRMATION_URL);
 
-    private final JsonBytes json = new JsonBytes();
-
-    void beginList() {
-        json.beginArray();
-    }
-
-    void endList() {
-        json.endArray();
-    }
-
-    byte[] bytes() {
-        return json.toBytes();
-    }
+    final JsonBytes json = new JsonBytes();
 
     void line(ResultSet row) throws SQLException {
         var kind = row.getString(2);
@@ -68,7 +55,7 @@ final class PaymentJson {
         money("amount", amount);
         json.field("status").text(status);
         text("method", row, 5);
-        json.field("paid_at").text(tookEffect(status) ? WireInstant.ofStored(row.getString(6)) : null);
+        json.field("paid_at").instant(tookEffect(status) ? row.getBytes(6) : null);
         text("provider", row, 7);
         text("transaction_id", row, 8);
         text("description", row, 9);
@@ -80,7 +67,7 @@ final class PaymentJson {
         number("run", row, 20);
         money("refundable", isRefundable(kind, status) ? amount + row.getLong(24) : 0);
         author(row);
-        json.field("created_at").text(WireInstant.ofStored(row.getString(23)));
+        json.field("created_at").instant(row.getBytes(23));
         text("confirmation_url", row, 25);
         json.endObject();
     }
@@ -102,7 +89,7 @@ final class PaymentJson {
     }
 
     private void period(ResultSet row) throws SQLException {
-        var start = row.getString(18);
+        var start = row.getBytes(18);
         json.field("period");
         if (start == null) {
             json.empty();
@@ -110,7 +97,7 @@ final class PaymentJson {
         }
         json.beginObject();
         json.field("start").text(start);
-        json.field("end").text(row.getString(19));
+        json.field("end").text(row.getBytes(19));
         json.endObject();
     }
 

@@ -28,7 +28,7 @@ import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.FreshRows;
-import java.sql.SQLException;
+import io.telecomcrm.web.JsonRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,7 +42,6 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.Table;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -91,6 +90,7 @@ class PaymentRepository {
     private final TextSearch texts;
     private final TextSearch contracts;
     private final Rows<Long> ids;
+    private final SelectField<?> columns;
 
     /** Written once, for it is read with every payment that is taken. */
     private final String line;
@@ -100,6 +100,7 @@ class PaymentRepository {
         this.contracts = new TextSearch(Dialect.of(db), CONTRACT.ID, CONTRACT.SEARCH_TEXT);
         this.texts = new TextSearch(Dialect.of(db), PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
         this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
+        this.columns = Rows.columns(db, PaymentJson.FIELDS);
         this.line =
                 db.select(PaymentJson.FIELDS).from(ALL).where(PAYMENT.ID.eq(0L)).getSQL();
     }
@@ -116,25 +117,12 @@ class PaymentRepository {
     }
 
     /** A page of the list for programs, found by its number. */
-    PaymentLines list(PaymentFilter filter, List<String> ordering, int size, long offset, Count count) {
+    JsonRows list(PaymentFilter filter, List<String> ordering, int size, long offset, Count count) {
         var order = ORDERS.of(ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering);
         var page = ids.ids(matches(filter).and(sign(filter)), order, size + 1, offset, count);
+        var lines = db.select(columns).from(ALL).where(PAYMENT.ID.in(page)).orderBy(order);
         var json = new PaymentJson();
-        try (var lines = db.select(PaymentJson.FIELDS)
-                .from(ALL)
-                .where(PAYMENT.ID.in(page))
-                .orderBy(order)
-                .fetchResultSet()) {
-            var written = 0;
-            json.beginList();
-            while (lines.next() && written++ < size) {
-                json.line(lines);
-            }
-            json.endList();
-            return new PaymentLines(json.bytes(), Math.min(written, size), written > size);
-        } catch (SQLException e) {
-            throw new DataAccessException("The list of payments can't be read", e);
-        }
+        return JsonRows.read(lines, size, json.json, json::line);
     }
 
     /** One line for programs. */
@@ -148,7 +136,7 @@ class PaymentRepository {
                     }
                     var json = new PaymentJson();
                     json.line(row);
-                    return json.bytes();
+                    return json.json.toBytes();
                 }
             }
         });

@@ -60,7 +60,7 @@ class SimApi {
         var found = lists.list(filter, ordering, listing.size(), offset);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ListAnswer.json(listing, found.count(), found.more(), found.rows(), found.results()));
+                .body(ListAnswer.json(listing, found.count(), found.rows()));
     }
 
     @PostMapping

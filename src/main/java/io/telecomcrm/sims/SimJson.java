@@ -4,7 +4,6 @@ import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.SIM;
 
 import io.telecomcrm.web.JsonBytes;
-import io.telecomcrm.web.WireInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,29 +31,21 @@ final class SimJson {
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = FIELDS.size() + 1;
 
-    private final JsonBytes json = new JsonBytes();
-
-    void beginList() {
-        json.beginArray();
-    }
-
-    void endList() {
-        json.endArray();
-    }
+    final JsonBytes json = new JsonBytes();
 
     /** @param secrets PIN and PUK, which only a reveal tells */
     void write(ResultSet row, @Nullable SimSecrets secrets) throws SQLException {
         json.beginObject();
         json.field("id").number(row.getLong(1));
-        json.field("iccid").text(row.getString(2));
-        json.field("imsi").text(row.getString(3));
-        json.field("msisdn").text(row.getString(4));
-        json.field("status").text(row.getString(5));
+        json.field("iccid").text(row.getBytes(2));
+        json.field("imsi").text(row.getBytes(3));
+        json.field("msisdn").text(row.getBytes(4));
+        json.field("status").text(row.getBytes(5));
         contract(row);
-        json.field("created_at").text(WireInstant.ofStored(row.getString(9)));
-        json.field("updated_at").text(WireInstant.ofStored(row.getString(10)));
+        json.field("created_at").instant(row.getBytes(9));
+        json.field("updated_at").instant(row.getBytes(10));
         json.field("version").number(row.getLong(11));
-        json.field("batch").text(row.getString(12));
+        json.field("batch").text(row.getBytes(12));
         if (secrets != null) {
             for (var i = 0; i < SimSecrets.FIELDS.size(); i++) {
                 json.field(SimSecrets.FIELDS.get(i)).text(secrets.values().get(i));
@@ -63,13 +54,9 @@ final class SimJson {
         json.endObject();
     }
 
-    byte[] bytes() {
-        return json.toBytes();
-    }
-
     private void contract(ResultSet row) throws SQLException {
         json.field("contract");
-        var number = row.getString(7);
+        var number = row.getBytes(7);
         if (number == null) {
             json.empty();
             return;
@@ -77,7 +64,7 @@ final class SimJson {
         json.beginObject();
         json.field("id").number(row.getLong(6));
         json.field("number").text(number);
-        json.field("status").text(row.getString(8));
+        json.field("status").text(row.getBytes(8));
         json.endObject();
     }
 }

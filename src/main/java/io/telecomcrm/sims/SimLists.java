@@ -22,6 +22,7 @@ import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.web.JsonRows;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,15 +87,15 @@ class SimLists {
                     SIM_HISTORY.REASON)
             .mapping(SimHistoryLine::new);
 
-    private static final byte[] NOTHING = {'[', ']'};
-
     private final DSLContext db;
     private final TextSearch texts;
     private final Rows<SimLine> lines;
     private final Rows<SimHistoryLine> history;
+    private final SelectField<?> columns;
 
     SimLists(DSLContext db) {
         this.db = db;
+        this.columns = Rows.columns(db, SimJson.FIELDS);
         this.texts = new TextSearch(Dialect.of(db), SIM.ID, SIM.SEARCH_TEXT);
         this.lines = new Rows<>(
                 db,
@@ -115,9 +116,8 @@ class SimLists {
                 HISTORY);
     }
 
-    /** A page of a list for programs: an array in JSON, and how many cards are in it. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
-    record Json(byte[] results, int rows, Count count, boolean more) {}
+    /** A page of the list for programs, and how many cards there are in all. */
+    record Part(JsonRows rows, Count count) {}
 
     /** One card for programs: the JSON, and the version it shows. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
@@ -141,9 +141,9 @@ class SimLists {
     }
 
     /** A page of the list for programs, found by its number; a deep one costs the index before it, not the rows. */
-    Json list(SimFilter filter, List<String> ordering, int size, long offset) {
+    Part list(SimFilter filter, List<String> ordering, int size, long offset) {
         if (filter.bound() != null && filter.isByStateOnly() && count(filter).rows() == 0) {
-            return new Json(NOTHING, 0, Count.exactly(0), false); // to find nobody would take the whole table
+            return new Part(JsonRows.none(), Count.exactly(0)); // to find nobody would take the whole table
         }
         var condition = matches(filter);
         var first = ORDERS.of(ordering.isEmpty() ? "" : ordering.getFirst());
@@ -169,7 +169,7 @@ class SimLists {
                 throw new NotFound("sim", id);
             }
             json.write(rows, secrets);
-            return new Card(json.bytes(), rows.getLong(SimJson.FIELDS.indexOf(SIM.VERSION) + 1));
+            return new Card(json.json.toBytes(), rows.getLong(SimJson.FIELDS.indexOf(SIM.VERSION) + 1));
         } catch (SQLException e) {
             throw new DataAccessException("The card can't be read", e);
         }
@@ -256,49 +256,32 @@ class SimLists {
         return filter.search() == null ? condition : condition.and(texts.matches(filter.search()));
     }
 
-    private Json read(ResultQuery<?> query, int size, SimFilter filter) {
+    private static Part read(ResultQuery<?> query, int size, SimFilter filter) {
         var json = new SimJson();
-        try (var rows = query.fetchResultSet()) {
-            var written = 0;
-            var found = 0L;
-            var more = false;
-            json.beginList();
-            while (rows.next()) {
-                if (written == size) {
-                    more = true;
-                    break;
-                }
-                found = written == 0 ? rows.getLong(SimJson.NEXT_COLUMN) : found;
-                json.write(rows, null);
-                written++;
-            }
-            json.endList();
-            return new Json(json.bytes(), written, count(filter, found), more);
-        } catch (SQLException e) {
-            throw new DataAccessException("The list of cards can't be read", e);
-        }
+        var rows = JsonRows.read(query, size, json.json, row -> json.write(row, null), SimJson.NEXT_COLUMN);
+        return new Part(rows, count(filter, rows.counted()));
     }
 
     private ResultQuery<?> query(
             Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
         if (offset == 0) {
-            return db.select(SimJson.FIELDS)
+            return db.select(columns)
                     .select(counting)
                     .from(SIM)
                     .leftJoin(CONTRACT)
                     .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
                     .where(condition)
                     .orderBy(ORDERS.of(ordering))
-                    .limit(size + 1);
+                    .limit(inline(size + 1));
         }
         var page = select(SIM.ID)
                 .from(SIM)
                 .where(condition)
                 .orderBy(ORDERS.of(ordering))
-                .limit(size + 1)
+                .limit(inline(size + 1))
                 .offset(offset)
                 .asTable("page");
-        return db.select(SimJson.FIELDS)
+        return db.select(columns)
                 .select(counting)
                 .from(page)
                 .join(SIM)
@@ -318,10 +301,10 @@ class SimLists {
         var page = select(id)
                 .from(found)
                 .orderBy(descending ? id.desc() : id.asc())
-                .limit(size + 1)
+                .limit(inline(size + 1))
                 .offset(offset);
         return db.with(found)
-                .select(SimJson.FIELDS)
+                .select(columns)
                 .select(field(selectCount().from(found)).cast(Long.class))
                 .from(SIM)
                 .leftJoin(CONTRACT)

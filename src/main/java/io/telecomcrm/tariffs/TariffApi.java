@@ -74,7 +74,7 @@ class TariffApi {
         var part = shelf.part(listing);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ListAnswer.json(listing, part.count(), part.more(), part.rows(), part.json()));
+                .body(ListAnswer.json(listing, part.count(), part.rows()));
     }
 
     @PostMapping

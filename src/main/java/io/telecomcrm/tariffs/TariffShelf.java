@@ -2,8 +2,9 @@ package io.telecomcrm.tariffs;
 
 import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.DomainEvent;
+import io.telecomcrm.web.JsonBytes;
+import io.telecomcrm.web.JsonRows;
 import io.telecomcrm.web.Listing;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,12 +42,12 @@ class TariffShelf {
         var from = (int) Math.min(listing.offset(() -> count), all.size());
         var to = Math.min(from + listing.size(), all.size());
         return to - from == all.size()
-                ? new Part(fresh.json, all.size(), count, false)
-                : new Part(array(all.subList(from, to)), to - from, count, to < all.size());
+                ? new Part(count, new JsonRows(fresh.array, all.size(), false, 0))
+                : new Part(count, new JsonRows(array(all.subList(from, to)), to - from, to < all.size(), 0));
     }
 
-    /** Rows that are JSON already, and whether more follow. */
-    record Part(byte[] json, int rows, Count count, boolean more) {}
+    /** A page of it, and how many there are. */
+    record Part(Count count, JsonRows rows) {}
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void changed(DomainEvent event) {
@@ -70,19 +71,14 @@ class TariffShelf {
         return read;
     }
 
-    private static byte[] array(List<byte[]> rows) {
-        var array = new ByteArrayOutputStream();
-        array.write('[');
-        for (var i = 0; i < rows.size(); i++) {
-            if (i > 0) {
-                array.write(',');
-            }
-            array.writeBytes(rows.get(i));
-        }
-        array.write(']');
-        return array.toByteArray();
+    private static JsonBytes array(List<byte[]> rows) {
+        var array = new JsonBytes();
+        array.beginArray();
+        rows.forEach(array::piece);
+        array.endArray();
+        return array;
     }
 
     /** @param changes how many there had been before it was read */
-    private record Shelf(List<byte[]> rows, byte[] json, long changes, long readNanos) {}
+    private record Shelf(List<byte[]> rows, JsonBytes array, long changes, long readNanos) {}
 }
