@@ -240,7 +240,7 @@ final class Routes {
         route(SIGNED_IN, "GET /notices", "GET /notices/latest", "POST /notices/read", "POST /notices/{id}/read");
         route(SIGNED_IN, "POST /notices/choices");
         route(SIGNED_IN, "GET /api/notices", "GET /api/notices/{id}", "POST /api/notices/{id}/read");
-        route(SIGNED_IN, "POST /api/notices/read");
+        route(SIGNED_IN, "POST /api/notices/read", "GET /api/notices/choices", "PATCH /api/notices/choices");
 
         // audit
         route("audit.view", "GET /audit", "GET /audit/state", "POST /audit/check", "GET /api/audit");

@@ -7,8 +7,10 @@ import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Texts;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -31,6 +34,8 @@ class NoticeApi {
 
     private static final Map<String, NoticeKind> KINDS =
             Arrays.stream(NoticeKind.values()).collect(Collectors.toMap(NoticeKind::code, Function.identity()));
+
+    private static final int LONGEST_KIND = 40;
 
     private final Notices notices;
     private final NoticeRepository rows;
@@ -88,6 +93,33 @@ class NoticeApi {
                 Objects.requireNonNullElseGet(newest, () -> rows.bell(actor).newest()));
         return Map.of(
                 "unread", rows.count(actor, NoticeRepository.Filter.UNREAD).rows());
+    }
+
+    /** What the caller can be told, and what of it they want to be. */
+    @GetMapping("/choices")
+    @Needs(Needs.SIGNED_IN)
+    Map<String, Object> choices() {
+        return Map.of("available", NoticeKind.of(Actor.current()), "wanted", notices.wanted());
+    }
+
+    @PatchMapping("/choices")
+    @Needs(Needs.SIGNED_IN)
+    Map<String, Object> choose(Fields fields) {
+        var codes = fields.texts("wanted", LONGEST_KIND);
+        var wanted = new ArrayList<NoticeKind>();
+        for (var code : codes == null ? List.<String>of() : codes) {
+            var kind = KINDS.get(code);
+            if (kind == null || !NoticeKind.of(Actor.current()).contains(kind)) {
+                fields.reject("wanted", "field.choice", code);
+            } else {
+                wanted.add(kind);
+            }
+        }
+        fields.check();
+        if (codes != null) {
+            notices.choose(wanted);
+        }
+        return choices();
     }
 
     private Map<String, @Nullable Object> json(Notice notice, @Nullable String language) {

@@ -251,6 +251,31 @@ class NoticeTest {
     }
 
     @Test
+    void programsChooseWhatToHear() {
+        var me = person("operator");
+        var token = http.signIn(me.username());
+        var choices = "/api/notices/choices/";
+        assertThat(http.api("GET", choices, token, null).body())
+                .contains("\"available\":[\"ticket_assigned\",")
+                .contains("\"wanted\":[\"ticket_assigned\",");
+
+        var chosen = http.api("PATCH", choices, token, Map.of("wanted", List.of("ticket_changed", "ticket_overdue")));
+        assertThat(chosen.status()).isEqualTo(200);
+        assertThat(chosen.body()).contains("\"wanted\":[\"ticket_changed\",\"ticket_overdue\"]");
+        assign(ticket(), me);
+        assertThat(kinds(me)).isEmpty();
+        assertThat(http.api("PATCH", choices, token, Map.of()).json()).isEqualTo(chosen.json());
+
+        for (var wrong :
+                List.<Object>of(List.of("gateway_review"), List.of("nonsense"), List.of(1), "ticket_changed")) {
+            var refused = http.api("PATCH", choices, token, Map.of("wanted", wrong));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().has("wanted")).isTrue();
+        }
+        assertThat(http.api("GET", choices, token, null).json()).isEqualTo(chosen.json());
+    }
+
+    @Test
     void theBellAndThePageShowThemAndTheyAreReadInOneGo() {
         var me = person("operator");
         assertThat(me.browser().get("/notices").body()).contains("Уведомлений ещё не было", "новых нет");
