@@ -69,6 +69,11 @@ public record Contract(
                 text, status().code(), allowed().stream().map(Coded::code).toList());
     }
 
+    /** Money is owed, or service is denied for it. */
+    boolean isInDebt() {
+        return balance.isNegative() || block(BlockReason.DEBT).isPresent();
+    }
+
     void only(ContractCommand command) {
         if (!command.startsFrom(status())) {
             throw refusal("contract_status", number.value(), status().text());

@@ -8,7 +8,7 @@ import io.telecomcrm.sims.SimStatus;
 import io.telecomcrm.tariffs.TariffPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,8 @@ public record ContractCard(
     /** The SIM card that waits, serves, or served last. */
     public record Card(long id, Iccid iccid, @Nullable Msisdn msisdn, SimStatus status) {}
 
-    public record Plan(long id, String name, Money fee, TariffPeriod period) {}
+    /** @param isActive whether it is sold */
+    public record Plan(long id, String name, Money fee, TariffPeriod period, boolean isActive) {}
 
     /**
      * What else decides what the contract is charged and lent.
@@ -70,7 +71,10 @@ public record ContractCard(
                 : contract.creditLimit();
     }
 
-    ContractCard withBlocks(List<Block> blocks) {
+    /** Suspended for one more reason than those it has. */
+    ContractCard with(Block block) {
+        var blocks = new ArrayList<>(contract.blocks());
+        blocks.add(block);
         return new ContractCard(
                 contract.withBlocks(blocks),
                 customer,

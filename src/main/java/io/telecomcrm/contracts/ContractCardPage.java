@@ -120,7 +120,7 @@ public record ContractCardPage(
     /** The reasons for which the visitor may block it now. */
     public Map<String, String> blockReasons(Page page) {
         var reasons = new LinkedHashMap<String, String>();
-        Contracts.openBlocks(contract(), page.actor())
+        ContractMoves.openBlocks(contract(), page.actor())
                 .forEach(reason -> reasons.put(reason.code(), page.t(reason.text())));
         return reasons;
     }

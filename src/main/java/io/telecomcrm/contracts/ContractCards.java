@@ -19,6 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 class ContractCards {
 
     private final Contracts contracts;
+    private final ContractMoves moves;
     private final ContractRepository rows;
     private final Customers customers;
     private final Tariffs tariffs;
@@ -26,11 +27,13 @@ class ContractCards {
 
     ContractCards(
             Contracts contracts,
+            ContractMoves moves,
             ContractRepository rows,
             Customers customers,
             Tariffs tariffs,
             ObjectProvider<BillingForecast> forecasts) {
         this.contracts = contracts;
+        this.moves = moves;
         this.rows = rows;
         this.customers = customers;
         this.tariffs = tariffs;
@@ -49,13 +52,13 @@ class ContractCards {
     private ContractCardPage page(long id, String tab, ContractCardPage.@Nullable Dialog failed) {
         var card = rows.card(id);
         var contract = card.contract();
-        var moves = contracts.moves(card);
+        var open = moves.of(card);
         var missing =
                 contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
                         ? customers.missing(customers.get(contract.customerId()))
                         : List.<String>of();
         var changes =
-                moves.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
+                open.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
         var others = changes
                 ? tariffs.active().stream()
                         .filter(tariff -> tariff.id() != contract.tariffId())
@@ -64,7 +67,7 @@ class ContractCards {
         var forecast = forecasts.get();
         return new ContractCardPage(
                 card,
-                moves,
+                open,
                 missing,
                 tariffs.get(contract.tariffId()),
                 others,

@@ -6,7 +6,9 @@ import static io.telecomcrm.contracts.ContractStatus.SUSPENDED;
 
 import io.telecomcrm.kernel.Coded;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be done to a contract, where it may start from, and who may do it. */
@@ -27,6 +29,13 @@ public enum ContractCommand implements Coded {
     PROMISE(Contracts.PROMISE, ACTIVE, SUSPENDED),
     TERMINATE(Contracts.TERMINATE, DRAFT, ACTIVE, SUSPENDED);
 
+    private static final Map<ContractStatus, List<ContractCommand>> BY_STATUS = Stream.of(ContractStatus.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    status -> status,
+                    status -> Stream.of(values())
+                            .filter(command -> command.startsFrom(status))
+                            .toList()));
+
     private final String permission;
     private final Set<ContractStatus> from;
 
@@ -46,6 +55,6 @@ public enum ContractCommand implements Coded {
 
     /** Every command that may start from a status, in the order in which people would look for them. */
     public static List<ContractCommand> from(ContractStatus status) {
-        return Stream.of(values()).filter(command -> command.startsFrom(status)).toList();
+        return BY_STATUS.getOrDefault(status, List.of());
     }
 }

@@ -23,12 +23,12 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 class ContractJson {
 
-    private final Contracts contracts;
+    private final ContractMoves moves;
     private final Supplier<@Nullable BillingForecast> forecasts;
     private final ZoneId zone;
 
-    ContractJson(Contracts contracts, ObjectProvider<BillingForecast> forecasts, CrmSettings settings) {
-        this.contracts = contracts;
+    ContractJson(ContractMoves moves, ObjectProvider<BillingForecast> forecasts, CrmSettings settings) {
+        this.moves = moves;
         this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
         this.zone = settings.zone();
     }
@@ -64,7 +64,7 @@ class ContractJson {
         }
         json.field("to_unblock").text((forecast == null ? Money.ZERO : forecast.toUnblock(card)).wire());
         json.field("allowed").beginArray();
-        contracts.moves(card).stream()
+        moves.of(card).stream()
                 .filter(ContractMove::isPossible)
                 .forEach(move -> json.text(move.command().code()));
         json.endArray();

@@ -43,7 +43,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,6 @@ class ContractRepository {
         this.card = db.select(ContractRows.FIELDS)
                 .from(ContractRows.TABLES)
                 .where(CONTRACT.ID.eq(0L))
-                .orderBy(CONTRACT_BLOCK.ID)
                 .getSQL();
     }
 
@@ -117,11 +115,14 @@ class ContractRepository {
             try (var query = connection.prepareStatement(card)) {
                 query.setLong(1, id);
                 try (var rows = query.executeQuery()) {
-                    return ContractRows.read(rows);
+                    return ContractRows.read(rows).get(id);
                 }
             }
         });
-        return found.stream().findFirst().orElseThrow(() -> new NotFound("contract", id));
+        if (found == null) {
+            throw new NotFound("contract", id);
+        }
+        return found;
     }
 
     /** The first contracts found that a text describes, in no particular order: stops as soon as there are enough. */
@@ -258,17 +259,13 @@ class ContractRepository {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var found = new HashMap<Long, ContractCard>();
-        var query = db.select(ContractRows.FIELDS)
-                .from(ContractRows.TABLES)
-                .where(dialect.among(CONTRACT.ID, ids))
-                .orderBy(CONTRACT.ID, CONTRACT_BLOCK.ID);
+        var query = db.select(ContractRows.FIELDS).from(ContractRows.TABLES).where(dialect.among(CONTRACT.ID, ids));
         try (var rows = query.fetchResultSet()) {
-            ContractRows.read(rows).forEach(card -> found.put(card.contract().id(), card));
+            var found = ContractRows.read(rows);
+            return ids.stream().map(found::get).filter(Objects::nonNull).toList();
         } catch (SQLException e) {
             throw new DataAccessException("The contracts can't be read", e);
         }
-        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     boolean customerExists(long id) {

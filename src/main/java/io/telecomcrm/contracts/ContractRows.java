@@ -7,9 +7,11 @@ import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
@@ -18,26 +20,39 @@ import io.telecomcrm.sims.Iccid;
 import io.telecomcrm.sims.SimStatus;
 import io.telecomcrm.tariffs.TariffPeriod;
 import io.telecomcrm.web.WireInstant;
-import io.telecomcrmdb.tables.PromisedPayment;
 import io.telecomcrmdb.tables.Tariff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contracts with all that they tie, of one query; with a row for each block of a suspended one. Read column by column:
- * to have them mapped costs several times as much as to ask for them.
+ * Contracts with all that they tie, of one query; with a row for each block of a suspended one, in no order, as to sort
+ * even one row costs. Read column by column: to have them mapped costs several times as much as to ask for them.
  */
 final class ContractRows {
 
     private static final Tariff PENDING = TARIFF.as("pending");
-    private static final PromisedPayment LAST = PROMISED_PAYMENT.as("last");
+
+    /** The latest promise, in one text, so that it is looked for once: what, until when, given when, 1 while it stands. */
+    private static final Field<String> PROMISE = field(select(concat(
+                    PROMISED_PAYMENT.AMOUNT,
+                    inline(" "),
+                    PROMISED_PAYMENT.UNTIL_ON,
+                    inline(" "),
+                    PROMISED_PAYMENT.GIVEN_ON,
+                    when(PROMISED_PAYMENT.ENDED_AT.isNull(), inline(" 1")).otherwise(inline(" 0"))))
+            .from(PROMISED_PAYMENT)
+            .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID))
+            .orderBy(PROMISED_PAYMENT.ID.desc())
+            .limit(inline(1)));
 
     /** In the order in which {@link #card} reads them. */
     static final List<Field<?>> FIELDS = List.of(
@@ -65,20 +80,17 @@ final class ContractRows {
             TARIFF.NAME,
             TARIFF.FEE,
             TARIFF.PERIOD,
+            TARIFF.IS_ACTIVE,
             PENDING.NAME,
             PENDING.FEE,
             PENDING.PERIOD,
+            PENDING.IS_ACTIVE,
             SUBSCRIPTION.PAID_UNTIL,
-            PROMISED_PAYMENT.AMOUNT,
-            PROMISED_PAYMENT.UNTIL_ON,
-            field(select(LAST.GIVEN_ON)
-                    .from(LAST)
-                    .where(LAST.CONTRACT_ID.eq(CONTRACT.ID))
-                    .orderBy(LAST.ID.desc())
-                    .limit(inline(1))),
+            PROMISE,
             CONTRACT.CREATED_AT,
             CONTRACT.UPDATED_AT,
             CONTRACT.UPDATED_BY,
+            CONTRACT_BLOCK.ID,
             CONTRACT_BLOCK.REASON,
             CONTRACT_BLOCK.SINCE_AT,
             CONTRACT_BLOCK.UNTIL_ON,
@@ -95,8 +107,6 @@ final class ContractRows {
             .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID))
             .leftJoin(SUBSCRIPTION)
             .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-            .leftJoin(PROMISED_PAYMENT)
-            .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID).and(PROMISED_PAYMENT.ENDED_AT.isNull()))
             .leftJoin(CONTRACT_BLOCK)
             .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID).and(CONTRACT_BLOCK.LIFTED_AT.isNull()));
 
@@ -107,31 +117,30 @@ final class ContractRows {
         this.rows = rows;
     }
 
-    /** @param rows by contract, and by the ids of their blocks */
-    static List<ContractCard> read(ResultSet rows) throws SQLException {
+    /** The cards by the ids of their contracts. */
+    static Map<Long, ContractCard> read(ResultSet rows) throws SQLException {
         return new ContractRows(rows).cards();
     }
 
-    private List<ContractCard> cards() throws SQLException {
-        var cards = new ArrayList<ContractCard>();
-        var more = rows.next();
-        while (more) {
+    private Map<Long, ContractCard> cards() throws SQLException {
+        var cards = new HashMap<Long, ContractCard>();
+        var blocks = new TreeMap<Long, Blocked>();
+        while (rows.next()) {
             column = 0;
             var card = card();
-            var behind = column;
-            var blocks = new ArrayList<Block>();
-            do {
-                column = behind;
-                var block = block();
-                if (block != null) {
-                    blocks.add(block);
-                }
-                more = rows.next();
-            } while (more && rows.getLong(1) == card.contract().id());
-            cards.add(blocks.isEmpty() ? card : card.withBlocks(blocks));
+            cards.put(card.contract().id(), card);
+            var block = number();
+            if (block > 0) {
+                blocks.put(block, new Blocked(card.contract().id(), block()));
+            }
         }
+        blocks.values()
+                .forEach(
+                        blocked -> cards.computeIfPresent(blocked.contract(), (_, card) -> card.with(blocked.block())));
         return cards;
     }
+
+    private record Blocked(long contract, Block block) {}
 
     private ContractCard card() throws SQLException {
         var id = number();
@@ -158,7 +167,7 @@ final class ContractRows {
                 sim(),
                 plan(tariff),
                 pending(pendingId),
-                new ContractCard.Account(date(), new Money(number()), date(), date()),
+                account(),
                 Instant.parse(WireInstant.ofStored(rows.getString(++column))),
                 Instant.parse(WireInstant.ofStored(rows.getString(++column))),
                 rows.getString(++column));
@@ -177,27 +186,42 @@ final class ContractRows {
 
     private ContractCard.Plan plan(long id) throws SQLException {
         return new ContractCard.Plan(
-                id, rows.getString(++column), new Money(number()), TariffPeriod.of(rows.getString(++column)));
+                id,
+                rows.getString(++column),
+                new Money(number()),
+                TariffPeriod.of(rows.getString(++column)),
+                rows.getBoolean(++column));
     }
 
     private ContractCard.@Nullable Plan pending(long id) throws SQLException {
         if (id == 0) {
-            column += 3;
+            column += 4;
             return null;
         }
         return plan(id);
     }
 
-    private @Nullable Block block() throws SQLException {
-        var reason = rows.getString(++column);
-        return reason == null
-                ? null
-                : new Block(
-                        BlockReason.of(reason),
-                        Instant.parse(WireInstant.ofStored(rows.getString(++column))),
-                        date(),
-                        rows.getString(++column),
-                        rows.getString(++column));
+    private ContractCard.Account account() throws SQLException {
+        var paidUntil = date();
+        var promise = rows.getString(++column);
+        if (promise == null) {
+            return new ContractCard.Account(paidUntil, Money.ZERO, null, null);
+        }
+        var parts = promise.split(" ", -1);
+        var given = LocalDate.parse(parts[2]);
+        return parts[3].equals("1")
+                ? new ContractCard.Account(
+                        paidUntil, new Money(Long.parseLong(parts[0])), LocalDate.parse(parts[1]), given)
+                : new ContractCard.Account(paidUntil, Money.ZERO, null, given);
+    }
+
+    private Block block() throws SQLException {
+        return new Block(
+                BlockReason.of(rows.getString(++column)),
+                Instant.parse(WireInstant.ofStored(rows.getString(++column))),
+                date(),
+                rows.getString(++column),
+                rows.getString(++column));
     }
 
     private @Nullable TerminationReason termination() throws SQLException {

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The door: every change of a contract, by a person, a job or another feature, comes through here. Rows are locked in one
@@ -77,7 +75,6 @@ public class Contracts {
     private final Tariffs tariffs;
     private final Sims sims;
     private final ObjectProvider<Billing> billing;
-    private final Supplier<@Nullable BillingForecast> forecasts;
     private final ObjectProvider<ContractUse> uses;
     private final ContractSettings settings;
     private final CrmSettings crm;
@@ -91,7 +88,6 @@ public class Contracts {
             Tariffs tariffs,
             Sims sims,
             ObjectProvider<Billing> billing,
-            ObjectProvider<BillingForecast> forecasts,
             ObjectProvider<ContractUse> uses,
             ContractSettings settings,
             CrmSettings crm,
@@ -103,7 +99,6 @@ public class Contracts {
         this.tariffs = tariffs;
         this.sims = sims;
         this.billing = billing;
-        this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
         this.uses = uses;
         this.settings = settings;
         this.crm = crm;
@@ -136,23 +131,6 @@ public class Contracts {
     /** How many contracts there are of each status. */
     public Map<ContractStatus, Long> counts() {
         return contracts.counts();
-    }
-
-    /**
-     * The commands that may start from where the contract stands, each with what keeps the one who looks from it. What is
-     * found out only by trying is not here: the limit of numbers, say.
-     */
-    public List<ContractMove> moves(ContractCard card) {
-        var moves = new ArrayList<ContractMove>();
-        for (var command : card.contract().allowed()) {
-            if (command == ContractCommand.BIND_SIM && card.sim() != null
-                    || command == ContractCommand.UNBIND_SIM && card.sim() == null) {
-                continue;
-            }
-            var right = Actor.current().may(command.permission()) ? null : new Text("contracts.no-right");
-            moves.add(new ContractMove(command, right != null ? right : obstacle(command, card)));
-        }
-        return moves;
     }
 
     /** The contract, which nobody else changes or deletes until the caller's transaction ends. */
@@ -513,7 +491,7 @@ public class Contracts {
         if (customerId == before.customerId()) {
             throw before.refusal("customer_same");
         }
-        if (isInDebt(before)) {
+        if (before.isInDebt()) {
             throw before.refusal("contract_in_debt");
         }
         var parties = new LinkedHashMap<Long, Customer>();
@@ -785,7 +763,7 @@ public class Contracts {
         var missing = customers.missing(customer);
         if (!missing.isEmpty()) {
             throw new Refusal(
-                    lacks(missing),
+                    ContractMoves.lacks(missing),
                     contract.status().code(),
                     contract.refusal("customer_incomplete").allowed(),
                     missing);
@@ -808,61 +786,6 @@ public class Contracts {
                 : !details.citizenship().equals(HOME);
     }
 
-    private @Nullable Text obstacle(ContractCommand command, ContractCard card) {
-        var actor = Actor.current();
-        var contract = card.contract();
-        return switch (command) {
-            case ACTIVATE -> activationObstacle(contract, card.sim());
-            case BLOCK -> openBlocks(contract, actor).isEmpty() ? new Text("contracts.no-block") : null;
-            case UNBLOCK ->
-                contract.blocks().stream().noneMatch(block -> block.reason().isOpenTo(actor))
-                        ? new Text("contracts.no-unblock")
-                        : null;
-            case CHANGE_CUSTOMER -> isInDebt(contract) ? new Text("contract_in_debt") : null;
-            case EDIT, BIND_SIM, UNBIND_SIM, DELETE, TERMINATE -> null;
-            case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CREDIT_LIMIT -> null;
-            case PROMISE -> promiseObstacle(card);
-        };
-    }
-
-    private @Nullable Text promiseObstacle(ContractCard card) {
-        var forecast = forecasts.get();
-        return forecast == null ? null : forecast.promiseObstacle(card);
-    }
-
-    private @Nullable Text activationObstacle(Contract contract, ContractCard.@Nullable Card sim) {
-        if (sim == null) {
-            return new Text("sim_missing");
-        }
-        if (sim.msisdn() == null) {
-            return new Text("sim_without_number", sim.iccid().display());
-        }
-        var missing = Actor.current().may(Customers.VIEW)
-                ? customers.missing(customers.get(contract.customerId()))
-                : List.<String>of();
-        if (!missing.isEmpty()) {
-            return lacks(missing);
-        }
-        var tariff = tariffs.get(contract.tariffId());
-        return tariff.isActive() ? null : new Text("tariff_archived", tariff.name());
-    }
-
-    /** The reasons for which the one who looks could block the contract now. */
-    static List<BlockReason> openBlocks(Contract contract, Actor actor) {
-        return List.of(BlockReason.values()).stream()
-                .filter(reason ->
-                        reason.isOpenTo(actor) && contract.block(reason).isEmpty())
-                .toList();
-    }
-
-    private static Text lacks(List<String> fields) {
-        var named = fields.stream()
-                .map(field -> new Text("contracts.lacks-" + field))
-                .reduce((some, one) -> new Text("contracts.and", some, one))
-                .orElseThrow();
-        return new Text("customer_incomplete", named);
-    }
-
     private static Text day(LocalDate day) {
         return new Text(
                 "contracts.day",
@@ -873,11 +796,6 @@ public class Contracts {
 
     private static boolean isLost(Contract contract) {
         return contract.block(BlockReason.LOST_SIM).isPresent();
-    }
-
-    private static boolean isInDebt(Contract contract) {
-        return contract.balance().isNegative()
-                || contract.block(BlockReason.DEBT).isPresent();
     }
 
     private boolean isUsed(long id) {

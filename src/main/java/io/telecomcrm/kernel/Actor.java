@@ -29,7 +29,7 @@ public record Actor(
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?=:|$)");
 
     public Actor {
-        address = address == null ? null : brief(address);
+        address = address == null || address.indexOf(':') < 0 ? address : brief(address);
     }
 
     /** A caller who has not signed in. */

@@ -1,7 +1,6 @@
 package io.telecomcrm.kernel;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** A closed choice, an enum, whose lower-case name stands in the database and in the API. */
@@ -15,9 +14,11 @@ public interface Coded {
     }
 
     static <E extends Enum<E> & Coded> E of(Class<E> choice, String code) {
-        return Arrays.stream(choice.getEnumConstants())
-                .filter(it -> it.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new Malformed("field.choice", code));
+        for (var one : choice.getEnumConstants()) {
+            if (one.code().equals(code)) {
+                return one;
+            }
+        }
+        throw new Malformed("field.choice", code);
     }
 }

@@ -1,31 +1,43 @@
 package io.telecomcrm.web;
 
-import java.beans.PropertyEditorSupport;
-import org.springframework.web.bind.WebDataBinder;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.InitBinder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Ids in addresses are ASCII digits. An editor and not a converter, for where a converter refuses, Spring asks Java's own
- * parser, which takes other scripts, signs and hexadecimal too.
+ * Ids in addresses are ASCII digits. Spring's own way would ask Java's parser, which takes other scripts, signs and
+ * hexadecimal too.
  */
-@ControllerAdvice
-class Ids {
+class Ids implements HandlerMethodArgumentResolver {
 
-    @InitBinder
-    void strictly(WebDataBinder binder) {
-        binder.registerCustomEditor(long.class, new Strict());
-        binder.registerCustomEditor(Long.class, new Strict());
+    private static final int LONGEST = 18;
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == long.class && parameter.hasParameterAnnotation(PathVariable.class);
     }
 
-    private static final class Strict extends PropertyEditorSupport {
-
-        @Override
-        public void setAsText(String text) {
-            if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw new IllegalArgumentException("not an id");
-            }
-            setValue(Long.valueOf(text));
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        var name = String.valueOf(parameter.getParameterName());
+        var variables = (Map<?, ?>)
+                request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+        var text = variables == null ? "" : String.valueOf(variables.get(name));
+        if (text.isEmpty() || text.length() > LONGEST || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new MethodArgumentTypeMismatchException(text, long.class, name, parameter, null);
         }
+        return Long.valueOf(text);
     }
 }
