@@ -42,6 +42,28 @@ public record CustomerFilter(
         }
     }
 
+    /** Whether nothing but the search text matters. */
+    boolean isBySearchOnly() {
+        return search != null
+                && new CustomerFilter(
+                                kind,
+                                statuses,
+                                hasContracts,
+                                createdFrom,
+                                createdTo,
+                                updatedFrom,
+                                updatedTo,
+                                phone,
+                                email,
+                                inn,
+                                document,
+                                birthFrom,
+                                birthTo,
+                                address,
+                                null)
+                        .equals(ALL);
+    }
+
     /** Whether the kept counts answer how many there are. */
     boolean isByStatusOnly() {
         return kind == null

@@ -21,6 +21,7 @@ import static org.jooq.impl.DSL.when;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.database.NameSearch;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
@@ -31,6 +32,7 @@ import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.CustomerRecord;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -301,7 +303,12 @@ class CustomerRepository {
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<CustomerLine> slice(CustomerFilter filter, String order, @Nullable String place, int size) {
         filter.checkRights();
-        return lines.slice(matches(filter), SHOWN_ORDERS.of(order), place, size, count(filter));
+        var named = named(filter);
+        var count = count(filter, named);
+        var condition = named.filter(_ -> count.exact())
+                .map(found -> CUSTOMER.ID.in(found.ids()))
+                .orElseGet(() -> matches(filter));
+        return lines.slice(condition, SHOWN_ORDERS.of(order), place, size, count);
     }
 
     /** A page of the list for programs, found by its number; a deep one costs the index before it, not the rows. */
@@ -313,12 +320,16 @@ class CustomerRepository {
         var condition = matches(filter);
         var first = ORDERS.of(ordering.isEmpty() ? "" : ordering.getFirst());
         if (filter.search() == null || !first.column().equals(CUSTOMER.ID)) {
-            return read(query(condition, ordering, size, offset, counting(filter, condition)), size, filter);
+            return read(query(filter, condition, ordering, size, offset, counting(filter, condition)), size, filter);
+        }
+        var named = named(filter);
+        if (named.isPresent()) {
+            return read(named(named.get(), ordering, first.descending(), size, offset), size, filter);
         }
         var gathered = read(gathered(condition, ordering, first.descending(), size, offset), size, filter);
-        return gathered.count().exact()
+        return gathered.count().exact() && (gathered.rows().rows() > 0 || offset == 0)
                 ? gathered
-                : read(query(condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
+                : read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
     }
 
     private static CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
@@ -346,7 +357,13 @@ class CustomerRepository {
     }
 
     Count count(CustomerFilter filter) {
-        var found = db.select(counting(filter, matches(filter))).fetchSingle().value1();
+        return count(filter, named(filter));
+    }
+
+    private Count count(CustomerFilter filter, Optional<NameSearch.Named> named) {
+        var counting =
+                named.map(found -> Count.upToBound(found.ids())).orElseGet(() -> counting(filter, matches(filter)));
+        var found = db.select(counting).fetchSingle().value1();
         return count(filter, found == null ? 0 : found);
     }
 
@@ -367,7 +384,7 @@ class CustomerRepository {
     List<CustomerLine> find(String text, int most) {
         return db.select(LINE)
                 .from(CUSTOMER)
-                .where(new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA)).matches(text))
+                .where(search().matches(text))
                 .limit(most)
                 .fetch(Record1::value1);
     }
@@ -412,16 +429,16 @@ class CustomerRepository {
     }
 
     Condition matches(CustomerFilter filter) {
-        var search = new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA));
+        var search = search();
         var condition = noCondition();
         if (filter.kind() != null) {
             condition = condition.and(CUSTOMER.KIND.eq(filter.kind()));
         }
         if (filter.statuses() != null) {
-            condition = condition.and(CUSTOMER.STATUS.in(filter.statuses()));
+            condition = condition.and(CUSTOMER.STATUS.in(spelledOut(filter.statuses())));
         }
         if (filter.hasContracts() != null) {
-            condition = condition.and(CUSTOMER.STATUS.in(having(filter.hasContracts())));
+            condition = condition.and(CUSTOMER.STATUS.in(spelledOut(having(filter.hasContracts()))));
         }
         if (filter.createdFrom() != null) {
             condition = condition.and(CUSTOMER.CREATED_AT.ge(filter.createdFrom()));
@@ -459,21 +476,39 @@ class CustomerRepository {
         return filter.search() == null ? condition : condition.and(search.matches(filter.search()));
     }
 
+    /** Not as parameters, so that a list by status has a plan that is made for it, and only once. */
+    private static List<? extends Field<CustomerStatus>> spelledOut(Collection<CustomerStatus> statuses) {
+        return statuses.stream().map(status -> inline(status, CUSTOMER.STATUS)).toList();
+    }
+
     /** The statuses of customers with contracts or without, as the contracts keep them. */
     static Set<CustomerStatus> having(boolean contracts) {
         var without = EnumSet.of(CustomerStatus.NEW);
         return contracts ? EnumSet.complementOf(without) : without;
     }
 
+    private Optional<NameSearch.Named> named(CustomerFilter filter) {
+        return filter.isBySearchOnly() ? search().named(db, Objects.requireNonNull(filter.search())) : Optional.empty();
+    }
+
+    private CustomerSearch search() {
+        return new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA));
+    }
+
     private ResultQuery<?> query(
-            Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
+            CustomerFilter filter,
+            Condition condition,
+            List<String> ordering,
+            int size,
+            long offset,
+            Field<Long> counting) {
         return offset == 0
                 ? db.select(columns)
                         .select(counting)
                         .from(CUSTOMER)
                         .where(condition)
                         .orderBy(ORDERS.of(ordering))
-                        .limit(inline(size + 1))
+                        .limit(Rows.limit(size + 1, filter.isByStatusOnly()))
                 : deep(condition, ordering, size, offset, counting);
     }
 
@@ -491,7 +526,7 @@ class CustomerRepository {
         var page = select(id)
                 .from(found)
                 .orderBy(descending ? id.desc() : id.asc())
-                .limit(inline(size + 1))
+                .limit(size + 1)
                 .offset(offset);
         return db.with(found)
                 .select(columns)
@@ -501,13 +536,22 @@ class CustomerRepository {
                 .orderBy(ORDERS.of(ordering));
     }
 
+    private ResultQuery<?> named(
+            NameSearch.Named named, List<String> ordering, boolean descending, int size, long offset) {
+        return db.select(columns)
+                .select(Count.upToBound(named.ids()))
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.in(named.page(descending, size + 1, offset)))
+                .orderBy(ORDERS.of(ordering));
+    }
+
     private ResultQuery<?> deep(
             Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
         var page = select(CUSTOMER.ID)
                 .from(CUSTOMER)
                 .where(condition)
                 .orderBy(ORDERS.of(ordering))
-                .limit(inline(size + 1))
+                .limit(size + 1)
                 .offset(offset)
                 .asTable("page");
         return db.select(columns)

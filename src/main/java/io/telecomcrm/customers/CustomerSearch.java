@@ -3,10 +3,13 @@ package io.telecomcrm.customers;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.NameSearch;
 import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.SearchTerms;
+import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** What a search text asks of a customer: of their words, and of their document. */
@@ -23,6 +26,11 @@ final class CustomerSearch {
 
     Condition matches(String text) {
         return texts.matches(text);
+    }
+
+    /** Those who have a fragment in their name; empty where a text asks for something else. */
+    Optional<NameSearch.Named> named(DSLContext db, String text) {
+        return new NameSearch(db, texts, CUSTOMER.ID).find(text);
     }
 
     /** A part of an address. */

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.Table;
 
 /**
@@ -29,6 +30,11 @@ public record Count(long rows, boolean exact) {
     /** From what {@link #upToBound} found. */
     public static Count bounded(long found) {
         return new Count(Math.min(found, BOUND), found <= BOUND);
+    }
+
+    /** Counts what is found; one more than the bound stands for any greater number. */
+    public static Field<Long> upToBound(Select<?> found) {
+        return selectCount().from(found).asField().cast(Long.class);
     }
 
     /** Counts what matches; one more than the bound stands for any greater number. */

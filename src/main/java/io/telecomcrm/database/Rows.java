@@ -3,9 +3,11 @@ package io.telecomcrm.database;
 import static java.util.stream.Collectors.joining;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +54,14 @@ public final class Rows<L> {
      */
     public static SelectField<?> columns(DSLContext db, List<? extends Field<?>> fields) {
         return field(raw(fields.stream().map(db::renderInlined).collect(joining(", "))));
+    }
+
+    /**
+     * How many rows are wanted. PostgreSQL plans a statement with a limit that is a parameter anew each time, which is well
+     * where the best plan depends on what is looked for, and costs a fourth of the time where it is always the same.
+     */
+    public static Field<Integer> limit(int rows, boolean samePlan) {
+        return samePlan ? inline(rows) : val(rows);
     }
 
     /**
@@ -133,12 +143,10 @@ public final class Rows<L> {
     }
 
     private Select<Record1<Long>> ids(Condition matches, List<SortField<?>> order, int limit, long offset) {
-        return select(id)
-                .from(id.getTable())
-                .where(matches)
-                .orderBy(order)
-                .limit(limit)
-                .offset(offset);
+        var page = select(id).from(id.getTable()).where(matches).orderBy(order);
+        return offset == 0 && matches.equals(noCondition())
+                ? page.limit(limit(limit, true))
+                : page.limit(limit).offset(offset);
     }
 
     /** Where other tables hang on the rows, only those of the page are to be joined to them. */

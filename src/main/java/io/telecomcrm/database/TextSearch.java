@@ -96,7 +96,8 @@ public final class TextSearch {
         return key.codePointCount(0, key.length()) >= TRIGRAM;
     }
 
-    private Condition words(String searched) {
+    /** What a text asks for that is taken as it was typed. */
+    Condition words(String searched) {
         var condition = noCondition();
         for (var term : SearchTerms.of(searched)) {
             condition = condition.and(digits(term)

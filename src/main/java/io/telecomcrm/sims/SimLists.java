@@ -148,12 +148,12 @@ class SimLists {
         var condition = matches(filter);
         var first = ORDERS.of(ordering.isEmpty() ? "" : ordering.getFirst());
         if (filter.search() == null || !first.column().equals(SIM.ID)) {
-            return read(query(condition, ordering, size, offset, counting(filter, condition)), size, filter);
+            return read(query(filter, condition, ordering, size, offset, counting(filter, condition)), size, filter);
         }
         var gathered = read(gathered(condition, ordering, first.descending(), size, offset), size, filter);
-        return gathered.count().exact()
+        return gathered.count().exact() && (gathered.rows().rows() > 0 || offset == 0)
                 ? gathered
-                : read(query(condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
+                : read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
     }
 
     /** @param secrets null where they are not to be told */
@@ -263,7 +263,7 @@ class SimLists {
     }
 
     private ResultQuery<?> query(
-            Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
+            SimFilter filter, Condition condition, List<String> ordering, int size, long offset, Field<Long> counting) {
         if (offset == 0) {
             return db.select(columns)
                     .select(counting)
@@ -272,13 +272,13 @@ class SimLists {
                     .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
                     .where(condition)
                     .orderBy(ORDERS.of(ordering))
-                    .limit(inline(size + 1));
+                    .limit(Rows.limit(size + 1, filter.isByStateOnly()));
         }
         var page = select(SIM.ID)
                 .from(SIM)
                 .where(condition)
                 .orderBy(ORDERS.of(ordering))
-                .limit(inline(size + 1))
+                .limit(size + 1)
                 .offset(offset)
                 .asTable("page");
         return db.select(columns)
@@ -301,7 +301,7 @@ class SimLists {
         var page = select(id)
                 .from(found)
                 .orderBy(descending ? id.desc() : id.asc())
-                .limit(inline(size + 1))
+                .limit(size + 1)
                 .offset(offset);
         return db.with(found)
                 .select(columns)

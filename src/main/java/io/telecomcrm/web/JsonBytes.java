@@ -14,7 +14,7 @@ public final class JsonBytes {
     private static final byte[] NULL = "null".getBytes(UTF_8);
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);
     private static final int LONGEST_ESCAPE = 6;
-    private static final int GROWTH = 4;
+    private static final int LONGEST_EXPECTED = 1_000_000;
 
     /** The bytes that a text may not have as they are, and the first of those that it may not have together. */
     private static final boolean[] SPECIAL = special();
@@ -133,6 +133,11 @@ public final class JsonBytes {
         put(json, 0, json.length);
     }
 
+    /** Much the same will follow so many times. */
+    void expect(int times) {
+        makeRoom((int) Math.min(LONGEST_EXPECTED, length * (times + times / 4L)));
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
@@ -215,7 +220,7 @@ public final class JsonBytes {
 
     private void makeRoom(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(GROWTH * bytes.length, length + more));
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }
     }
 }

@@ -46,6 +46,9 @@ public record JsonRows(JsonBytes array, int rows, boolean more, long counted) {
                 line.write(found);
                 rows++;
                 more = found.next();
+                if (rows == 1 && more) {
+                    array.expect(size);
+                }
             }
             array.endArray();
             return new JsonRows(array, rows, more, counted);

@@ -118,6 +118,26 @@ class CustomerSearchTest {
         assertThat(found("operator", "search=" + Http.encode(search))).doesNotContain(person);
     }
 
+    /** Names are found by words that are kept beside the customers, and have to follow them. */
+    @Test
+    void findsNobodyByANameThatIsNoLongerTheirs() {
+        var id = create(Map.of(
+                "last_name", "Заплатин-Заплаткин",
+                "first_name", "Плат",
+                "birth_date", birthDate(),
+                "phone", "+79163334455"));
+        assertThat(found("operator", "search=" + Http.encode("плат"))).containsOnlyOnce(id);
+        assertThat(found("operator", "search=" + Http.encode("заплатки"))).containsExactly(id);
+
+        http.api("PATCH", PATH + id + "/", http.token("supervisor"), Map.of("last_name", "Ситцев"));
+        assertThat(found("operator", "search=" + Http.encode("заплат"))).isEmpty();
+        assertThat(found("operator", "search=" + Http.encode("плат"))).contains(id);
+        assertThat(found("operator", "search=" + Http.encode("ситце"))).containsExactly(id);
+
+        http.api("DELETE", PATH + id + "/", http.token("admin"), null);
+        assertThat(found("operator", "search=" + Http.encode("ситце"))).isEmpty();
+    }
+
     @Test
     void findsACompany() {
         for (var search : List.of("лютик еж", "«Лютик", INN, "лю", "info@lutik", "916 222-33-44", "лютик и ёж")) {

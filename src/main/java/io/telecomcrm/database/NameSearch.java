@@ -1,0 +1,142 @@
+package io.telecomcrm.database;
+
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.unnest;
+
+import io.telecomcrm.kernel.KeyboardLayout;
+import io.telecomcrm.kernel.SearchTerms;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.TableField;
+
+/**
+ * Rows that have a fragment in a name. By the trigram index thousands would be found, and each of them read to be sure and
+ * to be counted. So PostgreSQL keeps the words of names, {@code search_word}, and which rows have them,
+ * {@code <table>_search_word}: the few words with the fragment are looked up first, and the rows by them alone.
+ */
+public final class NameSearch {
+
+    /** What more words have is so common that the newest rows with it are soon met without them. */
+    private static final int MOST_WORDS = 200;
+
+    /** Some have a fragment in two of their names; nobody who isn't outweighed by others has it in more. */
+    private static final int MOST_NAMES = 2;
+
+    /** Only a word with letters beyond ASCII can have a fragment with such a letter; those are the words that are kept. */
+    private static final Pattern NAME = Pattern.compile("\\p{L}*[\\p{L}&&[^\\p{ASCII}]]\\p{L}*");
+
+    private static final Field<Integer> ID = field(name("search_word", "id"), Integer.class);
+    private static final Field<String> WORD = field(name("search_word", "word"), String.class);
+    private static final Field<Integer> WORD_ID = field(name("word_id"), Integer.class);
+
+    private final DSLContext db;
+    private final TextSearch texts;
+    private final TableField<?, Long> id;
+    private final Table<?> uses;
+    private final Field<Long> user;
+
+    public NameSearch(DSLContext db, TextSearch texts, TableField<?, Long> id) {
+        this.db = db;
+        this.texts = texts;
+        this.id = id;
+        var named = id.getTable().getName();
+        this.uses = table(name(named + "_search_word"));
+        this.user = field(name(named + "_id"), Long.class);
+    }
+
+    /** Empty where a text asks for something else than a fragment of a name. */
+    public Optional<Named> find(String searched) {
+        var alternatives = KeyboardLayout.alternatives(searched);
+        var names = alternatives.stream().filter(NameSearch::isName).toList();
+        if (Dialect.of(db) == Dialect.SQLITE || names.size() != 1) {
+            return Optional.empty();
+        }
+        var words = db.select(ID)
+                .from(table(name("search_word")))
+                .where(WORD.like(TextSearch.around(key(names.getFirst()))))
+                .limit(inline(MOST_WORDS + 1))
+                .fetchArray(ID);
+        return words.length > MOST_WORDS
+                ? Optional.empty()
+                : Optional.of(new Named(
+                        words,
+                        alternatives.stream()
+                                .filter(text -> !isName(text))
+                                .map(texts::words)
+                                .reduce(falseCondition(), Condition::or)));
+    }
+
+    private static boolean isName(String text) {
+        var key = key(text);
+        return TextSearch.isFragment(key) && NAME.matcher(key).matches();
+    }
+
+    /** The one word that a text consists of; empty where it has several. */
+    private static String key(String text) {
+        var terms = SearchTerms.of(text);
+        return terms.size() == 1 ? SearchTerms.key(terms.getFirst()) : "";
+    }
+
+    /** The rows that were found: by words of names, and by what else the text may have been meant to be. */
+    public final class Named {
+
+        private final Integer[] words;
+        private final Condition others;
+
+        private Named(Integer[] words, Condition others) {
+            this.words = words;
+            this.others = others;
+        }
+
+        /** Their ids, at most one more than the bound of counting. */
+        public Select<Record1<Long>> ids() {
+            var found = select(user)
+                    .from(uses)
+                    .where(WORD_ID.eq(any(words)))
+                    .limit(inline(MOST_NAMES * (Count.BOUND + 1)))
+                    .unionAll(select(id).from(id.getTable()).where(others).limit(inline(Count.BOUND + 1)))
+                    .asTable("found", "id");
+            return selectDistinct(found.field(0, Long.class)).from(found).limit(inline(Count.BOUND + 1));
+        }
+
+        /** The ids of a page by its number, in the order of the ids; each word's index has them in it. */
+        public Select<Record1<Long>> page(boolean descending, int size, long offset) {
+            var word = unnest(words).as("word", "id");
+            var most = offset + size;
+            var newest = select(user)
+                    .from(uses)
+                    .where(WORD_ID.eq(word.field("id", Integer.class)))
+                    .orderBy(descending ? user.desc() : user.asc())
+                    .limit(most)
+                    .asTable("newest", "id");
+            var found = select(newest.field("id", Long.class))
+                    .from(word, lateral(newest))
+                    .unionAll(select(id)
+                            .from(id.getTable())
+                            .where(others)
+                            .orderBy(descending ? id.desc() : id.asc())
+                            .limit(most))
+                    .asTable("placed", "id");
+            var placed = found.field("id", Long.class);
+            return selectDistinct(placed)
+                    .from(found)
+                    .orderBy(descending ? placed.desc() : placed.asc())
+                    .limit(size)
+                    .offset(offset);
+        }
+    }
+}
