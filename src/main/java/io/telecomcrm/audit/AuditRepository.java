@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.selectOne;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import java.time.Instant;
@@ -66,42 +67,46 @@ class AuditRepository {
 
     private final DSLContext db;
     private final Rows<AuditEntry> rows;
+    private final Prepared add;
 
     AuditRepository(DSLContext db) {
         this.db = db;
         this.rows = new Rows<>(db, AUDIT_ENTRY, AUDIT_ENTRY.ID, ENTRY);
+        this.add = new Prepared(
+                db,
+                db.insertInto(
+                                AUDIT_ENTRY,
+                                AUDIT_ENTRY.HAPPENED_AT,
+                                AUDIT_ENTRY.ACTOR_ID,
+                                AUDIT_ENTRY.USERNAME,
+                                AUDIT_ENTRY.ACTION,
+                                AUDIT_ENTRY.OBJECT_TYPE,
+                                AUDIT_ENTRY.OBJECT_ID,
+                                AUDIT_ENTRY.CHANGES,
+                                AUDIT_ENTRY.ADDRESS,
+                                AUDIT_ENTRY.REQUEST_ID)
+                        .values((Instant) null, null, null, null, null, null, null, null, null));
     }
 
     /** In their order, by one statement sent once for all of them. */
     void add(List<AuditEntry> entries) {
-        if (entries.isEmpty()) {
-            return;
+        if (!entries.isEmpty()) {
+            add.executeAll(entries.stream().map(AuditRepository::values).toList());
         }
-        var insert = db.batch(db.insertInto(
-                        AUDIT_ENTRY,
-                        AUDIT_ENTRY.HAPPENED_AT,
-                        AUDIT_ENTRY.ACTOR_ID,
-                        AUDIT_ENTRY.USERNAME,
-                        AUDIT_ENTRY.ACTION,
-                        AUDIT_ENTRY.OBJECT_TYPE,
-                        AUDIT_ENTRY.OBJECT_ID,
-                        AUDIT_ENTRY.CHANGES,
-                        AUDIT_ENTRY.ADDRESS,
-                        AUDIT_ENTRY.REQUEST_ID)
-                .values((Instant) null, null, null, null, null, null, null, null, null));
-        for (var entry : entries) {
-            insert = insert.bind(
-                    entry.at(),
-                    entry.actorId(),
-                    entry.username(),
-                    entry.action(),
-                    entry.objectType(),
-                    entry.objectId(),
-                    entry.changes(),
-                    entry.address(),
-                    entry.requestId());
-        }
-        insert.execute();
+    }
+
+    private static @Nullable Object[] values(AuditEntry entry) {
+        return new @Nullable Object[] {
+            entry.at(),
+            entry.actorId(),
+            entry.username(),
+            entry.action(),
+            entry.objectType(),
+            entry.objectId(),
+            entry.changes(),
+            entry.address(),
+            entry.requestId()
+        };
     }
 
     Optional<AuditEntry> find(long id) {

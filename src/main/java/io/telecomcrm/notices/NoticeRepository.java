@@ -26,6 +26,7 @@ import static org.jooq.impl.DSL.val;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.gateway.ReviewReason;
@@ -43,9 +44,11 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Record2;
 import org.jooq.SelectField;
@@ -61,6 +64,9 @@ class NoticeRepository {
     private static final Duration LATE = Duration.ofDays(1);
 
     private static final int DEMO = 24;
+
+    /** No id. */
+    private static final Long NONE = 0L;
 
     private static final Table<?> WITH_SUBJECTS = NOTICE.leftJoin(USER_ACCOUNT)
             .on(USER_ACCOUNT.ID.eq(NOTICE.CAUSED_BY_ID))
@@ -116,11 +122,30 @@ class NoticeRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final Rows<Notice> rows;
+    private final Prepared watching;
 
     NoticeRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.rows = new Rows<>(db, WITH_SUBJECTS, NOTICE.ID, LINE);
+        this.watching = new Prepared(
+                db,
+                db.select(PRESENCE.USER_ID, PRESENCE.OBJECT_TYPE, PRESENCE.OBJECT_ID)
+                        .from(PRESENCE)
+                        .where(
+                                isOpen("contract", val(0L))
+                                        .or(isOpen(
+                                                "customer",
+                                                field(select(CONTRACT.CUSTOMER_ID)
+                                                        .from(CONTRACT)
+                                                        .where(CONTRACT.ID.eq(0L)))))
+                                        .or(isOpen("payment", val(0L))),
+                                PRESENCE.SEEN_AT.ge(Instant.EPOCH),
+                                PRESENCE.USER_ID.ne(0L)));
+    }
+
+    private static Condition isOpen(String type, Field<Long> id) {
+        return PRESENCE.OBJECT_TYPE.eq(inline(type)).and(PRESENCE.OBJECT_ID.eq(id));
     }
 
     private static Condition isAbout(NoticeSubject subject) {
@@ -254,24 +279,13 @@ class NoticeRepository {
 
     /** Those who have open what a change of a contract shows on; never the actor. Asked with each payment, so it is small. */
     List<OpenCard> watching(long contract, @Nullable Long payment, Instant now) {
-        var about = PRESENCE.OBJECT_TYPE
-                .eq(inline("contract"))
-                .and(PRESENCE.OBJECT_ID.eq(contract))
-                .or(PRESENCE.OBJECT_TYPE
-                        .eq(inline("customer"))
-                        .and(PRESENCE.OBJECT_ID.eq(
-                                select(CONTRACT.CUSTOMER_ID).from(CONTRACT).where(CONTRACT.ID.eq(contract)))));
-        return db.select(PRESENCE.USER_ID, PRESENCE.OBJECT_TYPE, PRESENCE.OBJECT_ID)
-                .from(PRESENCE)
-                .where(
-                        payment == null
-                                ? about
-                                : about.or(PRESENCE.OBJECT_TYPE
-                                        .eq(inline("payment"))
-                                        .and(PRESENCE.OBJECT_ID.eq(payment))),
-                        PRESENCE.SEEN_AT.ge(now.minus(Presence.GONE)),
-                        notMine())
-                .fetch(row -> card(row.value1(), row.value2(), row.value3()));
+        return watching.fetch(
+                row -> card(row.get(PRESENCE.USER_ID), row.get(PRESENCE.OBJECT_TYPE), row.get(PRESENCE.OBJECT_ID)),
+                contract,
+                contract,
+                Objects.requireNonNullElse(payment, NONE),
+                now.minus(Presence.GONE),
+                Objects.requireNonNullElse(Actor.current().userId(), NONE));
     }
 
     /** Somebody who has the card of one of the contracts open, or that of its customer. */

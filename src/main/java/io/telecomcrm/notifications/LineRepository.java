@@ -13,12 +13,12 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
@@ -27,10 +27,11 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ class LineRepository {
 
     private static final Field<Money> FEE = DSL.field(DSL.name("due_fee"), TARIFF.FEE.getDataType());
     private static final Field<Long> CREDIT = DSL.field(DSL.name("credit"), Long.class);
-    private static final Field<String> CAUSE = val("").as("cause");
+    private static final Field<String> CAUSE = inline("").as("cause");
 
     private static final List<SelectField<?>> COLUMNS = List.of(
             CUSTOMER.ID,
@@ -60,10 +61,12 @@ class LineRepository {
 
     private final DSLContext db;
     private final Dialect dialect;
+    private final Prepared ofContract;
 
     LineRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
+        this.ofContract = new Prepared(db, lines(CONTRACT.ID.eq(0L)));
     }
 
     /**
@@ -73,28 +76,26 @@ class LineRepository {
      */
     record Answer(Line line, String ticket, String subject, String text) {}
 
-    List<Line> ofContracts(Collection<Long> contracts) {
-        return lines(contracts, dialect.among(CONTRACT.ID, contracts));
+    Optional<Line> ofContract(long contract) {
+        return ofContract.fetchOptional(row -> line(row::get), contract);
     }
 
-    List<Line> inService(Collection<Long> contracts) {
-        return lines(contracts, dialect.among(CONTRACT.ID, contracts).and(CONTRACT.STATUS.eq(ContractStatus.ACTIVE)));
+    List<Line> inService(long contract) {
+        return lines(CONTRACT.ID.eq(contract).and(CONTRACT.STATUS.eq(ContractStatus.ACTIVE)))
+                .fetch(row -> line(row::get));
     }
 
-    private List<Line> lines(Collection<Long> contracts, Condition which) {
-        return contracts.isEmpty()
-                ? List.of()
-                : db.select(COLUMNS)
-                        .select(CAUSE)
-                        .from(CONTRACT)
-                        .join(CUSTOMER)
-                        .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-                        .join(TARIFF)
-                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                        .leftJoin(SIM)
-                        .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-                        .where(which)
-                        .fetch(LineRepository::line);
+    private ResultQuery<?> lines(Condition which) {
+        return db.select(COLUMNS)
+                .select(CAUSE)
+                .from(CONTRACT)
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                .where(which);
     }
 
     List<Line> blocked(Collection<Long> contracts, BlockReason reason) {
@@ -145,7 +146,7 @@ class LineRepository {
                 .orderBy(CONTRACT.ID)
                 .limit(most)
                 .fetch(row -> {
-                    var line = line(row);
+                    var line = line(row::get);
                     var amount = row.get(FEE);
                     var lacks = amount.minus(line.balance()).minus(new Money(row.get(CREDIT)));
                     var cause = "charge:" + line.contractId() + ":" + day + ":" + days;
@@ -185,7 +186,7 @@ class LineRepository {
                                 dialect.among(CONTRACT_BLOCK.CONTRACT_ID, contracts),
                                 CONTRACT_BLOCK.REASON.eq(reason),
                                 which)
-                        .fetch(LineRepository::line);
+                        .fetch(row -> line(row::get));
     }
 
     /** The last word on a ticket; null where it is not for the customer, or theirs. */
@@ -212,11 +213,17 @@ class LineRepository {
                         TICKET_COMMENT.IS_INTERNAL.isFalse(),
                         TICKET_COMMENT.AUTHOR_ID.isNotNull())
                 .fetchOptional(row -> new Answer(
-                        line(row), row.get(TICKET.NUMBER), row.get(TICKET.SUBJECT), row.get(TICKET_COMMENT.TEXT)))
+                        line(row::get), row.get(TICKET.NUMBER), row.get(TICKET.SUBJECT), row.get(TICKET_COMMENT.TEXT)))
                 .orElse(null);
     }
 
-    private static Line line(Record row) {
+    /** The columns of a row, however it was read. */
+    private interface Columns {
+
+        <T> T get(Field<T> column);
+    }
+
+    private static Line line(Columns row) {
         var contact = row.get(CUSTOMER.PHONE).value();
         var number = row.get(CONTRACT.NUMBER);
         var msisdn = row.get(SIM.MSISDN);
@@ -226,7 +233,7 @@ class LineRepository {
                 .negated();
         var email = row.get(CUSTOMER.EMAIL);
         return new Line(
-                row.get("cause", String.class),
+                row.get(CAUSE),
                 row.get(CUSTOMER.ID),
                 row.get(CONTRACT.ID),
                 row.get(CUSTOMER.FULL_NAME),

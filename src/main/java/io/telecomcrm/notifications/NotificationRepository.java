@@ -19,12 +19,14 @@ import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.NotificationRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +44,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class NotificationRepository {
 
-    private static final int AT_ONCE = 500;
+    /** All but the id, which the database gives. */
+    private static final List<Field<?>> COLUMNS =
+            Arrays.asList(NOTIFICATION.fields()).subList(1, NOTIFICATION.fields().length);
 
     private static final Field<String> CUSTOMER_NAME =
             DSL.field(select(CUSTOMER.FULL_NAME).from(CUSTOMER).where(CUSTOMER.ID.eq(NOTIFICATION.CUSTOMER_ID)));
@@ -94,11 +98,17 @@ class NotificationRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final Rows<Notification> rows;
+    private final Prepared add;
 
     NotificationRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.rows = new Rows<>(db, NOTIFICATION, NOTIFICATION.ID, MESSAGE);
+        this.add = new Prepared(
+                db,
+                db.insertInto(NOTIFICATION, COLUMNS)
+                        .values(new @Nullable Object[COLUMNS.size()])
+                        .onConflictDoNothing());
     }
 
     private record What(
@@ -130,12 +140,7 @@ class NotificationRepository {
 
     /** Those that were not written before. */
     void add(List<NotificationRecord> messages) {
-        for (var from = 0; from < messages.size(); from += AT_ONCE) {
-            db.insertInto(NOTIFICATION)
-                    .set(messages.subList(from, Math.min(messages.size(), from + AT_ONCE)))
-                    .onConflictDoNothing()
-                    .execute();
-        }
+        add.executeAll(messages.stream().map(Prepared::withoutId).toList());
     }
 
     Notification get(long id) {

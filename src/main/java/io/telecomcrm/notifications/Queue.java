@@ -53,14 +53,14 @@ class Queue {
     }
 
     void payment(NotificationEvent event, long contract, long payment, Money amount) {
-        var told = lines.ofContracts(List.of(contract)).stream()
+        var told = lines.ofContract(contract).stream()
                 .map(line -> line.of("payment:" + payment, amount, null, null))
                 .toList();
         add(event, told, _ -> Map.of());
     }
 
     void activated(long contract) {
-        var told = lines.inService(List.of(contract)).stream()
+        var told = lines.inService(contract).stream()
                 .map(line -> line.of("contract:" + contract, null, null, null))
                 .toList();
         add(NotificationEvent.ACTIVATED, told, _ -> Map.of());

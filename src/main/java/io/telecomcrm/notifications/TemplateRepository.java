@@ -3,9 +3,12 @@ package io.telecomcrm.notifications;
 import static io.telecomcrmdb.Tables.NOTIFICATION_TEMPLATE;
 import static org.jooq.impl.DSL.row;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.web.Language;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -13,6 +16,8 @@ import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The wordings of messages. */
 @Repository
@@ -34,6 +39,10 @@ class TemplateRepository {
 
     private final DSLContext db;
 
+    /** Asked with each payment. Another node's change of a wording is seen a second later. */
+    private final Cache<NotificationEvent, List<Template>> wordings =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+
     TemplateRepository(DSLContext db) {
         this.db = db;
     }
@@ -47,6 +56,10 @@ class TemplateRepository {
 
     /** Those by which anything is sent. */
     List<Template> active(NotificationEvent event) {
+        return wordings.get(event, this::readActive);
+    }
+
+    private List<Template> readActive(NotificationEvent event) {
         return db.select(TEMPLATE)
                 .from(NOTIFICATION_TEMPLATE)
                 .where(NOTIFICATION_TEMPLATE.EVENT.eq(event), NOTIFICATION_TEMPLATE.IS_ACTIVE.isTrue())
@@ -74,5 +87,11 @@ class TemplateRepository {
         if (updated == 0) {
             throw new Stale("notification_template", before.id());
         }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wordings.invalidate(before.event());
+            }
+        });
     }
 }

@@ -5,4 +5,14 @@ import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
 
 /** A contract as the ledger sees it. */
-record Account(long id, ContractNumber number, ContractStatus status, Money balance) {}
+record Account(long id, ContractNumber number, ContractStatus status, Money balance) {
+
+    /** Whether so much money leaves the contract as it is: it has no block that could end and no debt. */
+    boolean isUnmovedBy(Money more) {
+        return switch (status) {
+            case DRAFT, TERMINATED -> true;
+            case ACTIVE -> !balance.plus(more).isNegative();
+            case SUSPENDED -> false;
+        };
+    }
+}

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchTerms;
@@ -19,8 +20,11 @@ import io.telecomcrmdb.tables.records.PaymentRecord;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +69,58 @@ class Ledger {
     private static final SelectField<Account> ACCOUNT =
             row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE).mapping(Account::new);
 
+    /** All but the id, which the database gives. */
+    private static final List<Field<?>> COLUMNS =
+            Arrays.asList(PAYMENT.fields()).subList(1, PAYMENT.fields().length);
+
     private final DSLContext db;
-    private final Dialect dialect;
     private final ZoneId zone;
+    private final Prepared lock;
+    private final Prepared add;
+    private final Prepared count;
+    private final Prepared moveBalance;
+    private final Prepared addToDay;
 
     Ledger(DSLContext db, CrmSettings settings) {
         this.db = db;
-        this.dialect = Dialect.of(db);
         this.zone = settings.zone();
+        this.lock = new Prepared(
+                db,
+                Dialect.of(db)
+                        .lock(db.select(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
+                                .from(CONTRACT)
+                                .where(CONTRACT.ID.eq(0L))));
+        this.add = new Prepared(
+                        db,
+                        db.insertInto(PAYMENT, COLUMNS)
+                                .values(new @Nullable Object[COLUMNS.size()])
+                                .onConflictDoNothing())
+                .returning(PAYMENT.ID);
+        this.count = new Prepared(
+                db,
+                db.insertInto(PAYMENT_COUNT, PAYMENT_COUNT.STATUS, PAYMENT_COUNT.AMOUNT)
+                        .values((PaymentStatus) null, null));
+        this.moveBalance = new Prepared(
+                db,
+                db.update(CONTRACT)
+                        .set(
+                                CONTRACT.BALANCE,
+                                field(
+                                        "{0} + {1}",
+                                        CONTRACT.BALANCE.getDataType(),
+                                        CONTRACT.BALANCE,
+                                        val(Money.ZERO, CONTRACT.BALANCE)))
+                        .where(CONTRACT.ID.eq(0L)));
+        this.addToDay = new Prepared(
+                db,
+                db.insertInto(
+                                PAYMENT_DAY,
+                                PAYMENT_DAY.DAY,
+                                PAYMENT_DAY.KIND,
+                                PAYMENT_DAY.METHOD,
+                                PAYMENT_DAY.AMOUNT,
+                                PAYMENT_DAY.LINES)
+                        .values((LocalDate) null, null, null, null, null));
     }
 
     Account account(long contract) {
@@ -85,8 +133,13 @@ class Ledger {
 
     /** The contract, whose ledger nobody else changes until the transaction ends. */
     Account lock(long contract) {
-        return dialect.lock(db.select(ACCOUNT).from(CONTRACT).where(CONTRACT.ID.eq(contract)))
-                .fetchOptional(Record1::value1)
+        return lock.fetchOptional(
+                        row -> new Account(
+                                row.get(CONTRACT.ID),
+                                row.get(CONTRACT.NUMBER),
+                                row.get(CONTRACT.STATUS),
+                                row.get(CONTRACT.BALANCE)),
+                        contract)
                 .orElseThrow(() -> new NotFound("contract", contract));
     }
 
@@ -120,21 +173,14 @@ class Ledger {
         row.setCreatedAt(line.createdAt());
         row.setCreatedById(line.createdById());
         row.setCreatedBy(line.createdBy());
-        // not by asking the insert for its row: where it did nothing, SQLite gives that of the insert before
-        if (db.insertInto(PAYMENT).set(row).onConflictDoNothing().execute() == 0) {
-            return Optional.empty();
+        var added = add.fetchOptional(given -> line.stored(given.get(PAYMENT.ID)), Prepared.withoutId(row));
+        if (added.isPresent()) {
+            count(line.status(), 1);
+            if (line.status().tookEffect()) {
+                takeEffect(line);
+            }
         }
-        count(line.status(), 1);
-        if (line.status().tookEffect()) {
-            takeEffect(line);
-        }
-        return db.select(PAYMENT.ID)
-                .from(PAYMENT)
-                // the contract is locked, so its newest line is this one
-                .where(PAYMENT.CONTRACT_ID.eq(line.contractId()))
-                .orderBy(PAYMENT.ID.desc())
-                .limit(1)
-                .fetchOptional(given -> line.stored(given.value1()));
+        return added;
     }
 
     /** Writes the line as it became. */
@@ -221,27 +267,12 @@ class Ledger {
     }
 
     private void takeEffect(Payment line) {
-        var kopecks = line.amount().kopecks();
-        db.update(CONTRACT)
-                .set(
-                        CONTRACT.BALANCE,
-                        field("{0} + {1}", CONTRACT.BALANCE.getDataType(), CONTRACT.BALANCE, val(kopecks)))
-                .where(CONTRACT.ID.eq(line.contractId()))
-                .execute();
-        db.insertInto(PAYMENT_DAY)
-                .set(PAYMENT_DAY.DAY, LocalDate.ofInstant(line.paidAt(), zone))
-                .set(PAYMENT_DAY.KIND, line.kind())
-                .set(PAYMENT_DAY.METHOD, line.method())
-                .set(PAYMENT_DAY.AMOUNT, line.amount())
-                .set(PAYMENT_DAY.LINES, 1L)
-                .execute();
+        moveBalance.execute(line.amount(), line.contractId());
+        addToDay.execute(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
     }
 
     private void count(PaymentStatus status, long change) {
-        db.insertInto(PAYMENT_COUNT)
-                .set(PAYMENT_COUNT.STATUS, status)
-                .set(PAYMENT_COUNT.AMOUNT, change)
-                .execute();
+        count.execute(status, change);
     }
 
     /** What may be written more than once while the line is pending. */

@@ -23,6 +23,7 @@ import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.database.TextSearch;
@@ -92,6 +93,7 @@ class PaymentRepository {
     private final TextSearch contracts;
     private final Rows<Long> ids;
     private final SelectField<?> columns;
+    private final Prepared contract;
 
     /** Written once, for it is read with every payment that is taken. */
     private final String line;
@@ -102,6 +104,7 @@ class PaymentRepository {
         this.texts = new TextSearch(Dialect.of(db), PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
         this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
         this.columns = Rows.columns(db, PaymentJson.FIELDS);
+        this.contract = new Prepared(db, db.select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.ID.eq(0L)));
         this.line =
                 db.select(PaymentJson.FIELDS).from(ALL).where(PAYMENT.ID.eq(0L)).getSQL();
     }
@@ -292,7 +295,7 @@ class PaymentRepository {
     }
 
     boolean contractExists(long id) {
-        return db.fetchExists(selectOne().from(CONTRACT).where(CONTRACT.ID.eq(id)));
+        return contract.fetchOptional(row -> row.get(CONTRACT.ID), id).isPresent();
     }
 
     boolean customerExists(long id) {

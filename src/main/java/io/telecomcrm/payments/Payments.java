@@ -76,13 +76,12 @@ public class Payments {
         Actor.current().demand(TAKE);
         checkMethod(details.method());
         checkAmount(details.amount());
-        ledger.lock(details.contractId());
+        var account = ledger.lock(details.contractId());
         var line = payment(details, PaymentStatus.SUCCEEDED, Payment.DESK);
         var added = ledger.add(line, requestKey);
-        if (added.isPresent()) {
-            return new Taken(tell(new PaymentEvent.Received(added.get(), changes(added.get()))), true);
-        }
-        return new Taken(known(details, Payment.DESK, requestKey), false);
+        return added.isPresent()
+                ? received(account, added.get())
+                : new Taken(known(details, Payment.DESK, requestKey), false);
     }
 
     /**
@@ -135,12 +134,9 @@ public class Payments {
         if (details.amount().compareTo(Money.ZERO) <= 0) {
             throw new Invalid("amount", "payment.amount_positive");
         }
-        ledger.lock(details.contractId());
+        var account = ledger.lock(details.contractId());
         var added = ledger.add(payment(details, PaymentStatus.SUCCEEDED, provider, paidAt), null);
-        if (added.isPresent()) {
-            return new Taken(tell(new PaymentEvent.Received(added.get(), changes(added.get()))), true);
-        }
-        return new Taken(known(details, provider, null), false);
+        return added.isPresent() ? received(account, added.get()) : new Taken(known(details, provider, null), false);
     }
 
     /** The money does not come. */
@@ -477,6 +473,15 @@ public class Payments {
                 now,
                 actor.userId(),
                 actor.username());
+    }
+
+    /** @param before the contract as it was when it was locked */
+    private Taken received(Account before, Payment line) {
+        events.publishEvent(new PaymentEvent.Received(line, changes(line)));
+        if (!before.isUnmovedBy(line.amount())) {
+            charges.settle(before.id());
+        }
+        return new Taken(line, true);
     }
 
     private Payment tell(PaymentEvent event) {

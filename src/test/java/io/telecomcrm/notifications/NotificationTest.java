@@ -552,13 +552,18 @@ class NotificationTest {
     }
 
     private void wording(NotificationEvent event, String language, String text) {
-        transactions.executeWithoutResult(_ -> db.update(NOTIFICATION_TEMPLATE)
-                .set(NOTIFICATION_TEMPLATE.TEXT, text.strip())
+        var id = db.select(NOTIFICATION_TEMPLATE.ID)
+                .from(NOTIFICATION_TEMPLATE)
                 .where(
                         NOTIFICATION_TEMPLATE.EVENT.eq(event),
                         NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.SMS),
                         NOTIFICATION_TEMPLATE.LANGUAGE.eq(language))
-                .execute());
+                .fetchSingle()
+                .value1();
+        var path = "/api/notification-templates/" + id + "/";
+        assertThat(http.api("PATCH", path, supervisor, Map.of("text", text.strip()))
+                        .status())
+                .isEqualTo(200);
     }
 
     private String said() {

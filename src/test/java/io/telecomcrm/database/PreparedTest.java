@@ -1,0 +1,145 @@
+package io.telecomcrm.database;
+
+import static io.telecomcrmdb.Tables.NOTIFICATION_RECEIPT;
+import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.payments.PaymentKind;
+import io.telecomcrm.payments.PaymentMethod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@IntegrationTest
+class PreparedTest {
+
+    @Autowired
+    private DSLContext db;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    /** SQLite compares times as they are spelled. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-26T02:55:00Z",
+                "2026-11-26T02:55:50.5Z",
+                "2026-11-26T02:55:50.36Z",
+                "2026-11-26T02:55:50.362Z",
+                "2026-11-26T02:55:50.362578Z",
+                "2026-11-26T02:55:50.000001Z"
+            })
+    void spellsTimesAsTheOthersDo(String text) {
+        var at = Instant.parse(text);
+        var others = Keys.random(8);
+        var own = Keys.random(8);
+        transactions.executeWithoutResult(_ -> {
+            db.insertInto(NOTIFICATION_RECEIPT)
+                    .set(NOTIFICATION_RECEIPT.MESSAGE_ID, others)
+                    .set(NOTIFICATION_RECEIPT.STATE, "DELIVRD")
+                    .set(NOTIFICATION_RECEIPT.RECEIVED_AT, at)
+                    .execute();
+            receipts().execute(own, "DELIVRD", at, null);
+        });
+        assertThat(stored(own)).isEqualTo(stored(others));
+        assertThat(db.fetchValue(NOTIFICATION_RECEIPT.RECEIVED_AT, NOTIFICATION_RECEIPT.MESSAGE_ID.eq(own)))
+                .isEqualTo(at);
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        var day = LocalDate.of(1999, 2, 28);
+        transactions.executeWithoutResult(_ -> new Prepared(
+                        db,
+                        db.insertInto(
+                                        PAYMENT_DAY,
+                                        PAYMENT_DAY.DAY,
+                                        PAYMENT_DAY.KIND,
+                                        PAYMENT_DAY.METHOD,
+                                        PAYMENT_DAY.AMOUNT,
+                                        PAYMENT_DAY.LINES)
+                                .values((LocalDate) null, null, null, null, null))
+                .executeAll(List.of(
+                        new @Nullable Object[] {day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(501), 1L},
+                        new @Nullable Object[] {day, PaymentKind.REFUND, PaymentMethod.CARD, new Money(-1), 2L})));
+        var asked = new Prepared(
+                db,
+                db.select(PAYMENT_DAY.AMOUNT, PAYMENT_DAY.KIND, PAYMENT_DAY.LINES)
+                        .from(PAYMENT_DAY)
+                        .where(PAYMENT_DAY.DAY.eq(day), PAYMENT_DAY.METHOD.ne(PaymentMethod.CASH)));
+        assertThat(asked.fetch(
+                        row -> row.get(PAYMENT_DAY.KIND) + " "
+                                + row.get(PAYMENT_DAY.AMOUNT).kopecks() + " " + row.get(PAYMENT_DAY.LINES),
+                        day,
+                        PaymentMethod.CASH))
+                .containsExactly(PaymentKind.REFUND + " -1 2");
+        transactions.executeWithoutResult(
+                _ -> db.deleteFrom(PAYMENT_DAY).where(PAYMENT_DAY.DAY.eq(day)).execute());
+    }
+
+    @Test
+    void tellsTheIdsOfWhatItWroteAndOnlyThose() {
+        var message = Keys.random(8);
+        var insert = new Prepared(
+                        db,
+                        db.insertInto(
+                                        NOTIFICATION_RECEIPT,
+                                        NOTIFICATION_RECEIPT.MESSAGE_ID,
+                                        NOTIFICATION_RECEIPT.STATE,
+                                        NOTIFICATION_RECEIPT.RECEIVED_AT)
+                                .values((String) null, null, null)
+                                .onConflictDoNothing())
+                .returning(NOTIFICATION_RECEIPT.ID);
+        transactions.executeWithoutResult(_ -> {
+            var id = insert.fetchOptional(row -> row.get(NOTIFICATION_RECEIPT.ID), message, "DELIVRD", Instant.EPOCH);
+            assertThat(id)
+                    .contains(db.fetchValue(NOTIFICATION_RECEIPT.ID, NOTIFICATION_RECEIPT.MESSAGE_ID.eq(message)));
+            assertThat(insert.fetchOptional(row -> row.get(NOTIFICATION_RECEIPT.ID), message, "DELIVRD", Instant.EPOCH))
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void failsAsTheOthersDo() {
+        var message = Keys.random(8);
+        assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> {
+                    receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
+                    receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
+                }))
+                .isInstanceOf(
+                        Dialect.of(db) == Dialect.POSTGRESQL ? DuplicateKeyException.class : RuntimeException.class);
+    }
+
+    private Prepared receipts() {
+        return new Prepared(
+                db,
+                db.insertInto(
+                                NOTIFICATION_RECEIPT,
+                                NOTIFICATION_RECEIPT.MESSAGE_ID,
+                                NOTIFICATION_RECEIPT.STATE,
+                                NOTIFICATION_RECEIPT.RECEIVED_AT,
+                                NOTIFICATION_RECEIPT.SETTLED_AT)
+                        .values((String) null, null, null, null));
+    }
+
+    private @Nullable String stored(String message) {
+        return db.select(NOTIFICATION_RECEIPT.RECEIVED_AT.cast(String.class))
+                .from(NOTIFICATION_RECEIPT)
+                .where(NOTIFICATION_RECEIPT.MESSAGE_ID.eq(message))
+                .fetchSingle()
+                .value1();
+    }
+}
