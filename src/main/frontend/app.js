@@ -378,6 +378,11 @@ on('click', ({ target }) => {
 on('click', (event) => {
   const opener = event.target.closest('[data-dialog]');
   if (opener) {
+    const menu = opener.closest('details.menu');
+    if (menu) {
+      menu.open = false;
+      $('summary', menu).focus(); // where the focus returns to when the dialog closes
+    }
     open(byId(opener.dataset.dialog));
     return;
   }

@@ -31,6 +31,7 @@ class TablesTest {
             Map.entry("contract_count", "contracts"),
             Map.entry("contract_document", "contracts"),
             Map.entry("contract_history", "contracts"),
+            Map.entry("contract_text", "contracts"),
             Map.entry("contract_wizard", "contracts"),
             Map.entry("gateway_event", "gateway"),
             Map.entry("gateway_operation", "gateway"),

@@ -37,7 +37,7 @@ class ContractChoices {
 
     private final DSLContext db;
     private final TextSearch cards;
-    private final TextSearch contracts;
+    private final ContractTexts contracts;
     private final Sims sims;
     private final Customers customers;
     private final ContractRepository rows;
@@ -46,7 +46,7 @@ class ContractChoices {
         this.db = db;
         var dialect = Dialect.of(db);
         this.cards = new TextSearch(dialect, SIM.ID, SIM.SEARCH_TEXT);
-        this.contracts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.contracts = new ContractTexts(db);
         this.sims = sims;
         this.customers = customers;
         this.rows = rows;

@@ -56,6 +56,11 @@ public record ContractFilter(
                 && (statuses == null || statuses.contains(ContractStatus.SUSPENDED));
     }
 
+    /** Whether contracts are only looked for by a text. */
+    boolean isBySearch() {
+        return search != null && equals(of(null, null, null, null, search));
+    }
+
     /** Whether the kept counts answer how many there are. */
     boolean isCounted() {
         return equals(of(statuses, null, tariff, null, null));

@@ -5,10 +5,12 @@ import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
 import static io.telecomcrmdb.Tables.CONTRACT_DOCUMENT;
 import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
+import static io.telecomcrmdb.Tables.CONTRACT_TEXT;
 import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.replace;
@@ -25,7 +27,6 @@ import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
-import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Money;
@@ -79,7 +80,7 @@ class ContractRepository {
 
     private final DSLContext db;
     private final Dialect dialect;
-    private final TextSearch texts;
+    private final ContractTexts texts;
     private final Rows<Long> ids;
     private final JsonMapper json;
 
@@ -89,7 +90,7 @@ class ContractRepository {
     ContractRepository(DSLContext db, JsonMapper json) {
         this.db = db;
         this.dialect = Dialect.of(db);
-        this.texts = new TextSearch(dialect, CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.texts = new ContractTexts(db);
         this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
         this.json = json;
         this.card = db.select(ContractRows.FIELDS)
@@ -160,6 +161,9 @@ class ContractRepository {
     }
 
     Count count(ContractFilter filter) {
+        if (filter.search() != null && filter.isBySearch()) {
+            return texts.count(filter.search());
+        }
         if (!filter.isCounted()) {
             var block = filter.block();
             return block != null && filter.isByBlock() ? blocked(block) : ids.count(matches(filter));
@@ -354,9 +358,14 @@ class ContractRepository {
                 .leftJoin(SIM)
                 .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(dialect.among(CONTRACT.ID, ids))
-                .fetch(row -> db.update(CONTRACT)
-                        .set(CONTRACT.SEARCH_TEXT, searchText(row.value2(), row.value3(), row.value4(), row.value5()))
-                        .where(CONTRACT.ID.eq(row.value1())));
+                .fetch(row -> db.insertInto(CONTRACT_TEXT)
+                        .set(CONTRACT_TEXT.CONTRACT_ID, row.value1())
+                        .set(
+                                CONTRACT_TEXT.SEARCH_TEXT,
+                                searchText(row.value2(), row.value3(), row.value4(), row.value5()))
+                        .onConflict(CONTRACT_TEXT.CONTRACT_ID)
+                        .doUpdate()
+                        .set(CONTRACT_TEXT.SEARCH_TEXT, excluded(CONTRACT_TEXT.SEARCH_TEXT)));
         db.batch(texts).execute();
     }
 
@@ -444,7 +453,6 @@ class ContractRepository {
         row.setBalance(Money.ZERO);
         row.setCreditLimit(Money.ZERO);
         row.setSignedOn(terms.signedOn());
-        row.setSearchText(" " + number);
         row.setCreatedAt(now);
         row.setUpdatedAt(now);
         row.setUpdatedBy(Actor.current().username());
@@ -508,6 +516,9 @@ class ContractRepository {
     void delete(Contract draft) {
         db.deleteFrom(CONTRACT_HISTORY)
                 .where(CONTRACT_HISTORY.CONTRACT_ID.eq(draft.id()))
+                .execute();
+        db.deleteFrom(CONTRACT_TEXT)
+                .where(CONTRACT_TEXT.CONTRACT_ID.eq(draft.id()))
                 .execute();
         db.deleteFrom(CONTRACT).where(CONTRACT.ID.eq(draft.id())).execute();
         count(draft.status(), draft.tariffId(), -1);

@@ -2,12 +2,14 @@ package io.telecomcrm.contracts;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_COUNT;
+import static io.telecomcrmdb.Tables.CONTRACT_TEXT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrmdb.tables.records.ContractBlockRecord;
+import io.telecomcrmdb.tables.records.ContractTextRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +43,11 @@ class DemoContractRepository {
      * @param number of the card that the contract of a place will get
      */
     void load(DemoContracts demo, long count, LongFunction<Msisdn> number, LongConsumer progress) {
-        var indexes = count < MANY ? List.<String>of() : dialect.dropIndexes(db, CONTRACT.getName());
+        var indexes = new ArrayList<String>();
+        if (count >= MANY) {
+            indexes.addAll(dialect.dropIndexes(db, CONTRACT.getName()));
+            indexes.addAll(dialect.dropIndexes(db, CONTRACT_TEXT.getName()));
+        }
         var customers =
                 db.select(CUSTOMER.ID).from(CUSTOMER).orderBy(CUSTOMER.ID).fetch(CUSTOMER.ID);
         for (var first = 0L; first < count; first += CHUNK) {
@@ -61,6 +67,7 @@ class DemoContractRepository {
         if (!indexes.isEmpty()) {
             indexes.forEach(db::execute);
             db.execute("analyze " + CONTRACT.getName());
+            db.execute("analyze " + CONTRACT_TEXT.getName());
         }
     }
 
@@ -78,13 +85,15 @@ class DemoContractRepository {
                 .from(CUSTOMER)
                 .where(CUSTOMER.ID.in(signers))
                 .forEach(row -> known.put(row.value1(), new Signer(row.value2(), row.value3(), row.value4())));
+        var texts = new HashMap<ContractNumber, String>();
         var blocks = new HashMap<ContractNumber, Block>();
         for (var index = from; index < to; index++) {
             var id = signers.get((int) (index - from));
             var signer = Objects.requireNonNull(known.get(id));
             var made = demo.get(index, id, signer.since());
             var row = made.row();
-            row.setSearchText(
+            texts.put(
+                    row.getNumber(),
                     ContractRepository.searchText(row.getNumber(), signer.name(), signer.phone(), number.apply(index)));
             if (made.block() != null) {
                 blocks.put(row.getNumber(), made.block());
@@ -92,9 +101,19 @@ class DemoContractRepository {
             rows = rows.bind(columns.stream().map(row::get).toArray());
         }
         rows.execute();
+        describe(texts);
         if (!blocks.isEmpty()) {
             block(blocks);
         }
+    }
+
+    private void describe(HashMap<ContractNumber, String> texts) {
+        var rows = db.select(CONTRACT.ID, CONTRACT.NUMBER)
+                .from(CONTRACT)
+                .where(CONTRACT.NUMBER.in(texts.keySet()))
+                .orderBy(CONTRACT.ID)
+                .fetch(found -> new ContractTextRecord(found.value1(), texts.get(found.value2())));
+        db.batchInsert(rows).execute();
     }
 
     private void block(HashMap<ContractNumber, Block> blocks) {

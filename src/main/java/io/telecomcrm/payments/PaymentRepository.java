@@ -1,6 +1,7 @@
 package io.telecomcrm.payments;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_TEXT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.GATEWAY_OPERATION;
 import static io.telecomcrmdb.Tables.PAYMENT;
@@ -97,7 +98,7 @@ class PaymentRepository {
 
     PaymentRepository(DSLContext db) {
         this.db = db;
-        this.contracts = new TextSearch(Dialect.of(db), CONTRACT.ID, CONTRACT.SEARCH_TEXT);
+        this.contracts = new TextSearch(Dialect.of(db), CONTRACT_TEXT.CONTRACT_ID, CONTRACT_TEXT.SEARCH_TEXT);
         this.texts = new TextSearch(Dialect.of(db), PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
         this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
         this.columns = Rows.columns(db, PaymentJson.FIELDS);
@@ -349,14 +350,15 @@ class PaymentRepository {
     }
 
     private Condition ofContractsLike(String key) {
-        var like = contracts.contains(CONTRACT.SEARCH_TEXT, TextSearch.around(key));
-        var few = db.select(CONTRACT.ID)
-                .from(CONTRACT)
+        var like = contracts.contains(CONTRACT_TEXT.SEARCH_TEXT, TextSearch.around(key));
+        var few = db.select(CONTRACT_TEXT.CONTRACT_ID)
+                .from(CONTRACT_TEXT)
                 .where(like)
                 .limit(FEW_CONTRACTS + 1)
                 .fetch(Record1::value1);
         return few.size() > FEW_CONTRACTS
-                ? PAYMENT.CONTRACT_ID.in(select(CONTRACT.ID).from(CONTRACT).where(like))
+                ? PAYMENT.CONTRACT_ID.in(
+                        select(CONTRACT_TEXT.CONTRACT_ID).from(CONTRACT_TEXT).where(like))
                 : PAYMENT.CONTRACT_ID.in(few);
     }
 

@@ -3,6 +3,7 @@ package io.telecomcrm.customers;
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
+import static io.telecomcrmdb.Tables.CONTRACT_TEXT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.TICKET;
 import static io.telecomcrmdb.Tables.TICKET_ATTACHMENT;
@@ -124,7 +125,7 @@ class AnonymiseTest {
                 .contains("Обезличенный абонент", "number")
                 .doesNotContain(fullName(sent));
         assertThat(story.getNote()).isNull();
-        assertThat(db.fetchValue(CONTRACT.SEARCH_TEXT, CONTRACT.ID.eq(contract)))
+        assertThat(db.fetchValue(CONTRACT_TEXT.SEARCH_TEXT, CONTRACT_TEXT.CONTRACT_ID.eq(contract)))
                 .doesNotContainIgnoringCase(String.valueOf(sent.get("last_name")));
         var row = db.selectFrom(TICKET).where(TICKET.ID.eq(ticket)).fetchSingle();
         assertThat(row.getSubject()).isEqualTo("—");

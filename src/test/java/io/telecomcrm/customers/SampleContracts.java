@@ -56,7 +56,6 @@ final class SampleContracts {
             row.setTerminatedAt(WHEN);
             row.setTerminationReason(TerminationReason.OTHER);
         }
-        row.setSearchText("");
         row.setCreatedAt(WHEN);
         row.setUpdatedAt(WHEN);
         row.setVersion(1L);

@@ -1,6 +1,7 @@
 package io.telecomcrm.search;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_TEXT;
 import static io.telecomcrmdb.Tables.PHONE_NUMBER;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
@@ -163,11 +164,14 @@ class SearchTest {
         row.setSignedOn(LocalDate.of(2026, 2, 3));
         row.setActivatedAt(WHEN);
         row.setAnchorOn(LocalDate.of(2026, 2, 3));
-        row.setSearchText(" " + NUMBER + " ПОИСКОВА ИННА 79033141592 79032718281");
         row.setCreatedAt(WHEN);
         row.setUpdatedAt(WHEN);
         row.setVersion(1L);
         row.insert();
+        var text = db.newRecord(CONTRACT_TEXT);
+        text.setContractId(row.getId());
+        text.setSearchText(" " + NUMBER + " ПОИСКОВА ИННА 79033141592 79032718281");
+        text.insert();
         return row.getId();
     }
 

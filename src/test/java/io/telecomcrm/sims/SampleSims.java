@@ -88,7 +88,6 @@ final class SampleSims {
                     .set(CONTRACT.TARIFF_ID, tariff)
                     .set(CONTRACT.STATUS, ContractStatus.DRAFT)
                     .set(CONTRACT.SIGNED_ON, LocalDate.of(2026, 1, 1))
-                    .set(CONTRACT.SEARCH_TEXT, " " + number)
                     .set(CONTRACT.CREATED_AT, now)
                     .set(CONTRACT.UPDATED_AT, now)
                     .set(CONTRACT.VERSION, 1L)

@@ -320,6 +320,7 @@ class ContractStoryTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Заменить SIM-карту"))
                 .first()
                 .click();
+        assertThat(page.locator(".card-head .menu[open]")).hasCount(0);
         page.locator("#sim_id_text").pressSequentially(next);
         page.keyboard().press("Enter");
         page.locator("#sim-form button[type=submit]").last().click();
