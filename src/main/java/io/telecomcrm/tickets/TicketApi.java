@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,14 +69,13 @@ class TicketApi {
 
     @GetMapping
     @Needs(Tickets.VIEW)
-    Map<String, @Nullable Object> list(Listing listing) {
-        var now = clock.instant();
-        var filter = filter(listing, now);
+    ResponseEntity<byte[]> list(Listing listing) {
+        var filter = filter(listing, clock.instant());
         var ordering = listing.ordering(TicketRepository.ORDERS.codes());
         listing.check();
         var count = rows.count(filter);
-        var found = rows.list(filter, ordering, listing.size() + 1, listing.offset(() -> count), count);
-        return ListAnswer.of(listing, count, found, line -> TicketJson.line(line, now));
+        var found = rows.list(filter, ordering, listing.size(), listing.offset(() -> count), count);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ListAnswer.json(listing, count, found));
     }
 
     @PostMapping

@@ -11,12 +11,6 @@ final class TicketJson {
 
     private TicketJson() {}
 
-    static Map<String, @Nullable Object> line(TicketLine line, Instant now) {
-        var json = head(line, now);
-        json.putAll(tail(line.ticket()));
-        return json;
-    }
-
     static Map<String, @Nullable Object> detail(
             TicketLine line, List<Comment> comments, List<Attachment> attachments, List<String> allowed, Instant now) {
         var json = head(line, now);

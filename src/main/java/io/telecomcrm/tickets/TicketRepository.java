@@ -30,6 +30,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.web.FreshRows;
+import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.TicketRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,12 +107,14 @@ class TicketRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final Rows<TicketLine> lines;
+    private final SelectField<?> columns;
     private final TextSearch texts;
 
     TicketRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.lines = new Rows<>(db, TICKETS, TICKET.ID, LINE);
+        this.columns = Rows.columns(db, TicketLineJson.FIELDS);
         this.texts = new TextSearch(dialect, TICKET.ID, TICKET.SEARCH_TEXT);
     }
 
@@ -143,8 +146,15 @@ class TicketRepository {
     }
 
     /** A page of the list for programs, by its number. */
-    List<TicketLine> list(TicketFilter filter, List<String> ordering, int size, long offset, Count count) {
-        return lines.page(matches(filter), ORDERS.of(ordering), size, offset, count);
+    JsonRows list(TicketFilter filter, List<String> ordering, int size, long offset, Count count) {
+        if (count.equals(Count.exactly(0))) {
+            return JsonRows.none();
+        }
+        var order = ORDERS.of(ordering);
+        var page = lines.ids(matches(filter), order, size + 1, offset, count);
+        var json = new TicketLineJson(filter.now());
+        var found = db.select(columns).from(TICKETS).where(TICKET.ID.in(page)).orderBy(order);
+        return JsonRows.read(found, size, json.json, json::line);
     }
 
     Count count(TicketFilter filter) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @IntegrationTest
 class TicketApiTest {
@@ -378,6 +379,33 @@ class TicketApiTest {
                         .json()
                         .propertyNames())
                 .containsExactlyInAnyOrder("customer", "assigned_to");
+    }
+
+    /** The two are written in different places. */
+    @Test
+    void saysTheSameInTheListAsByItself() {
+        var customer = SampleTickets.customer(http);
+        var given = SampleTickets.create(http, with(customer, "Роуминг", "urgent"));
+        api("POST", given + "/assign/", assign("operator"));
+        SampleTickets.move(http, given, "waiting");
+        var late = SampleTickets.create(http, with(customer, "Нет сети", "urgent"));
+        var closed = SampleTickets.create(http, with(customer, "Счёт", "low"));
+        SampleTickets.move(http, closed, "in_progress");
+        SampleTickets.move(http, closed, "resolved");
+        SampleTickets.move(http, closed, "closed");
+        clock.forward(Duration.ofHours(2));
+
+        var listed = http.api("GET", PATH + "?customer=" + customer, http.token("employee"), null)
+                .json()
+                .get("results");
+
+        assertThat(listed).hasSize(3);
+        for (var line : listed) {
+            var card = (ObjectNode) ticket(line.get("id").asLong());
+            card.remove(List.of("comments", "attachments", "allowed"));
+            assertThat(line.toString()).isEqualTo(card.toString());
+        }
+        assertThat(ticket(late).get("is_overdue").asBoolean()).isTrue();
     }
 
     @Test
