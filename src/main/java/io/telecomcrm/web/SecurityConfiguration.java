@@ -6,7 +6,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -71,12 +70,6 @@ class SecurityConfiguration {
                 }))
                 .addFilterBefore(new PageIdentity(identities), CsrfFilter.class)
                 .build();
-    }
-
-    /** A request is measured as a whole; to measure each of a dozen filters costs more than most of them. */
-    @Bean
-    SecurityObservationSettings unobservedFilters() {
-        return SecurityObservationSettings.noObservations();
     }
 
     /** Nobody signs in through Spring's own form; this keeps it from inventing a user with a printed password. */
