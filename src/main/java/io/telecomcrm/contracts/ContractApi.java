@@ -6,7 +6,6 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.IfMatch;
-import io.telecomcrm.web.JsonRows;
 import io.telecomcrm.web.ListAnswer;
 import io.telecomcrm.web.Listing;
 import io.telecomcrm.web.Needs;
@@ -65,17 +64,10 @@ class ContractApi {
         var filter = filter(listing);
         listing.check();
         var count = rows.count(filter);
-        var found = rows.list(
-                filter,
-                listing.ordering(ContractRepository.ORDERS.codes()),
-                listing.size() + 1,
-                listing.offset(() -> count),
-                count);
-        var more = found.size() > listing.size();
-        var shown = more ? found.subList(0, listing.size()) : found;
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ListAnswer.json(listing, count, new JsonRows(json.list(shown), shown.size(), more, 0)));
+        var ordering = listing.ordering(ContractRepository.ORDERS.codes());
+        var offset = listing.offset(() -> count);
+        var found = rows.lines(filter, ordering, listing.size(), offset, count, settings.zone());
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ListAnswer.json(listing, count, found));
     }
 
     @PostMapping

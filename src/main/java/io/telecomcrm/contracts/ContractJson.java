@@ -33,19 +33,6 @@ class ContractJson {
         this.zone = settings.zone();
     }
 
-    /** Those of a list. */
-    JsonBytes list(List<ContractCard> cards) {
-        var json = new JsonBytes();
-        json.beginArray();
-        for (var card : cards) {
-            json.beginObject();
-            line(json, card);
-            json.endObject();
-        }
-        json.endArray();
-        return json;
-    }
-
     /** The whole contract, with what can be done with it by the one who asks. */
     byte[] card(ContractCard card) {
         var forecast = forecasts.get();

@@ -34,6 +34,7 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchTerms;
+import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.ContractBlockRecord;
 import io.telecomcrmdb.tables.records.ContractHistoryRecord;
 import io.telecomcrmdb.tables.records.ContractRecord;
@@ -56,6 +57,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Row3;
+import org.jooq.SelectField;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,7 @@ class ContractRepository {
     private final Dialect dialect;
     private final ContractTexts texts;
     private final Rows<Long> ids;
+    private final SelectField<?> columns;
     private final JsonMapper json;
 
     /** Written once, as writing it costs more than asking it. */
@@ -92,6 +95,7 @@ class ContractRepository {
         this.dialect = Dialect.of(db);
         this.texts = new ContractTexts(db);
         this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
+        this.columns = Rows.columns(db, ContractLineJson.FIELDS);
         this.json = json;
         this.card = db.select(ContractRows.FIELDS)
                 .from(ContractRows.TABLES)
@@ -145,6 +149,24 @@ class ContractRepository {
     List<ContractCard> list(ContractFilter filter, List<String> ordering, int limit, long offset, Count count) {
         var telling = ordering.stream().map(code -> telling(code, filter)).toList();
         return cards(ids.page(matches(filter), ORDERS.of(telling), limit, offset, count));
+    }
+
+    /** The same as JSON. */
+    JsonRows lines(ContractFilter filter, List<String> ordering, int size, long offset, Count count, ZoneId zone) {
+        if (count.equals(Count.exactly(0))) {
+            return JsonRows.none();
+        }
+        var order =
+                ORDERS.of(ordering.stream().map(code -> telling(code, filter)).toList());
+        var page = ids.ids(matches(filter), order, size + 1, offset, count);
+        var withBlocks = new ArrayList<>(order);
+        withBlocks.add(CONTRACT_BLOCK.ID.asc());
+        var json = new ContractLineJson(zone);
+        var found = db.select(columns)
+                .from(ContractLineJson.TABLES)
+                .where(CONTRACT.ID.in(page))
+                .orderBy(withBlocks);
+        return JsonRows.readLines(found, size, json.json, json::line);
     }
 
     /** The same order by what all of the contracts can have: where none has ended, that by their end is that of the ids. */

@@ -23,6 +23,12 @@ public record JsonRows(JsonBytes array, int rows, boolean more, long counted) {
         void write(ResultSet row) throws SQLException;
     }
 
+    /** How a line of several rows is written, beginning at one of them; answers whether another line follows. */
+    @FunctionalInterface
+    public interface Lines {
+        boolean write(ResultSet row) throws SQLException;
+    }
+
     public static JsonRows none() {
         var array = new JsonBytes();
         array.beginArray();
@@ -37,15 +43,30 @@ public record JsonRows(JsonBytes array, int rows, boolean more, long counted) {
 
     /** @param counting the column in which each row says how many there are in all */
     public static JsonRows read(ResultQuery<?> query, int size, JsonBytes array, Line line, int counting) {
+        return readLines(
+                query,
+                size,
+                array,
+                row -> {
+                    line.write(row);
+                    return row.next();
+                },
+                counting);
+    }
+
+    public static JsonRows readLines(ResultQuery<?> query, int size, JsonBytes array, Lines lines) {
+        return readLines(query, size, array, lines, NOT_COUNTED);
+    }
+
+    private static JsonRows readLines(ResultQuery<?> query, int size, JsonBytes array, Lines lines, int counting) {
         try (var found = query.fetchResultSet()) {
             var rows = 0;
             var more = found.next();
             var counted = more && counting != NOT_COUNTED ? found.getLong(counting) : 0;
             array.beginArray();
             while (more && rows < size) {
-                line.write(found);
+                more = lines.write(found);
                 rows++;
-                more = found.next();
                 if (rows == 1 && more) {
                     array.expect(size);
                 }
