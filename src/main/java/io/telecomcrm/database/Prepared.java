@@ -22,8 +22,8 @@ import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
@@ -127,7 +127,7 @@ public final class Prepared {
                 return work.on(statement);
             } catch (SQLException e) {
                 var known = errors.translate("prepared", sql, e);
-                throw known == null ? new UncategorizedSQLException("prepared", sql, e) : known;
+                throw known == null ? new DataAccessException("SQL [" + sql + "]; " + e.getMessage(), e) : known;
             }
         });
     }

@@ -3,17 +3,19 @@ package io.telecomcrm.database;
 import static io.telecomcrmdb.Tables.NOTIFICATION_RECEIPT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.PaymentKind;
 import io.telecomcrm.payments.PaymentMethod;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,12 +117,29 @@ class PreparedTest {
     @Test
     void failsAsTheOthersDo() {
         var message = Keys.random(8);
-        assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> {
-                    receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
-                    receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
-                }))
-                .isInstanceOf(
-                        Dialect.of(db) == Dialect.POSTGRESQL ? DuplicateKeyException.class : RuntimeException.class);
+        var twice = failure(() -> {
+            receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
+            receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
+        });
+        var others = failure(() -> {
+            receipts().execute(message, "DELIVRD", Instant.EPOCH, null);
+            db.insertInto(NOTIFICATION_RECEIPT)
+                    .set(NOTIFICATION_RECEIPT.MESSAGE_ID, message)
+                    .set(NOTIFICATION_RECEIPT.STATE, "DELIVRD")
+                    .set(NOTIFICATION_RECEIPT.RECEIVED_AT, Instant.EPOCH)
+                    .execute();
+        });
+        if (Dialect.of(db) == Dialect.POSTGRESQL) {
+            assertThat(twice).isInstanceOf(DuplicateKeyException.class).hasSameClassAs(others);
+        } else {
+            // with the cause that tells a database that is busy from one that is broken
+            assertThat(twice).isInstanceOf(DataAccessException.class).hasCauseInstanceOf(SQLException.class);
+            assertThat(others).isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    private Throwable failure(Runnable work) {
+        return catchThrowable(() -> transactions.executeWithoutResult(_ -> work.run()));
     }
 
     private Prepared receipts() {
