@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @IntegrationTest
 class ContractApiTest {
@@ -750,6 +751,32 @@ class ContractApiTest {
         assertThat(command(contract, "block", Map.of("reason", "lost_sim", "version", 2))
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** The two are written in different places. */
+    @Test
+    void saysTheSameInTheListAsByItself() {
+        var customer = samples.customer();
+        var draft = samples.draft(customer);
+        var changing = samples.active(customer);
+        command(changing, "change-tariff", Map.of("tariff", samples.tariff()));
+        var blocked = samples.active(customer);
+        command(blocked, "block", Map.of("reason", "lost_sim", "note", "в метро"));
+        command(blocked, "block", Map.of("reason", "fraud", "until", "2999-01-01"));
+
+        var listed = list("?page_size=2&ordering=-id&customer=" + customer);
+        var rest = list("?page_size=2&page=2&ordering=-id&customer=" + customer);
+
+        assertThat(ids(listed)).containsExactly(blocked, changing);
+        assertThat(listed.get("next").isNull()).isFalse();
+        assertThat(ids(rest)).containsExactly(draft);
+        assertThat(rest.get("next").isNull()).isTrue();
+        assertThat(listed.at("/results/0/blocks")).hasSize(2);
+        for (var line : List.of(listed.at("/results/0"), listed.at("/results/1"), rest.at("/results/0"))) {
+            var card = (ObjectNode) get(line).json();
+            card.remove(List.of("next_charge", "to_unblock", "allowed"));
+            assertThat(line.toString()).isEqualTo(card.toString());
+        }
     }
 
     @Test
