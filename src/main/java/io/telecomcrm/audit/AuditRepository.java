@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class AuditRepository {
 
-    private static final SelectField<AuditEntry> ENTRY = row(
+    static final SelectField<AuditEntry> ENTRY = row(
                     AUDIT_ENTRY.ID,
                     AUDIT_ENTRY.HAPPENED_AT,
                     AUDIT_ENTRY.ACTOR_ID,
@@ -72,20 +72,7 @@ class AuditRepository {
     AuditRepository(DSLContext db) {
         this.db = db;
         this.rows = new Rows<>(db, AUDIT_ENTRY, AUDIT_ENTRY.ID, ENTRY);
-        this.add = new Prepared(
-                db,
-                db.insertInto(
-                                AUDIT_ENTRY,
-                                AUDIT_ENTRY.HAPPENED_AT,
-                                AUDIT_ENTRY.ACTOR_ID,
-                                AUDIT_ENTRY.USERNAME,
-                                AUDIT_ENTRY.ACTION,
-                                AUDIT_ENTRY.OBJECT_TYPE,
-                                AUDIT_ENTRY.OBJECT_ID,
-                                AUDIT_ENTRY.CHANGES,
-                                AUDIT_ENTRY.ADDRESS,
-                                AUDIT_ENTRY.REQUEST_ID)
-                        .values((Instant) null, null, null, null, null, null, null, null, null));
+        this.add = Prepared.insert(db, AUDIT_ENTRY);
     }
 
     /** In their order, by one statement sent once for all of them. */

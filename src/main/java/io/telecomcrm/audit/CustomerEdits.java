@@ -3,7 +3,6 @@ package io.telecomcrm.audit;
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
-import static org.jooq.impl.DSL.row;
 
 import io.telecomcrm.customers.CustomerStory;
 import io.telecomcrm.customers.Customers;
@@ -52,18 +51,7 @@ class CustomerEdits implements CustomerStory {
                 .fetch(Record1::value1);
         ids.add(customer);
         var anonymised = db.fetchExists(CUSTOMER, CUSTOMER.ID.eq(customer), CUSTOMER.ANONYMISED_AT.isNotNull());
-        return db.select(row(
-                                AUDIT_ENTRY.ID,
-                                AUDIT_ENTRY.HAPPENED_AT,
-                                AUDIT_ENTRY.ACTOR_ID,
-                                AUDIT_ENTRY.USERNAME,
-                                AUDIT_ENTRY.ACTION,
-                                AUDIT_ENTRY.OBJECT_TYPE,
-                                AUDIT_ENTRY.OBJECT_ID,
-                                AUDIT_ENTRY.CHANGES,
-                                AUDIT_ENTRY.ADDRESS,
-                                AUDIT_ENTRY.REQUEST_ID)
-                        .mapping(AuditEntry::new))
+        return db.select(AuditRepository.ENTRY)
                 .from(AUDIT_ENTRY)
                 .where(
                         AUDIT_ENTRY.OBJECT_TYPE.eq("customer"),

@@ -66,7 +66,7 @@ class ContractApi {
         var count = rows.count(filter);
         var ordering = listing.ordering(ContractRepository.ORDERS.codes());
         var offset = listing.offset(() -> count);
-        var found = rows.lines(filter, ordering, listing.size(), offset, count, settings.zone());
+        var found = rows.list(filter, ordering, listing.size(), offset, count, settings.zone());
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ListAnswer.json(listing, count, found));
     }
 

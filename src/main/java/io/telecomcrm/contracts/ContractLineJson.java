@@ -10,7 +10,6 @@ import static io.telecomcrmdb.Tables.TARIFF;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.JsonBytes;
 import io.telecomcrm.web.WireInstant;
-import io.telecomcrmdb.tables.Tariff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,8 +21,6 @@ import org.jooq.Table;
 
 /** Lines of the list as {@link ContractJson} has them, straight from the rows of the database, for lists must be fast. */
 final class ContractLineJson {
-
-    private static final Tariff PENDING = TARIFF.as("pending");
 
     /** What a query must select. */
     static final List<? extends Field<?>> FIELDS = List.of(
@@ -47,8 +44,8 @@ final class ContractLineJson {
             TARIFF.PERIOD,
             CONTRACT.CREDIT_LIMIT,
             PROMISED_PAYMENT.UNTIL_ON,
-            PENDING.ID,
-            PENDING.NAME,
+            ContractRows.PENDING.ID,
+            ContractRows.PENDING.NAME,
             CONTRACT.PENDING_TARIFF_FROM,
             CONTRACT.VERSION,
             CONTRACT_BLOCK.REASON,
@@ -56,21 +53,11 @@ final class ContractLineJson {
             CONTRACT_BLOCK.UNTIL_ON,
             CONTRACT_BLOCK.NOTE);
 
-    /** From what; a contract that is suspended for several reasons has a row for each. */
-    static final Table<?> TABLES = CONTRACT.join(CUSTOMER)
-            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-            .join(TARIFF)
-            .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-            .leftJoin(SIM)
-            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-            .leftJoin(PENDING)
-            .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID))
+    static final Table<?> TABLES = ContractRows.TIES
             .leftJoin(PROMISED_PAYMENT)
-            .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull())
-            .leftJoin(CONTRACT_BLOCK)
-            .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID), CONTRACT_BLOCK.LIFTED_AT.isNull());
+            .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID), PROMISED_PAYMENT.ENDED_AT.isNull());
 
-    final JsonBytes json = new JsonBytes();
+    final JsonBytes out = new JsonBytes();
     private final ZoneId zone;
 
     ContractLineJson(ZoneId zone) {
@@ -80,14 +67,14 @@ final class ContractLineJson {
     /** Writes the contract that begins at a row, and says whether another follows. */
     boolean line(ResultSet row) throws SQLException {
         var id = row.getLong(1);
-        json.beginObject();
-        json.field("id").number(id);
-        json.field("number").text(row.getBytes(2));
-        json.field("status").text(row.getBytes(3));
+        out.beginObject();
+        out.field("id").number(id);
+        out.field("number").text(row.getBytes(2));
+        out.field("status").text(row.getBytes(3));
         money("balance", row, 4);
-        json.field("signed_on").text(row.getBytes(5));
-        json.field("activated_at").instant(row.getBytes(6));
-        json.field("terminated_at").instant(row.getBytes(7));
+        out.field("signed_on").text(row.getBytes(5));
+        out.field("activated_at").instant(row.getBytes(6));
+        out.field("terminated_at").instant(row.getBytes(7));
         customer(row);
         sim(row);
         tariff(row);
@@ -98,76 +85,76 @@ final class ContractLineJson {
         var pendingFrom = row.getBytes(23);
         var version = row.getLong(24);
         var more = blocks(row, id);
-        json.field("credit_limit").text(limit);
-        json.field("promised_until").text(promisedUntil);
-        json.field("pending_tariff");
+        out.field("credit_limit").text(limit);
+        out.field("promised_until").text(promisedUntil);
+        out.field("pending_tariff");
         if (pendingName == null) {
-            json.empty();
+            out.empty();
         } else {
-            json.beginObject();
-            json.field("id").number(pendingId);
-            json.field("name").text(pendingName);
-            json.field("from").text(pendingFrom);
-            json.endObject();
+            out.beginObject();
+            out.field("id").number(pendingId);
+            out.field("name").text(pendingName);
+            out.field("from").text(pendingFrom);
+            out.endObject();
         }
-        json.field("version").number(version);
-        json.endObject();
+        out.field("version").number(version);
+        out.endObject();
         return more;
     }
 
     private void customer(ResultSet row) throws SQLException {
-        json.field("customer").beginObject();
-        json.field("id").number(row.getLong(8));
-        json.field("full_name").text(row.getBytes(9));
-        json.field("phone").text(row.getBytes(10));
-        json.endObject();
+        out.field("customer").beginObject();
+        out.field("id").number(row.getLong(8));
+        out.field("full_name").text(row.getBytes(9));
+        out.field("phone").text(row.getBytes(10));
+        out.endObject();
     }
 
     private void sim(ResultSet row) throws SQLException {
         var iccid = row.getBytes(12);
-        json.field("sim");
+        out.field("sim");
         if (iccid == null) {
-            json.empty();
+            out.empty();
             return;
         }
-        json.beginObject();
-        json.field("id").number(row.getLong(11));
-        json.field("iccid").text(iccid);
-        json.field("msisdn").text(row.getBytes(13));
-        json.field("status").text(row.getBytes(14));
-        json.endObject();
+        out.beginObject();
+        out.field("id").number(row.getLong(11));
+        out.field("iccid").text(iccid);
+        out.field("msisdn").text(row.getBytes(13));
+        out.field("status").text(row.getBytes(14));
+        out.endObject();
     }
 
     private void tariff(ResultSet row) throws SQLException {
-        json.field("tariff").beginObject();
-        json.field("id").number(row.getLong(15));
-        json.field("name").text(row.getBytes(16));
+        out.field("tariff").beginObject();
+        out.field("id").number(row.getLong(15));
+        out.field("name").text(row.getBytes(16));
         money("fee", row, 17);
-        json.field("period").text(row.getBytes(18));
-        json.endObject();
+        out.field("period").text(row.getBytes(18));
+        out.endObject();
     }
 
     private boolean blocks(ResultSet row, long contract) throws SQLException {
-        json.field("blocks").beginArray();
+        out.field("blocks").beginArray();
         var more = true;
         do {
             var reason = row.getBytes(25);
             if (reason != null) {
                 var since = Instant.parse(WireInstant.ofStored(row.getString(26)));
-                json.beginObject();
-                json.field("reason").text(reason);
-                json.field("since").text(LocalDate.ofInstant(since, zone).toString());
-                json.field("until").text(row.getBytes(27));
-                json.field("note").text(row.getBytes(28));
-                json.endObject();
+                out.beginObject();
+                out.field("reason").text(reason);
+                out.field("since").text(LocalDate.ofInstant(since, zone).toString());
+                out.field("until").text(row.getBytes(27));
+                out.field("note").text(row.getBytes(28));
+                out.endObject();
             }
             more = row.next();
         } while (more && row.getLong(1) == contract);
-        json.endArray();
+        out.endArray();
         return more;
     }
 
     private void money(String name, ResultSet row, int column) throws SQLException {
-        json.field(name).text(new Money(row.getLong(column)).wire());
+        out.field(name).text(new Money(row.getLong(column)).wire());
     }
 }

@@ -25,6 +25,7 @@ import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
@@ -85,10 +86,8 @@ class ContractRepository {
     private final ContractTexts texts;
     private final Rows<Long> ids;
     private final SelectField<?> columns;
+    private final Prepared card;
     private final JsonMapper json;
-
-    /** Written once, as writing it costs more than asking it. */
-    private final String card;
 
     ContractRepository(DSLContext db, JsonMapper json) {
         this.db = db;
@@ -97,10 +96,8 @@ class ContractRepository {
         this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
         this.columns = Rows.columns(db, ContractLineJson.FIELDS);
         this.json = json;
-        this.card = db.select(ContractRows.FIELDS)
-                .from(ContractRows.TABLES)
-                .where(CONTRACT.ID.eq(0L))
-                .getSQL();
+        this.card = new Prepared(
+                db, db.select(ContractRows.FIELDS).from(ContractRows.TABLES).where(CONTRACT.ID.eq(0L)));
     }
 
     Contract get(long id) {
@@ -116,14 +113,7 @@ class ContractRepository {
     }
 
     ContractCard card(long id) {
-        var found = db.connectionResult(connection -> {
-            try (var query = connection.prepareStatement(card)) {
-                query.setLong(1, id);
-                try (var rows = query.executeQuery()) {
-                    return ContractRows.read(rows).get(id);
-                }
-            }
-        });
+        var found = card.read(ContractRows::read, id).get(id);
         if (found == null) {
             throw new NotFound("contract", id);
         }
@@ -145,14 +135,18 @@ class ContractRepository {
         return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
     }
 
-    /** A page of the list for programs, found by its number. */
-    List<ContractCard> list(ContractFilter filter, List<String> ordering, int limit, long offset, Count count) {
-        var telling = ordering.stream().map(code -> telling(code, filter)).toList();
-        return cards(ids.page(matches(filter), ORDERS.of(telling), limit, offset, count));
+    /** The newest of a customer. */
+    List<ContractCard> ofCustomer(long customer, int most) {
+        return cards(db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(CONTRACT.CUSTOMER_ID.eq(customer))
+                .orderBy(CONTRACT.ID.desc())
+                .limit(most)
+                .fetch(Record1::value1));
     }
 
-    /** The same as JSON. */
-    JsonRows lines(ContractFilter filter, List<String> ordering, int size, long offset, Count count, ZoneId zone) {
+    /** A page of the list for programs, found by its number. */
+    JsonRows list(ContractFilter filter, List<String> ordering, int size, long offset, Count count, ZoneId zone) {
         if (count.equals(Count.exactly(0))) {
             return JsonRows.none();
         }
@@ -166,7 +160,7 @@ class ContractRepository {
                 .from(ContractLineJson.TABLES)
                 .where(CONTRACT.ID.in(page))
                 .orderBy(withBlocks);
-        return JsonRows.readLines(found, size, json.json, json::line);
+        return JsonRows.readLines(found, size, json.out, json::line);
     }
 
     /** The same order by what all of the contracts can have: where none has ended, that by their end is that of the ids. */

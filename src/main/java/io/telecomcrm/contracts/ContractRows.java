@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractRows {
 
-    private static final Tariff PENDING = TARIFF.as("pending");
+    static final Tariff PENDING = TARIFF.as("pending");
 
     /** The latest promise, in one text, so that it is looked for once: what, until when, given when, 1 while it stands. */
     private static final Field<String> PROMISE = field(select(concat(
@@ -97,7 +97,8 @@ final class ContractRows {
             CONTRACT_BLOCK.NOTE,
             CONTRACT_BLOCK.SET_BY);
 
-    static final Table<?> TABLES = CONTRACT.join(CUSTOMER)
+    /** What a contract ties together; one that is suspended has a row for each of its blocks. */
+    static final Table<?> TIES = CONTRACT.join(CUSTOMER)
             .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
             .join(TARIFF)
             .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
@@ -105,10 +106,10 @@ final class ContractRows {
             .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
             .leftJoin(PENDING)
             .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID))
-            .leftJoin(SUBSCRIPTION)
-            .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
             .leftJoin(CONTRACT_BLOCK)
             .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID).and(CONTRACT_BLOCK.LIFTED_AT.isNull()));
+
+    static final Table<?> TABLES = TIES.leftJoin(SUBSCRIPTION).on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID));
 
     private final ResultSet rows;
     private int column;

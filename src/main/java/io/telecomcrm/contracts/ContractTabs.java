@@ -2,9 +2,7 @@ package io.telecomcrm.contracts;
 
 import io.telecomcrm.customers.CustomerFrames;
 import io.telecomcrm.customers.CustomerTab;
-import io.telecomcrm.database.Count;
 import io.telecomcrm.web.Needs;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +37,7 @@ class ContractTabs {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             Model model) {
         model.addAttribute("frame", frames.of(id, PATH, htmx));
-        model.addAttribute(
-                "contracts",
-                rows.list(ContractFilter.of(null, id, null, null, null), List.of(), MOST, 0, Count.UNKNOWN));
+        model.addAttribute("contracts", rows.ofCustomer(id, MOST));
         return "contracts/of-customer";
     }
 

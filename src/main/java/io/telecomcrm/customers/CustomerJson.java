@@ -94,7 +94,7 @@ final class CustomerJson {
     private static final byte[] HIDDEN = PersonalData.HIDDEN.getBytes(StandardCharsets.UTF_8);
 
     private final boolean masked;
-    final JsonBytes json = new JsonBytes();
+    final JsonBytes out = new JsonBytes();
 
     /** @param masked whether personal data is hidden: texts become dots, dates null, for dots are no date */
     CustomerJson(boolean masked) {
@@ -102,50 +102,50 @@ final class CustomerJson {
     }
 
     void line(ResultSet row) throws SQLException {
-        json.beginObject();
+        out.beginObject();
         write(row);
         anonymised(row.getBytes(ANONYMISED_COLUMN));
-        json.endObject();
+        out.endObject();
     }
 
     /** The card has its contracts too, one in each row; a customer without any has one row. */
     void card(ResultSet row) throws SQLException {
-        json.beginObject();
+        out.beginObject();
         write(row);
         var anonymised = row.getBytes(ANONYMISED_COLUMN);
-        json.field("contracts");
-        json.beginArray();
+        out.field("contracts");
+        out.beginArray();
         if (row.getString(NEXT_COLUMN) != null) {
             do {
                 contract(row);
             } while (row.next());
         }
-        json.endArray();
+        out.endArray();
         anonymised(anonymised);
-        json.endObject();
+        out.endObject();
     }
 
     private void anonymised(byte @Nullable [] stored) {
-        json.field(ANONYMISED.name).instant(stored);
+        out.field(ANONYMISED.name).instant(stored);
     }
 
     private void contract(ResultSet row) throws SQLException {
         var sim = NEXT_COLUMN + CONTRACT_COLUMNS.size();
-        json.beginObject();
+        out.beginObject();
         write(row, CONTRACT_COLUMNS, NEXT_COLUMN);
-        json.field("sim");
+        out.field("sim");
         if (row.getString(sim) == null) {
-            json.empty();
+            out.empty();
         } else {
-            json.beginObject();
+            out.beginObject();
             write(row, SIM_COLUMNS, sim);
-            json.endObject();
+            out.endObject();
         }
-        json.field("tariff");
-        json.beginObject();
+        out.field("tariff");
+        out.beginObject();
         write(row, TARIFF_COLUMNS, sim + SIM_COLUMNS.size());
-        json.endObject();
-        json.endObject();
+        out.endObject();
+        out.endObject();
     }
 
     private void write(ResultSet row) throws SQLException {
@@ -154,28 +154,28 @@ final class CustomerJson {
 
     private void write(ResultSet row, List<Column> columns, int first) throws SQLException {
         for (var i = 0; i < columns.size(); i++) {
-            json.field(columns.get(i).name);
+            out.field(columns.get(i).name);
             value(row, first + i, columns.get(i).shape);
         }
     }
 
     private void value(ResultSet row, int column, Shape shape) throws SQLException {
         switch (shape) {
-            case NUMBER -> json.number(row.getLong(column));
-            case MONEY -> json.text(new Money(row.getLong(column)).wire());
-            case TEXT, DATE -> json.text(row.getBytes(column));
-            case INSTANT -> json.instant(row.getBytes(column));
+            case NUMBER -> out.number(row.getLong(column));
+            case MONEY -> out.text(new Money(row.getLong(column)).wire());
+            case TEXT, DATE -> out.text(row.getBytes(column));
+            case INSTANT -> out.instant(row.getBytes(column));
             case PERSONAL -> {
                 var stored = row.getBytes(column);
-                json.text(stored == null || !masked ? stored : HIDDEN);
+                out.text(stored == null || !masked ? stored : HIDDEN);
             }
-            case PERSONAL_DATE -> json.text(masked ? null : row.getBytes(column));
+            case PERSONAL_DATE -> out.text(masked ? null : row.getBytes(column));
             case DOCUMENT_NUMBER -> {
                 if (masked) {
                     var stored = row.getString(column);
-                    json.text(stored == null ? null : PersonalData.maskedNumber(stored));
+                    out.text(stored == null ? null : PersonalData.maskedNumber(stored));
                 } else {
-                    json.text(row.getBytes(column));
+                    out.text(row.getBytes(column));
                 }
             }
         }

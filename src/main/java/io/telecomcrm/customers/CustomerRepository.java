@@ -23,6 +23,7 @@ import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.NameSearch;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
@@ -91,26 +92,27 @@ class CustomerRepository {
     private final SelectField<?> columns;
 
     /** Written once: to write thirty columns anew for each card would cost a fifth of the request. */
-    private final String card;
+    private final Prepared card;
 
     CustomerRepository(DSLContext db) {
         this.db = db;
         this.lines = new Rows<>(db, CUSTOMER, CUSTOMER.ID, LINE);
         this.columns = Rows.columns(db, CustomerJson.FIELDS);
         this.dialect = Dialect.of(db);
-        this.card = db.select(CustomerJson.FIELDS)
-                .select(CustomerJson.CONTRACT_FIELDS)
-                .from(CUSTOMER)
-                .leftJoin(CONTRACT)
-                .on(CONTRACT.CUSTOMER_ID.eq(CUSTOMER.ID))
-                .leftJoin(TARIFF)
-                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                .leftJoin(SIM)
-                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(CUSTOMER.ID.eq(0L))
-                .orderBy(CONTRACT.ID.desc())
-                .limit(inline(CONTRACTS))
-                .getSQL();
+        this.card = new Prepared(
+                db,
+                db.select(CustomerJson.FIELDS)
+                        .select(CustomerJson.CONTRACT_FIELDS)
+                        .from(CUSTOMER)
+                        .leftJoin(CONTRACT)
+                        .on(CONTRACT.CUSTOMER_ID.eq(CUSTOMER.ID))
+                        .leftJoin(TARIFF)
+                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                        .leftJoin(SIM)
+                        .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                        .where(CUSTOMER.ID.eq(0L))
+                        .orderBy(CONTRACT.ID.desc())
+                        .limit(inline(CONTRACTS)));
     }
 
     Customer get(long id) {
@@ -334,26 +336,23 @@ class CustomerRepository {
 
     private static CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
         var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
-        var rows = JsonRows.read(query, size, json.json, json::line, CustomerJson.NEXT_COLUMN);
+        var rows = JsonRows.read(query, size, json.out, json::line, CustomerJson.NEXT_COLUMN);
         return new CustomerList(rows, count(filter, rows.counted()));
     }
 
     /** One customer for programs, with the newest of their contracts: one question to the database. */
     CustomerCard card(long id, boolean masked) {
-        return db.connectionResult(connection -> {
-            try (var query = connection.prepareStatement(card)) {
-                query.setLong(1, id);
-                try (var rows = query.executeQuery()) {
+        return card.read(
+                rows -> {
                     if (!rows.next()) {
                         throw gone(id);
                     }
                     var json = new CustomerJson(masked);
                     var version = rows.getLong(CustomerJson.VERSION_COLUMN);
                     json.card(rows);
-                    return new CustomerCard(json.json.toBytes(), version);
-                }
-            }
-        });
+                    return new CustomerCard(json.out.toBytes(), version);
+                },
+                id);
     }
 
     Count count(CustomerFilter filter) {

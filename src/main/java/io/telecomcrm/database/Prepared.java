@@ -10,18 +10,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.RecordMapper;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
@@ -46,7 +46,7 @@ public final class Prepared {
     private final DSLContext db;
     private final String sql;
     private final List<? extends Param<?>> parameters;
-    private final List<? extends Field<?>> selected;
+    private final Field<?>[] selected;
     private final SQLExceptionTranslator errors;
 
     /** @param example the statement with any values */
@@ -57,11 +57,10 @@ public final class Prepared {
                 example.getParams().values().stream()
                         .filter(param -> !param.isInline())
                         .toList(),
-                example instanceof Select<?> select ? select.getSelect() : List.of());
+                example instanceof Select<?> select ? select.getSelect().toArray(Field<?>[]::new) : new Field<?>[0]);
     }
 
-    private Prepared(
-            DSLContext db, String sql, List<? extends Param<?>> parameters, List<? extends Field<?>> selected) {
+    private Prepared(DSLContext db, String sql, List<? extends Param<?>> parameters, Field<?>... selected) {
         this.db = db;
         this.sql = sql;
         this.parameters = parameters;
@@ -71,18 +70,33 @@ public final class Prepared {
                 name == null ? new SQLExceptionSubclassTranslator() : new SQLErrorCodeSQLExceptionTranslator(name);
     }
 
-    /** The same insert, which tells the id that each row got; none for a row that it didn't write. */
-    public Prepared returning(Field<Long> id) {
-        return new Prepared(db, sql + " returning " + id.getName(), parameters, List.of(id));
+    /** Adds a row with all its columns but the id, which comes first and the database gives. */
+    public static Prepared insert(DSLContext db, Table<?> table) {
+        return new Prepared(db, inserting(db, table));
     }
 
-    /** The values of a row but for its id, the first column, which the database gives. */
-    public static @Nullable Object[] withoutId(Record row) {
+    /** The same, and leaves alone what is there already. */
+    public static Prepared insertNew(DSLContext db, Table<?> table) {
+        return new Prepared(db, inserting(db, table).onConflictDoNothing());
+    }
+
+    private static InsertOnDuplicateStep<?> inserting(DSLContext db, Table<?> table) {
+        var columns = List.of(table.fields()).subList(1, table.fields().length);
+        return db.insertInto(table, columns).values(new @Nullable Object[columns.size()]);
+    }
+
+    /** What an insert takes of a row. */
+    public static @Nullable Object[] values(Record row) {
         var values = new @Nullable Object[row.size() - 1];
         for (var i = 0; i < values.length; i++) {
             values[i] = row.get(i + 1);
         }
         return values;
+    }
+
+    /** The same insert, which tells the id that each row got; none for a row that it didn't write. */
+    public Prepared returning(Field<Long> id) {
+        return new Prepared(db, sql + " returning " + id.getName(), parameters, id);
     }
 
     /** @return how many rows it wrote */
@@ -104,21 +118,46 @@ public final class Prepared {
         });
     }
 
-    public <T> List<T> fetch(Function<Row, T> reader, @Nullable Object... values) {
+    public <T> List<T> fetch(RecordMapper<Record, T> mapper, @Nullable Object... values) {
+        return read(
+                rows -> {
+                    var found = new ArrayList<T>();
+                    while (rows.next()) {
+                        found.add(mapper.map(row(rows)));
+                    }
+                    return found;
+                },
+                values);
+    }
+
+    public <T> Optional<T> fetchOptional(RecordMapper<Record, T> mapper, @Nullable Object... values) {
+        return fetch(mapper, values).stream().findFirst();
+    }
+
+    private Record row(ResultSet rows) throws SQLException {
+        var values = new @Nullable Object[selected.length];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = rows.getObject(i + 1);
+        }
+        var row = db.newRecord(selected);
+        row.fromArray(values);
+        return row;
+    }
+
+    /** Reads the rows column by column: to have thirty columns mapped costs several times as much as to ask for them. */
+    public <T> T read(Reader<T> reader, @Nullable Object... values) {
         return ask(statement -> {
             bind(statement, values);
             try (var rows = statement.executeQuery()) {
-                var found = new ArrayList<T>();
-                while (rows.next()) {
-                    found.add(reader.apply(row(rows)));
-                }
-                return found;
+                return reader.read(rows);
             }
         });
     }
 
-    public <T> Optional<T> fetchOptional(Function<Row, T> reader, @Nullable Object... values) {
-        return fetch(reader, values).stream().findFirst();
+    /** How rows are read. */
+    public interface Reader<T> {
+
+        T read(ResultSet rows) throws SQLException;
     }
 
     private <T> T ask(Work<T> work) {
@@ -126,6 +165,7 @@ public final class Prepared {
             try (var statement = connection.prepareStatement(sql)) {
                 return work.on(statement);
             } catch (SQLException e) {
+                // a deadlock is known by its class
                 var known = errors.translate("prepared", sql, e);
                 throw known == null ? new DataAccessException("SQL [" + sql + "]; " + e.getMessage(), e) : known;
             }
@@ -157,41 +197,5 @@ public final class Prepared {
     private interface Work<T> {
 
         T on(PreparedStatement statement) throws SQLException;
-    }
-
-    private Row row(ResultSet rows) throws SQLException {
-        var row = new Row();
-        for (var i = 0; i < selected.size(); i++) {
-            row.values.put(selected.get(i), read(selected.get(i).getConverter(), rows, i + 1));
-        }
-        return row;
-    }
-
-    private static <S, T> T read(Converter<S, T> column, ResultSet rows, int index) throws SQLException {
-        return column.from(column.fromType().cast(stored(column.fromType(), rows, index)));
-    }
-
-    private static @Nullable Object stored(Class<?> type, ResultSet rows, int index) throws SQLException {
-        if (type == String.class) {
-            return rows.getString(index);
-        }
-        if (type == Long.class) {
-            var number = rows.getLong(index);
-            return rows.wasNull() ? null : number;
-        }
-        throw new IllegalArgumentException("No column can be read as a " + type);
-    }
-
-    /** A row that was found, by the fields that were selected. */
-    public static final class Row {
-
-        private final Map<Field<?>, @Nullable Object> values = new IdentityHashMap<>();
-
-        private Row() {}
-
-        @SuppressWarnings("NullAway") // whether a column may be empty, its table says
-        public <T> T get(Field<T> field) {
-            return field.getType().cast(values.get(field));
-        }
     }
 }

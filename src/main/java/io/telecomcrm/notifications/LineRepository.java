@@ -31,8 +31,10 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SelectField;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -59,6 +61,13 @@ class LineRepository {
             SIM.MSISDN,
             TARIFF.NAME);
 
+    private static final Table<?> LINES = CONTRACT.join(CUSTOMER)
+            .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+            .join(TARIFF)
+            .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+            .leftJoin(SIM)
+            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID));
+
     private final DSLContext db;
     private final Dialect dialect;
     private final Prepared ofContract;
@@ -77,25 +86,16 @@ class LineRepository {
     record Answer(Line line, String ticket, String subject, String text) {}
 
     Optional<Line> ofContract(long contract) {
-        return ofContract.fetchOptional(row -> line(row::get), contract);
+        return ofContract.fetchOptional(LineRepository::line, contract);
     }
 
     List<Line> inService(long contract) {
         return lines(CONTRACT.ID.eq(contract).and(CONTRACT.STATUS.eq(ContractStatus.ACTIVE)))
-                .fetch(row -> line(row::get));
+                .fetch(LineRepository::line);
     }
 
     private ResultQuery<?> lines(Condition which) {
-        return db.select(COLUMNS)
-                .select(CAUSE)
-                .from(CONTRACT)
-                .join(CUSTOMER)
-                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-                .join(TARIFF)
-                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                .leftJoin(SIM)
-                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(which);
+        return db.select(COLUMNS).select(CAUSE).from(LINES).where(which);
     }
 
     List<Line> blocked(Collection<Long> contracts, BlockReason reason) {
@@ -127,17 +127,11 @@ class LineRepository {
         var credit = CONTRACT.CREDIT_LIMIT.coerce(Long.class).plus(promised(day));
         return db.select(COLUMNS)
                 .select(CAUSE, fee.as(FEE), credit.as(CREDIT))
-                .from(SUBSCRIPTION)
-                .join(CONTRACT)
-                .on(CONTRACT.ID.eq(SUBSCRIPTION.CONTRACT_ID))
-                .join(CUSTOMER)
-                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-                .join(TARIFF)
-                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .from(LINES)
+                .join(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
                 .leftJoin(next)
                 .on(next.ID.eq(CONTRACT.PENDING_TARIFF_ID))
-                .leftJoin(SIM)
-                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
                 .where(
                         SUBSCRIPTION.PAID_UNTIL.eq(day),
                         CONTRACT.ID.gt(after),
@@ -146,7 +140,7 @@ class LineRepository {
                 .orderBy(CONTRACT.ID)
                 .limit(most)
                 .fetch(row -> {
-                    var line = line(row::get);
+                    var line = line(row);
                     var amount = row.get(FEE);
                     var lacks = amount.minus(line.balance()).minus(new Money(row.get(CREDIT)));
                     var cause = "charge:" + line.contractId() + ":" + day + ":" + days;
@@ -173,20 +167,14 @@ class LineRepository {
                 ? List.of()
                 : db.select(COLUMNS)
                         .select(cause)
-                        .from(CONTRACT_BLOCK)
-                        .join(CONTRACT)
-                        .on(CONTRACT.ID.eq(CONTRACT_BLOCK.CONTRACT_ID))
-                        .join(CUSTOMER)
-                        .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-                        .join(TARIFF)
-                        .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
-                        .leftJoin(SIM)
-                        .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                        .from(LINES)
+                        .join(CONTRACT_BLOCK)
+                        .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID))
                         .where(
                                 dialect.among(CONTRACT_BLOCK.CONTRACT_ID, contracts),
                                 CONTRACT_BLOCK.REASON.eq(reason),
                                 which)
-                        .fetch(row -> line(row::get));
+                        .fetch(LineRepository::line);
     }
 
     /** The last word on a ticket; null where it is not for the customer, or theirs. */
@@ -213,17 +201,11 @@ class LineRepository {
                         TICKET_COMMENT.IS_INTERNAL.isFalse(),
                         TICKET_COMMENT.AUTHOR_ID.isNotNull())
                 .fetchOptional(row -> new Answer(
-                        line(row::get), row.get(TICKET.NUMBER), row.get(TICKET.SUBJECT), row.get(TICKET_COMMENT.TEXT)))
+                        line(row), row.get(TICKET.NUMBER), row.get(TICKET.SUBJECT), row.get(TICKET_COMMENT.TEXT)))
                 .orElse(null);
     }
 
-    /** The columns of a row, however it was read. */
-    private interface Columns {
-
-        <T> T get(Field<T> column);
-    }
-
-    private static Line line(Columns row) {
+    private static Line line(Record row) {
         var contact = row.get(CUSTOMER.PHONE).value();
         var number = row.get(CONTRACT.NUMBER);
         var msisdn = row.get(SIM.MSISDN);

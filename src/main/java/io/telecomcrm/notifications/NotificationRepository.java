@@ -26,7 +26,6 @@ import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.NotificationRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,10 +42,6 @@ import org.springframework.stereotype.Repository;
 /** Messages to customers, what was tried and what came of it. */
 @Repository
 class NotificationRepository {
-
-    /** All but the id, which the database gives. */
-    private static final List<Field<?>> COLUMNS =
-            Arrays.asList(NOTIFICATION.fields()).subList(1, NOTIFICATION.fields().length);
 
     private static final Field<String> CUSTOMER_NAME =
             DSL.field(select(CUSTOMER.FULL_NAME).from(CUSTOMER).where(CUSTOMER.ID.eq(NOTIFICATION.CUSTOMER_ID)));
@@ -104,11 +99,7 @@ class NotificationRepository {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.rows = new Rows<>(db, NOTIFICATION, NOTIFICATION.ID, MESSAGE);
-        this.add = new Prepared(
-                db,
-                db.insertInto(NOTIFICATION, COLUMNS)
-                        .values(new @Nullable Object[COLUMNS.size()])
-                        .onConflictDoNothing());
+        this.add = Prepared.insertNew(db, NOTIFICATION);
     }
 
     private record What(
@@ -140,7 +131,7 @@ class NotificationRepository {
 
     /** Those that were not written before. */
     void add(List<NotificationRecord> messages) {
-        add.executeAll(messages.stream().map(Prepared::withoutId).toList());
+        add.executeAll(messages.stream().map(Prepared::values).toList());
     }
 
     Notification get(long id) {

@@ -20,11 +20,8 @@ import io.telecomcrmdb.tables.records.PaymentRecord;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +66,6 @@ class Ledger {
     private static final SelectField<Account> ACCOUNT =
             row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE).mapping(Account::new);
 
-    /** All but the id, which the database gives. */
-    private static final List<Field<?>> COLUMNS =
-            Arrays.asList(PAYMENT.fields()).subList(1, PAYMENT.fields().length);
-
     private final DSLContext db;
     private final ZoneId zone;
     private final Prepared lock;
@@ -90,12 +83,7 @@ class Ledger {
                         .lock(db.select(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
                                 .from(CONTRACT)
                                 .where(CONTRACT.ID.eq(0L))));
-        this.add = new Prepared(
-                        db,
-                        db.insertInto(PAYMENT, COLUMNS)
-                                .values(new @Nullable Object[COLUMNS.size()])
-                                .onConflictDoNothing())
-                .returning(PAYMENT.ID);
+        this.add = Prepared.insertNew(db, PAYMENT).returning(PAYMENT.ID);
         this.count = new Prepared(
                 db,
                 db.insertInto(PAYMENT_COUNT, PAYMENT_COUNT.STATUS, PAYMENT_COUNT.AMOUNT)
@@ -173,7 +161,7 @@ class Ledger {
         row.setCreatedAt(line.createdAt());
         row.setCreatedById(line.createdById());
         row.setCreatedBy(line.createdBy());
-        var added = add.fetchOptional(given -> line.stored(given.get(PAYMENT.ID)), Prepared.withoutId(row));
+        var added = add.fetchOptional(given -> line.stored(given.get(PAYMENT.ID)), Prepared.values(row));
         if (added.isPresent()) {
             count(line.status(), 1);
             if (line.status().tookEffect()) {

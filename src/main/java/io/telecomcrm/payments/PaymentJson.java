@@ -43,19 +43,19 @@ final class PaymentJson {
             PaymentRepository.REVERSED,
             PaymentRepository.CONFIRMATION_URL);
 
-    final JsonBytes json = new JsonBytes();
+    final JsonBytes out = new JsonBytes();
 
     void line(ResultSet row) throws SQLException {
         var kind = row.getString(2);
         var amount = row.getLong(3);
         var status = row.getString(4);
-        json.beginObject();
+        out.beginObject();
         number("id", row, 1);
-        json.field("kind").text(kind);
+        out.field("kind").text(kind);
         money("amount", amount);
-        json.field("status").text(status);
+        out.field("status").text(status);
         text("method", row, 5);
-        json.field("paid_at").instant(tookEffect(status) ? row.getBytes(6) : null);
+        out.field("paid_at").instant(tookEffect(status) ? row.getBytes(6) : null);
         text("provider", row, 7);
         text("transaction_id", row, 8);
         text("description", row, 9);
@@ -67,50 +67,50 @@ final class PaymentJson {
         number("run", row, 20);
         money("refundable", isRefundable(kind, status) ? amount + row.getLong(24) : 0);
         author(row);
-        json.field("created_at").instant(row.getBytes(23));
+        out.field("created_at").instant(row.getBytes(23));
         text("confirmation_url", row, 25);
-        json.endObject();
+        out.endObject();
     }
 
     private void contract(ResultSet row) throws SQLException {
-        json.field("contract").beginObject();
+        out.field("contract").beginObject();
         number("id", row, 12);
         text("number", row, 13);
         text("status", row, 14);
-        json.endObject();
+        out.endObject();
     }
 
     private void customer(ResultSet row) throws SQLException {
-        json.field("customer").beginObject();
+        out.field("customer").beginObject();
         number("id", row, 15);
         text("full_name", row, 16);
         text("phone", row, 17);
-        json.endObject();
+        out.endObject();
     }
 
     private void period(ResultSet row) throws SQLException {
         var start = row.getBytes(18);
-        json.field("period");
+        out.field("period");
         if (start == null) {
-            json.empty();
+            out.empty();
             return;
         }
-        json.beginObject();
-        json.field("start").text(start);
-        json.field("end").text(row.getBytes(19));
-        json.endObject();
+        out.beginObject();
+        out.field("start").text(start);
+        out.field("end").text(row.getBytes(19));
+        out.endObject();
     }
 
     private void author(ResultSet row) throws SQLException {
-        json.field("created_by");
+        out.field("created_by");
         if (row.getString(21) == null) {
-            json.empty();
+            out.empty();
             return;
         }
-        json.beginObject();
+        out.beginObject();
         number("id", row, 21);
         text("username", row, 22);
-        json.endObject();
+        out.endObject();
     }
 
     private static boolean tookEffect(@Nullable String status) {
@@ -124,22 +124,22 @@ final class PaymentJson {
     }
 
     private void text(String name, ResultSet row, int column) throws SQLException {
-        json.field(name);
-        json.text(row.getBytes(column));
+        out.field(name);
+        out.text(row.getBytes(column));
     }
 
     private void number(String name, ResultSet row, int column) throws SQLException {
         var number = row.getLong(column);
-        json.field(name);
+        out.field(name);
         if (row.wasNull()) {
-            json.empty();
+            out.empty();
         } else {
-            json.number(number);
+            out.number(number);
         }
     }
 
     private void money(String name, long kopecks) {
-        json.field(name);
-        json.text(new Money(kopecks).wire());
+        out.field(name);
+        out.text(new Money(kopecks).wire());
     }
 }

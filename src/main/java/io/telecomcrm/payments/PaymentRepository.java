@@ -94,9 +94,7 @@ class PaymentRepository {
     private final Rows<Long> ids;
     private final SelectField<?> columns;
     private final Prepared contract;
-
-    /** Written once, for it is read with every payment that is taken. */
-    private final String line;
+    private final Prepared line;
 
     PaymentRepository(DSLContext db) {
         this.db = db;
@@ -105,8 +103,7 @@ class PaymentRepository {
         this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
         this.columns = Rows.columns(db, PaymentJson.FIELDS);
         this.contract = new Prepared(db, db.select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.ID.eq(0L)));
-        this.line =
-                db.select(PaymentJson.FIELDS).from(ALL).where(PAYMENT.ID.eq(0L)).getSQL();
+        this.line = new Prepared(db, db.select(PaymentJson.FIELDS).from(ALL).where(PAYMENT.ID.eq(0L)));
     }
 
     PaymentCard card(long id) {
@@ -126,24 +123,21 @@ class PaymentRepository {
         var page = ids.ids(matches(filter).and(sign(filter)), order, size + 1, offset, count);
         var lines = db.select(columns).from(ALL).where(PAYMENT.ID.in(page)).orderBy(order);
         var json = new PaymentJson();
-        return JsonRows.read(lines, size, json.json, json::line);
+        return JsonRows.read(lines, size, json.out, json::line);
     }
 
     /** One line for programs. */
     byte[] json(long id) {
-        return db.connectionResult(connection -> {
-            try (var query = connection.prepareStatement(line)) {
-                query.setLong(1, id);
-                try (var row = query.executeQuery()) {
+        return line.read(
+                row -> {
                     if (!row.next()) {
                         throw new NotFound("payment", id);
                     }
                     var json = new PaymentJson();
                     json.line(row);
-                    return json.json.toBytes();
-                }
-            }
-        });
+                    return json.out.toBytes();
+                },
+                id);
     }
 
     Count count(PaymentFilter filter) {

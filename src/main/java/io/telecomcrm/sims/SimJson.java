@@ -31,40 +31,40 @@ final class SimJson {
     /** Where a query may put a value of its own. */
     static final int NEXT_COLUMN = FIELDS.size() + 1;
 
-    final JsonBytes json = new JsonBytes();
+    final JsonBytes out = new JsonBytes();
 
     /** @param secrets PIN and PUK, which only a reveal tells */
     void write(ResultSet row, @Nullable SimSecrets secrets) throws SQLException {
-        json.beginObject();
-        json.field("id").number(row.getLong(1));
-        json.field("iccid").text(row.getBytes(2));
-        json.field("imsi").text(row.getBytes(3));
-        json.field("msisdn").text(row.getBytes(4));
-        json.field("status").text(row.getBytes(5));
+        out.beginObject();
+        out.field("id").number(row.getLong(1));
+        out.field("iccid").text(row.getBytes(2));
+        out.field("imsi").text(row.getBytes(3));
+        out.field("msisdn").text(row.getBytes(4));
+        out.field("status").text(row.getBytes(5));
         contract(row);
-        json.field("created_at").instant(row.getBytes(9));
-        json.field("updated_at").instant(row.getBytes(10));
-        json.field("version").number(row.getLong(11));
-        json.field("batch").text(row.getBytes(12));
+        out.field("created_at").instant(row.getBytes(9));
+        out.field("updated_at").instant(row.getBytes(10));
+        out.field("version").number(row.getLong(11));
+        out.field("batch").text(row.getBytes(12));
         if (secrets != null) {
             for (var i = 0; i < SimSecrets.FIELDS.size(); i++) {
-                json.field(SimSecrets.FIELDS.get(i)).text(secrets.values().get(i));
+                out.field(SimSecrets.FIELDS.get(i)).text(secrets.values().get(i));
             }
         }
-        json.endObject();
+        out.endObject();
     }
 
     private void contract(ResultSet row) throws SQLException {
-        json.field("contract");
+        out.field("contract");
         var number = row.getBytes(7);
         if (number == null) {
-            json.empty();
+            out.empty();
             return;
         }
-        json.beginObject();
-        json.field("id").number(row.getLong(6));
-        json.field("number").text(number);
-        json.field("status").text(row.getBytes(8));
-        json.endObject();
+        out.beginObject();
+        out.field("id").number(row.getLong(6));
+        out.field("number").text(number);
+        out.field("status").text(row.getBytes(8));
+        out.endObject();
     }
 }

@@ -169,7 +169,7 @@ class SimLists {
                 throw new NotFound("sim", id);
             }
             json.write(rows, secrets);
-            return new Card(json.json.toBytes(), rows.getLong(SimJson.FIELDS.indexOf(SIM.VERSION) + 1));
+            return new Card(json.out.toBytes(), rows.getLong(SimJson.FIELDS.indexOf(SIM.VERSION) + 1));
         } catch (SQLException e) {
             throw new DataAccessException("The card can't be read", e);
         }
@@ -258,7 +258,7 @@ class SimLists {
 
     private static Part read(ResultQuery<?> query, int size, SimFilter filter) {
         var json = new SimJson();
-        var rows = JsonRows.read(query, size, json.json, row -> json.write(row, null), SimJson.NEXT_COLUMN);
+        var rows = JsonRows.read(query, size, json.out, row -> json.write(row, null), SimJson.NEXT_COLUMN);
         return new Part(rows, count(filter, rows.counted()));
     }
 

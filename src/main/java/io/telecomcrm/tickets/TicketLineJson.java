@@ -46,7 +46,7 @@ final class TicketLineJson {
             TICKET.RESOLVED_AT,
             TICKET.UPDATED_AT);
 
-    final JsonBytes json = new JsonBytes();
+    final JsonBytes out = new JsonBytes();
     private final Instant now;
 
     TicketLineJson(Instant now) {
@@ -54,69 +54,69 @@ final class TicketLineJson {
     }
 
     void line(ResultSet row) throws SQLException {
-        json.beginObject();
-        json.field("id").number(row.getLong(1));
-        json.field("number").text(row.getBytes(2));
-        json.field("subject").text(row.getBytes(3));
-        json.field("description").text(row.getBytes(4));
-        json.field("status").text(row.getBytes(5));
-        json.field("priority").text(row.getBytes(6));
-        json.field("customer").beginObject();
-        json.field("id").number(row.getLong(7));
-        json.field("full_name").text(row.getBytes(8));
-        json.field("phone").text(row.getBytes(9));
-        json.endObject();
+        out.beginObject();
+        out.field("id").number(row.getLong(1));
+        out.field("number").text(row.getBytes(2));
+        out.field("subject").text(row.getBytes(3));
+        out.field("description").text(row.getBytes(4));
+        out.field("status").text(row.getBytes(5));
+        out.field("priority").text(row.getBytes(6));
+        out.field("customer").beginObject();
+        out.field("id").number(row.getLong(7));
+        out.field("full_name").text(row.getBytes(8));
+        out.field("phone").text(row.getBytes(9));
+        out.endObject();
         contract(row);
         assignee(row);
-        json.field("created_at").instant(row.getBytes(15));
-        json.field("first_response_due_at").instant(row.getBytes(16));
-        json.field("due_at").instant(row.getBytes(17));
-        json.field("is_overdue").flag(isPast(row.getString(18)));
-        json.field("closed_at").instant(row.getBytes(19));
+        out.field("created_at").instant(row.getBytes(15));
+        out.field("first_response_due_at").instant(row.getBytes(16));
+        out.field("due_at").instant(row.getBytes(17));
+        out.field("is_overdue").flag(isPast(row.getString(18)));
+        out.field("closed_at").instant(row.getBytes(19));
         previous(row);
-        json.field("version").number(row.getLong(21));
-        json.field("created_by").text(row.getBytes(22));
-        json.field("first_responded_at").instant(row.getBytes(23));
-        json.field("waiting_since_at").instant(row.getBytes(24));
-        json.field("resolved_at").instant(row.getBytes(25));
-        json.field("updated_at").instant(row.getBytes(26));
-        json.endObject();
+        out.field("version").number(row.getLong(21));
+        out.field("created_by").text(row.getBytes(22));
+        out.field("first_responded_at").instant(row.getBytes(23));
+        out.field("waiting_since_at").instant(row.getBytes(24));
+        out.field("resolved_at").instant(row.getBytes(25));
+        out.field("updated_at").instant(row.getBytes(26));
+        out.endObject();
     }
 
     private void contract(ResultSet row) throws SQLException {
         var number = row.getBytes(11);
-        json.field("contract");
+        out.field("contract");
         if (number == null) {
-            json.empty();
+            out.empty();
             return;
         }
-        json.beginObject();
-        json.field("id").number(row.getLong(10));
-        json.field("number").text(number);
-        json.endObject();
+        out.beginObject();
+        out.field("id").number(row.getLong(10));
+        out.field("number").text(number);
+        out.endObject();
     }
 
     private void assignee(ResultSet row) throws SQLException {
         var username = row.getBytes(13);
-        json.field("assigned_to");
+        out.field("assigned_to");
         if (username == null) {
-            json.empty();
+            out.empty();
             return;
         }
-        json.beginObject();
-        json.field("id").number(row.getLong(12));
-        json.field("username").text(username);
-        json.field("full_name").text(row.getBytes(14));
-        json.endObject();
+        out.beginObject();
+        out.field("id").number(row.getLong(12));
+        out.field("username").text(username);
+        out.field("full_name").text(row.getBytes(14));
+        out.endObject();
     }
 
     private void previous(ResultSet row) throws SQLException {
         var previous = row.getLong(20);
-        json.field("previous");
+        out.field("previous");
         if (previous == 0) {
-            json.empty();
+            out.empty();
         } else {
-            json.number(previous);
+            out.number(previous);
         }
     }
 

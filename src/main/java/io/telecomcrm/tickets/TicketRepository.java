@@ -154,7 +154,7 @@ class TicketRepository {
         var page = lines.ids(matches(filter), order, size + 1, offset, count);
         var json = new TicketLineJson(filter.now());
         var found = db.select(columns).from(TICKETS).where(TICKET.ID.in(page)).orderBy(order);
-        return JsonRows.read(found, size, json.json, json::line);
+        return JsonRows.read(found, size, json.out, json::line);
     }
 
     Count count(TicketFilter filter) {
