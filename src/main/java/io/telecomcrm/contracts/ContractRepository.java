@@ -147,18 +147,18 @@ class ContractRepository {
 
     /** A page of the list for programs, found by its number. */
     JsonRows list(ContractFilter filter, List<String> ordering, int size, long offset, Count count, ZoneId zone) {
-        if (count.equals(Count.exactly(0))) {
-            return JsonRows.none();
-        }
         var order =
                 ORDERS.of(ordering.stream().map(code -> telling(code, filter)).toList());
         var page = ids.ids(matches(filter), order, size + 1, offset, count);
+        if (page.isEmpty()) {
+            return JsonRows.none();
+        }
         var withBlocks = new ArrayList<>(order);
         withBlocks.add(CONTRACT_BLOCK.ID.asc());
         var json = new ContractLineJson(zone);
         var found = db.select(columns)
                 .from(ContractLineJson.TABLES)
-                .where(CONTRACT.ID.in(page))
+                .where(dialect.among(CONTRACT.ID, page))
                 .orderBy(withBlocks);
         return JsonRows.readLines(found, size, json.out, json::line);
     }

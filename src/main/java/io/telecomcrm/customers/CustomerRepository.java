@@ -7,19 +7,17 @@ import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.falseCondition;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Gathered;
 import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.NameSearch;
 import io.telecomcrm.database.Orders;
@@ -324,14 +322,24 @@ class CustomerRepository {
         if (filter.search() == null || !first.column().equals(CUSTOMER.ID)) {
             return read(query(filter, condition, ordering, size, offset, counting(filter, condition)), size, filter);
         }
-        var named = named(filter);
-        if (named.isPresent()) {
-            return read(named(named.get(), ordering, first.descending(), size, offset), size, filter);
+        var found = named(filter)
+                .map(named -> named.gather(first.descending(), size + 1, offset))
+                .or(() -> lines.gather(matches(filter, search(true)), first.descending(), size + 1, offset));
+        return found.map(page -> read(page, ordering, size))
+                .orElseGet(() ->
+                        read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter));
+    }
+
+    private CustomerList read(Gathered page, List<String> ordering, int size) {
+        if (page.ids().isEmpty()) {
+            return new CustomerList(JsonRows.none(), page.count());
         }
-        var gathered = read(gathered(condition, ordering, first.descending(), size, offset), size, filter);
-        return gathered.count().exact() && (gathered.rows().rows() > 0 || offset == 0)
-                ? gathered
-                : read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
+        var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
+        var found = db.select(columns)
+                .from(CUSTOMER)
+                .where(dialect.among(CUSTOMER.ID, page.ids()))
+                .orderBy(ORDERS.of(ordering));
+        return new CustomerList(JsonRows.read(found, size, json.out, json::line), page.count());
     }
 
     private static CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
@@ -383,7 +391,7 @@ class CustomerRepository {
     List<CustomerLine> find(String text, int most) {
         return db.select(LINE)
                 .from(CUSTOMER)
-                .where(search().matches(text))
+                .where(search(false).matches(text))
                 .limit(most)
                 .fetch(Record1::value1);
     }
@@ -428,7 +436,10 @@ class CustomerRepository {
     }
 
     Condition matches(CustomerFilter filter) {
-        var search = search();
+        return matches(filter, search(false));
+    }
+
+    private static Condition matches(CustomerFilter filter, CustomerSearch search) {
         var condition = noCondition();
         if (filter.kind() != null) {
             condition = condition.and(CUSTOMER.KIND.eq(filter.kind()));
@@ -487,11 +498,13 @@ class CustomerRepository {
     }
 
     private Optional<NameSearch.Named> named(CustomerFilter filter) {
-        return filter.isBySearchOnly() ? search().named(db, Objects.requireNonNull(filter.search())) : Optional.empty();
+        return filter.isBySearchOnly()
+                ? search(true).named(db, Objects.requireNonNull(filter.search()))
+                : Optional.empty();
     }
 
-    private CustomerSearch search() {
-        return new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA));
+    private CustomerSearch search(boolean gathering) {
+        return new CustomerSearch(dialect, Actor.current().may(Customers.PERSONAL_DATA), gathering);
     }
 
     private ResultQuery<?> query(
@@ -509,39 +522,6 @@ class CustomerRepository {
                         .orderBy(ORDERS.of(ordering))
                         .limit(Rows.limit(size + 1, filter.isByStatusOnly()))
                 : deep(condition, ordering, size, offset, counting);
-    }
-
-    /**
-     * What a search finds is gathered once, to be counted and to take the page from. Right as long as no more match than
-     * we count; which ones are gathered of more is left to chance.
-     */
-    private ResultQuery<?> gathered(
-            Condition condition, List<String> ordering, boolean descending, int size, long offset) {
-        var found = name("found")
-                .fields("id")
-                .asMaterialized(
-                        select(CUSTOMER.ID).from(CUSTOMER).where(condition).limit(inline(Count.BOUND + 1)));
-        var id = field(name("found", "id"), Long.class);
-        var page = select(id)
-                .from(found)
-                .orderBy(descending ? id.desc() : id.asc())
-                .limit(size + 1)
-                .offset(offset);
-        return db.with(found)
-                .select(columns)
-                .select(field(selectCount().from(found)).cast(Long.class))
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.in(page))
-                .orderBy(ORDERS.of(ordering));
-    }
-
-    private ResultQuery<?> named(
-            NameSearch.Named named, List<String> ordering, boolean descending, int size, long offset) {
-        return db.select(columns)
-                .select(Count.upToBound(named.ids()))
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.in(named.page(descending, size + 1, offset)))
-                .orderBy(ORDERS.of(ordering));
     }
 
     private ResultQuery<?> deep(

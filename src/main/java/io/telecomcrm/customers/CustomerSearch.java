@@ -18,9 +18,12 @@ final class CustomerSearch {
     private final TextSearch texts;
     private final boolean seesPersonalData;
 
-    /** @param seesPersonalData without it a document is found by the whole number only */
-    CustomerSearch(Dialect dialect, boolean seesPersonalData) {
-        this.texts = new TextSearch(dialect, CUSTOMER.ID, CUSTOMER.SEARCH_TEXT, this::inDocument);
+    /**
+     * @param seesPersonalData without it a document is found by the whole number only
+     * @param gathering whether all that is found is gathered, see {@link TextSearch}
+     */
+    CustomerSearch(Dialect dialect, boolean seesPersonalData, boolean gathering) {
+        this.texts = new TextSearch(dialect, CUSTOMER.ID, CUSTOMER.SEARCH_TEXT, this::inDocument, gathering);
         this.seesPersonalData = seesPersonalData;
     }
 

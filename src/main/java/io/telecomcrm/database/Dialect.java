@@ -96,14 +96,16 @@ public enum Dialect {
 
     /**
      * That an id is among many. They are one parameter, so that the statement stays the same however many there are: it
-     * is written, parsed and planned once.
+     * is written, parsed and planned once. PostgreSQL is not shown the array itself, for by one that it sees it makes a
+     * plan anew each time.
      */
     public Condition among(Field<Long> id, Collection<Long> ids) {
         return switch (this) {
             case SQLITE ->
                 id.in(DSL.select(DSL.field("value", Long.class))
                         .from("json_each({0})", DSL.val(List.copyOf(ids).toString())));
-            case POSTGRESQL -> id.eq(DSL.any(ids.toArray(Long[]::new)));
+            case POSTGRESQL ->
+                DSL.condition("{0} = any (cast((select {1}) as bigint[]))", id, DSL.val(ids.toArray(Long[]::new)));
         };
     }
 

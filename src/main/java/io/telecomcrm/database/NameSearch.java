@@ -113,8 +113,8 @@ public final class NameSearch {
             return selectDistinct(found.field(0, Long.class)).from(found).limit(inline(Count.BOUND + 1));
         }
 
-        /** The ids of a page by its number, in the order of the ids; each word's index has them in it. */
-        public Select<Record1<Long>> page(boolean descending, int size, long offset) {
+        /** A page by its number, in the order of the ids; each word's index has them in it. */
+        public Gathered gather(boolean descending, int size, long offset) {
             var word = unnest(words).as("word", "id");
             var most = offset + size;
             var newest = select(user)
@@ -132,11 +132,15 @@ public final class NameSearch {
                             .limit(most))
                     .asTable("placed", "id");
             var placed = found.field("id", Long.class);
-            return selectDistinct(placed)
+            var page = selectDistinct(placed)
                     .from(found)
                     .orderBy(descending ? placed.desc() : placed.asc())
                     .limit(size)
-                    .offset(offset);
+                    .offset(offset)
+                    .asTable("page", "id");
+            return Gathered.of(db.select(page.field("id", Long.class), Count.upToBound(ids()))
+                    .from(page)
+                    .fetch());
         }
     }
 }

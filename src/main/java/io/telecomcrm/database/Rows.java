@@ -4,19 +4,21 @@ import static java.util.stream.Collectors.joining;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.val;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
-import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SortField;
 import org.jooq.Table;
@@ -82,9 +84,10 @@ public final class Rows<L> {
             if (wanted > 0) {
                 var rows = matches.and(stretch);
                 var sorted = isFew(count) ? gathered(walk.sorted()) : walk.sorted();
+                var those = isFew(count) || isJoined() ? among(ids(rows, sorted, wanted, 0)) : rows;
                 db.select(line, id, order.column())
                         .from(from)
-                        .where(isFew(count) || isJoined() ? id.in(ids(rows, sorted, wanted, 0)) : rows)
+                        .where(those)
                         .orderBy(walk.sorted())
                         .limit(wanted)
                         .forEach(row -> found.add(
@@ -132,21 +135,52 @@ public final class Rows<L> {
         }
         return db.select(line)
                 .from(from)
-                .where(id.in(ids(matches, few ? gathered(order) : order, limit, offset)))
+                .where(among(ids(matches, few ? gathered(order) : order, limit, offset)))
                 .orderBy(order)
                 .fetch(Record1::value1);
     }
 
-    /** The ids of a page by its number, for a query that reads the rows itself. */
-    public Select<Record1<Long>> ids(Condition matches, List<SortField<?>> order, int limit, long offset, Count count) {
-        return ids(matches, isFew(count) && !order.isEmpty() ? gathered(order) : order, limit, offset);
+    /**
+     * The ids of a page by its number, for a query that reads the rows itself: one by ids stays the same whatever is looked
+     * for, and what many tables are joined for costs more to plan than to read.
+     */
+    public List<Long> ids(Condition matches, List<SortField<?>> order, int limit, long offset, Count count) {
+        return isNone(count)
+                ? List.of()
+                : ids(matches, isFew(count) && !order.isEmpty() ? gathered(order) : order, limit, offset);
     }
 
-    private Select<Record1<Long>> ids(Condition matches, List<SortField<?>> order, int limit, long offset) {
-        var page = select(id).from(id.getTable()).where(matches).orderBy(order);
-        return offset == 0 && matches.equals(noCondition())
-                ? page.limit(limit(limit, true))
-                : page.limit(limit).offset(offset);
+    private List<Long> ids(Condition matches, List<SortField<?>> order, int limit, long offset) {
+        var page = db.select(id).from(id.getTable()).where(matches).orderBy(order);
+        return (offset == 0 && matches.equals(noCondition())
+                        ? page.limit(limit(limit, true))
+                        : page.limit(limit).offset(offset))
+                .fetch(Record1::value1);
+    }
+
+    private Condition among(List<Long> ids) {
+        return Dialect.of(db).among(id, ids);
+    }
+
+    /**
+     * What a search finds is gathered once, to be counted and to take the page from, which comes in the order of the ids.
+     * Empty where more match than we count, as which ones are gathered of more is left to chance, and beyond the last page.
+     */
+    public Optional<Gathered> gather(Condition matches, boolean descending, int limit, long offset) {
+        var found = name("found")
+                .fields("id")
+                .asMaterialized(select(id).from(id.getTable()).where(matches).limit(inline(Count.BOUND + 1)));
+        var place = field(name("found", "id"), Long.class);
+        var gathered = Gathered.of(db.with(found)
+                .select(place, field(selectCount().from(found)).cast(Long.class))
+                .from(found)
+                .orderBy(descending ? place.desc() : place.asc())
+                .limit(limit)
+                .offset(offset)
+                .fetch());
+        var complete =
+                gathered.count().exact() && (offset == 0 || !gathered.ids().isEmpty());
+        return complete ? Optional.of(gathered) : Optional.empty();
     }
 
     /** Where other tables hang on the rows, only those of the page are to be joined to them. */

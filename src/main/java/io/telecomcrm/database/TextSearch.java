@@ -2,8 +2,10 @@ package io.telecomcrm.database;
 
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.telecomcrm.kernel.Digits;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -22,7 +26,8 @@ import org.jooq.TableField;
 /**
  * What a search text asks of a table's {@code search_text}, a line of words that begins with a space. Every word must be
  * found, on either keyboard layout; a text that reads as one number is one word, in whatever spelling. Fragments are
- * found by the trigram index: on PostgreSQL one over the column, on SQLite the full-text table {@code <table>_search}.
+ * found by the trigram index: on PostgreSQL one over the column, on SQLite the full-text table {@code <table>_search}; on
+ * PostgreSQL numbers by the index of their groups of five digits.
  * What is shorter than a trigram is found at the beginnings of words, on SQLite by {@code <table>_word}.
  */
 public final class TextSearch {
@@ -37,6 +42,8 @@ public final class TextSearch {
     private static final int TRIGRAM = 3;
     private static final String CARD = "897";
     private static final Pattern WILDCARDS = Pattern.compile("[%_\\\\]");
+    private static final int GROUP = 5;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{5,}");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final Pattern PLUS = Pattern.compile("^\\s*\\+");
 
@@ -45,6 +52,7 @@ public final class TextSearch {
     private final Field<Long> id;
     private final Field<String> text;
     private final Function<String, Condition> besides;
+    private final boolean gathering;
 
     public TextSearch(Dialect dialect, TableField<?, Long> id, Field<String> text) {
         this(dialect, id, text, _ -> falseCondition());
@@ -53,6 +61,20 @@ public final class TextSearch {
     /** @param besides where else words with digits are looked for */
     public TextSearch(
             Dialect dialect, TableField<?, Long> id, Field<String> text, Function<String, Condition> besides) {
+        this(dialect, id, text, besides, false);
+    }
+
+    /**
+     * @param gathering whether all that is found is gathered, in no order. PostgreSQL then isn't shown which digits are looked
+     *     for, as by those that it sees it makes a plan anew each time; which matters where it could walk an order instead
+     */
+    public TextSearch(
+            Dialect dialect,
+            TableField<?, Long> id,
+            Field<String> text,
+            Function<String, Condition> besides,
+            boolean gathering) {
+        this.gathering = gathering;
         this.dialect = dialect;
         this.table = id.getTable();
         this.id = id;
@@ -70,15 +92,34 @@ public final class TextSearch {
                         .orElseThrow());
     }
 
-    /** A pattern in one of the table's columns that have a trigram index. */
+    /** A pattern in one of the table's columns that have indexes of trigrams and of groups of digits. */
     public Condition contains(Field<String> field, String pattern) {
         return switch (dialect) {
-            case POSTGRESQL -> field.like(pattern);
+            case POSTGRESQL -> {
+                var groups = groups(pattern);
+                // "is true" keeps the database from looking into the trigrams besides
+                yield groups.length == 0
+                        ? field.like(pattern)
+                        : condition(
+                                "({0} like {2}) is true and digit_groups({0}) @> {1}",
+                                field, gathering ? field(select(val(groups))) : val(groups), val(pattern));
+            }
             case SQLITE ->
                 condition(
                         "{0} in (select rowid from {1} where {2} like {3})",
                         id, name(table.getName() + "_search"), name(field.getName()), val(pattern));
         };
+    }
+
+    /** As the function digit_groups of PostgreSQL has them: what has the pattern has them all. */
+    private static Integer[] groups(String pattern) {
+        return DIGITS.matcher(pattern)
+                .results()
+                .map(MatchResult::group)
+                .flatMap(run -> IntStream.rangeClosed(0, run.length() - GROUP)
+                        .mapToObj(at -> Integer.valueOf(run.substring(at, at + GROUP))))
+                .distinct()
+                .toArray(Integer[]::new);
     }
 
     /** Anything around the key. */

@@ -89,6 +89,7 @@ class PaymentRepository {
             new Orders(PAYMENT.ID, Map.of("paid", PAYMENT.PAID_AT, "amount", PAYMENT.AMOUNT));
 
     private final DSLContext db;
+    private final Dialect dialect;
     private final TextSearch texts;
     private final TextSearch contracts;
     private final Rows<Long> ids;
@@ -98,8 +99,9 @@ class PaymentRepository {
 
     PaymentRepository(DSLContext db) {
         this.db = db;
-        this.contracts = new TextSearch(Dialect.of(db), CONTRACT_TEXT.CONTRACT_ID, CONTRACT_TEXT.SEARCH_TEXT);
-        this.texts = new TextSearch(Dialect.of(db), PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
+        this.dialect = Dialect.of(db);
+        this.contracts = new TextSearch(dialect, CONTRACT_TEXT.CONTRACT_ID, CONTRACT_TEXT.SEARCH_TEXT);
+        this.texts = new TextSearch(dialect, PAYMENT.ID, PAYMENT.SEARCH_TEXT, this::ofContractsLike);
         this.ids = new Rows<>(db, PAYMENT, PAYMENT.ID, PAYMENT.ID);
         this.columns = Rows.columns(db, PaymentJson.FIELDS);
         this.contract = new Prepared(db, db.select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.ID.eq(0L)));
@@ -121,7 +123,13 @@ class PaymentRepository {
     JsonRows list(PaymentFilter filter, List<String> ordering, int size, long offset, Count count) {
         var order = ORDERS.of(ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering);
         var page = ids.ids(matches(filter).and(sign(filter)), order, size + 1, offset, count);
-        var lines = db.select(columns).from(ALL).where(PAYMENT.ID.in(page)).orderBy(order);
+        if (page.isEmpty()) {
+            return JsonRows.none();
+        }
+        var lines = db.select(columns)
+                .from(ALL)
+                .where(dialect.among(PAYMENT.ID, page))
+                .orderBy(order);
         var json = new PaymentJson();
         return JsonRows.read(lines, size, json.out, json::line);
     }

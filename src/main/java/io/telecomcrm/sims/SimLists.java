@@ -5,17 +5,15 @@ import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SIM_COUNT;
 import static io.telecomcrmdb.Tables.SIM_HISTORY;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Gathered;
 import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
@@ -88,6 +86,7 @@ class SimLists {
             .mapping(SimHistoryLine::new);
 
     private final DSLContext db;
+    private final Dialect dialect;
     private final TextSearch texts;
     private final Rows<SimLine> lines;
     private final Rows<SimHistoryLine> history;
@@ -96,7 +95,8 @@ class SimLists {
     SimLists(DSLContext db) {
         this.db = db;
         this.columns = Rows.columns(db, SimJson.FIELDS);
-        this.texts = new TextSearch(Dialect.of(db), SIM.ID, SIM.SEARCH_TEXT);
+        this.dialect = Dialect.of(db);
+        this.texts = new TextSearch(dialect, SIM.ID, SIM.SEARCH_TEXT);
         this.lines = new Rows<>(
                 db,
                 SIM.leftJoin(CONTRACT)
@@ -150,10 +150,24 @@ class SimLists {
         if (filter.search() == null || !first.column().equals(SIM.ID)) {
             return read(query(filter, condition, ordering, size, offset, counting(filter, condition)), size, filter);
         }
-        var gathered = read(gathered(condition, ordering, first.descending(), size, offset), size, filter);
-        return gathered.count().exact() && (gathered.rows().rows() > 0 || offset == 0)
-                ? gathered
-                : read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter);
+        return lines.gather(condition, first.descending(), size + 1, offset)
+                .map(page -> read(page, ordering, size))
+                .orElseGet(() ->
+                        read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter));
+    }
+
+    private Part read(Gathered page, List<String> ordering, int size) {
+        if (page.ids().isEmpty()) {
+            return new Part(JsonRows.none(), page.count());
+        }
+        var json = new SimJson();
+        var found = db.select(columns)
+                .from(SIM)
+                .leftJoin(CONTRACT)
+                .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
+                .where(dialect.among(SIM.ID, page.ids()))
+                .orderBy(ORDERS.of(ordering));
+        return new Part(JsonRows.read(found, size, json.out, row -> json.write(row, null)), page.count());
     }
 
     /** @param secrets null where they are not to be told */
@@ -288,28 +302,6 @@ class SimLists {
                 .on(SIM.ID.eq(page.field(SIM.ID)))
                 .leftJoin(CONTRACT)
                 .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
-                .orderBy(ORDERS.of(ordering));
-    }
-
-    /** What a search finds is gathered once, to be counted and to take the page from; see customers. */
-    private ResultQuery<?> gathered(
-            Condition condition, List<String> ordering, boolean descending, int size, long offset) {
-        var found = name("found")
-                .fields("id")
-                .asMaterialized(select(SIM.ID).from(SIM).where(condition).limit(inline(Count.BOUND + 1)));
-        var id = field(name("found", "id"), Long.class);
-        var page = select(id)
-                .from(found)
-                .orderBy(descending ? id.desc() : id.asc())
-                .limit(size + 1)
-                .offset(offset);
-        return db.with(found)
-                .select(columns)
-                .select(field(selectCount().from(found)).cast(Long.class))
-                .from(SIM)
-                .leftJoin(CONTRACT)
-                .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
-                .where(SIM.ID.in(page))
                 .orderBy(ORDERS.of(ordering));
     }
 

@@ -147,13 +147,16 @@ class TicketRepository {
 
     /** A page of the list for programs, by its number. */
     JsonRows list(TicketFilter filter, List<String> ordering, int size, long offset, Count count) {
-        if (count.equals(Count.exactly(0))) {
-            return JsonRows.none();
-        }
         var order = ORDERS.of(ordering);
         var page = lines.ids(matches(filter), order, size + 1, offset, count);
+        if (page.isEmpty()) {
+            return JsonRows.none();
+        }
         var json = new TicketLineJson(filter.now());
-        var found = db.select(columns).from(TICKETS).where(TICKET.ID.in(page)).orderBy(order);
+        var found = db.select(columns)
+                .from(TICKETS)
+                .where(dialect.among(TICKET.ID, page))
+                .orderBy(order);
         return JsonRows.read(found, size, json.out, json::line);
     }
 

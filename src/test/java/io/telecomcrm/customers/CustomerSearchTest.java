@@ -118,6 +118,35 @@ class CustomerSearchTest {
         assertThat(found("operator", "search=" + Http.encode(search))).doesNotContain(person);
     }
 
+    /** Short ones are found by trigrams, longer ones by groups of digits. */
+    @Test
+    void findsNumbersByAnyOfTheirParts() {
+        var id = create(Map.of(
+                "last_name", "Числов",
+                "first_name", "Пётр",
+                "birth_date", birthDate(),
+                "phone", "+79030415926",
+                "email", "chislov0271828@example.ru",
+                "passport_series", "0314",
+                "passport_number", "000577",
+                "address", "630099, г. Новосибирск, ул. Числа, 12345"));
+        for (var number : List.of("79030415926", "0314000577", "0271828")) {
+            for (var from = 0; from < number.length() - 2; from++) {
+                for (var to = from + 3; to <= number.length(); to++) {
+                    var part = number.substring(from, to);
+                    assertThat(found("operator", "search=" + part)).as(part).contains(id);
+                }
+            }
+        }
+        for (var other : List.of("90304159267", "79030405926", "031400577", "31400058", "27182890304")) {
+            assertThat(found("operator", "search=" + other)).as(other).doesNotContain(id);
+        }
+        assertThat(found("operator", "address=" + Http.encode("630099, г. Нов")))
+                .contains(id);
+        assertThat(found("operator", "address=2345")).contains(id);
+        assertThat(found("operator", "address=12346")).doesNotContain(id);
+    }
+
     /** Names are found by words that are kept beside the customers, and have to follow them. */
     @Test
     void findsNobodyByANameThatIsNoLongerTheirs() {
