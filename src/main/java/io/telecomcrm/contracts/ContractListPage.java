@@ -32,7 +32,7 @@ public record ContractListPage(
 
     static final List<String> PARAMETERS =
             ListView.parameters("q", "status", "tariff", "block", "balance", "customer", "signed_from", "signed_to");
-    static final String USUAL_SORT = "-created_at";
+    static final String USUAL_SORT = "-id";
 
     private static final List<String> BALANCES = List.of("debt", "credit");
 

@@ -24,6 +24,7 @@ import io.telecomcrm.customers.CustomerStory;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.KeptCounts;
+import io.telecomcrm.database.NameSearch;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
@@ -131,7 +132,11 @@ class ContractRepository {
 
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<ContractCard> slice(ContractFilter filter, String order, @Nullable String place, int size) {
-        var found = ids.slice(matches(filter), ORDERS.of(telling(order, filter)), place, size, count(filter));
+        var count = count(filter);
+        var named = named(filter);
+        var found = named.isPresent() && order.equals(ContractListPage.USUAL_SORT)
+                ? ids.slice(named.get(), place, size, count)
+                : ids.slice(matches(filter), ORDERS.of(telling(order, filter)), place, size, count);
         return new Slice<>(cards(found.lines()), found.previous(), found.next(), found.count());
     }
 
@@ -149,7 +154,10 @@ class ContractRepository {
     JsonRows list(ContractFilter filter, List<String> ordering, int size, long offset, Count count, ZoneId zone) {
         var order =
                 ORDERS.of(ordering.stream().map(code -> telling(code, filter)).toList());
-        var page = ids.ids(matches(filter), order, size + 1, offset, count);
+        var page = named(filter)
+                .filter(_ -> ordering.isEmpty())
+                .map(found -> found.page(true, size + 1, offset))
+                .orElseGet(() -> ids.ids(matches(filter), order, size + 1, offset, count));
         if (page.isEmpty()) {
             return JsonRows.none();
         }
@@ -195,6 +203,11 @@ class ContractRepository {
                 .fetchSingle()
                 .value1();
         return Count.exactly(sum == null ? 0 : sum);
+    }
+
+    private Optional<NameSearch.Named> named(ContractFilter filter) {
+        var search = filter.search();
+        return search != null && filter.isBySearch() ? texts.named(search) : Optional.empty();
     }
 
     private Condition matches(ContractFilter filter) {

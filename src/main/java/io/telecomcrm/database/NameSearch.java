@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.table;
@@ -13,6 +14,7 @@ import static org.jooq.impl.DSL.unnest;
 
 import io.telecomcrm.kernel.KeyboardLayout;
 import io.telecomcrm.kernel.SearchTerms;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jooq.Condition;
@@ -22,6 +24,7 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that have a fragment in a name. By the trigram index thousands would be found, and each of them read to be sure and
@@ -113,13 +116,37 @@ public final class NameSearch {
             return selectDistinct(found.field(0, Long.class)).from(found).limit(inline(Count.BOUND + 1));
         }
 
-        /** A page by its number, in the order of the ids; each word's index has them in it. */
+        /** How many there are, bounded. */
+        public Count count() {
+            var found = db.select(Count.upToBound(ids())).fetchSingle().value1();
+            return Count.bounded(found == null ? 0 : found);
+        }
+
+        /** A page by its number, in the order of the ids, and how many there are in all. */
         public Gathered gather(boolean descending, int size, long offset) {
+            var page = placed(descending, null, size, offset).asTable("page", "id");
+            return Gathered.of(db.select(page.field("id", Long.class), Count.upToBound(ids()))
+                    .from(page)
+                    .fetch());
+        }
+
+        /** The same without the count. */
+        public List<Long> page(boolean descending, int size, long offset) {
+            return db.fetch(placed(descending, null, size, offset)).map(Record1::value1);
+        }
+
+        /** The first ids beyond another one. */
+        List<Long> page(boolean descending, @Nullable Long edge, int size) {
+            return db.fetch(placed(descending, edge, size, 0)).map(Record1::value1);
+        }
+
+        /** Each word's index has the ids in their order. */
+        private Select<Record1<Long>> placed(boolean descending, @Nullable Long edge, int size, long offset) {
             var word = unnest(words).as("word", "id");
             var most = offset + size;
             var newest = select(user)
                     .from(uses)
-                    .where(WORD_ID.eq(word.field("id", Integer.class)))
+                    .where(WORD_ID.eq(word.field("id", Integer.class)), beyond(user, descending, edge))
                     .orderBy(descending ? user.desc() : user.asc())
                     .limit(most)
                     .asTable("newest", "id");
@@ -127,20 +154,23 @@ public final class NameSearch {
                     .from(word, lateral(newest))
                     .unionAll(select(id)
                             .from(id.getTable())
-                            .where(others)
+                            .where(others, beyond(id, descending, edge))
                             .orderBy(descending ? id.desc() : id.asc())
                             .limit(most))
                     .asTable("placed", "id");
             var placed = found.field("id", Long.class);
-            var page = selectDistinct(placed)
+            return selectDistinct(placed)
                     .from(found)
                     .orderBy(descending ? placed.desc() : placed.asc())
                     .limit(size)
-                    .offset(offset)
-                    .asTable("page", "id");
-            return Gathered.of(db.select(page.field("id", Long.class), Count.upToBound(ids()))
-                    .from(page)
-                    .fetch());
+                    .offset(offset);
+        }
+
+        private static Condition beyond(Field<Long> id, boolean descending, @Nullable Long edge) {
+            if (edge == null) {
+                return noCondition();
+            }
+            return descending ? id.lt(edge) : id.gt(edge);
         }
     }
 }

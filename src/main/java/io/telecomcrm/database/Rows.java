@@ -75,6 +75,30 @@ public final class Rows<L> {
         if (isNone(count)) {
             return new Slice<>(List.of(), null, null, count);
         }
+        return slice(order, place, size, count, (walk, _, stretch, wanted) -> {
+            var rows = matches.and(stretch);
+            var sorted = isFew(count) ? gathered(walk.sorted()) : walk.sorted();
+            return isFew(count) || isJoined() ? among(ids(rows, sorted, wanted, 0)) : rows;
+        });
+    }
+
+    /** The same of those who have a fragment in a name, newest first, all of which were counted. */
+    public Slice<L> slice(NameSearch.Named named, @Nullable String place, int size, Count count) {
+        return slice(
+                new Order(id, id, true),
+                place,
+                size,
+                count,
+                (walk, edge, _, wanted) ->
+                        among(named.page(walk.descending(), edge == null ? null : edge.id(), wanted)));
+    }
+
+    /** Which rows beyond an edge are the next ones. */
+    private interface Stretch {
+        Condition rows(Order walk, @Nullable Place edge, Condition beyond, int wanted);
+    }
+
+    private Slice<L> slice(Order order, @Nullable String place, int size, Count count, Stretch next) {
         var edge = Place.read(place);
         var backwards = edge != null && edge.backwards();
         var walk = order.turned(backwards);
@@ -82,12 +106,9 @@ public final class Rows<L> {
         for (var stretch : edge == null ? List.of(noCondition()) : walk.beyond(edge)) {
             var wanted = size + 1 - found.size();
             if (wanted > 0) {
-                var rows = matches.and(stretch);
-                var sorted = isFew(count) ? gathered(walk.sorted()) : walk.sorted();
-                var those = isFew(count) || isJoined() ? among(ids(rows, sorted, wanted, 0)) : rows;
                 db.select(line, id, order.column())
                         .from(from)
-                        .where(those)
+                        .where(next.rows(walk, edge, stretch, wanted))
                         .orderBy(walk.sorted())
                         .limit(wanted)
                         .forEach(row -> found.add(
