@@ -47,7 +47,6 @@ public final class Prepared {
     private final String sql;
     private final List<? extends Param<?>> parameters;
     private final Field<?>[] selected;
-    private final SQLExceptionTranslator errors;
 
     /** @param example the statement with any values */
     public Prepared(DSLContext db, Query example) {
@@ -65,9 +64,6 @@ public final class Prepared {
         this.sql = sql;
         this.parameters = parameters;
         this.selected = selected;
-        var name = db.dialect().thirdParty().springDbName();
-        this.errors =
-                name == null ? new SQLExceptionSubclassTranslator() : new SQLErrorCodeSQLExceptionTranslator(name);
     }
 
     /** Adds a row with all its columns but the id, which comes first and the database gives. */
@@ -166,10 +162,16 @@ public final class Prepared {
                 return work.on(statement);
             } catch (SQLException e) {
                 // a deadlock is known by its class
-                var known = errors.translate("prepared", sql, e);
+                var known = translator().translate("prepared", sql, e);
                 throw known == null ? new DataAccessException("SQL [" + sql + "]; " + e.getMessage(), e) : known;
             }
         });
+    }
+
+    /** As jOOQ's own statements have theirs translated. */
+    private SQLExceptionTranslator translator() {
+        var name = db.dialect().thirdParty().springDbName();
+        return name == null ? new SQLExceptionSubclassTranslator() : new SQLErrorCodeSQLExceptionTranslator(name);
     }
 
     private void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
