@@ -156,8 +156,8 @@ class ContractRepository {
                 ORDERS.of(ordering.stream().map(code -> telling(code, filter)).toList());
         var page = named(filter)
                 .filter(_ -> ordering.isEmpty())
-                .map(found -> found.page(true, size + 1, offset))
-                .orElseGet(() -> ids.ids(matches(filter), order, size + 1, offset, count));
+                .map(found -> found.page(true, size, offset))
+                .orElseGet(() -> ids.ids(matches(filter), order, size, offset, count));
         if (page.isEmpty()) {
             return JsonRows.none();
         }
@@ -166,9 +166,9 @@ class ContractRepository {
         var json = new ContractLineJson(zone);
         var found = db.select(columns)
                 .from(ContractLineJson.TABLES)
-                .where(dialect.among(CONTRACT.ID, page))
+                .where(dialect.among(CONTRACT.ID, page.ids()))
                 .orderBy(withBlocks);
-        return JsonRows.readLines(found, size, json.out, json::line);
+        return JsonRows.readLines(found, page, json.out, json::line);
     }
 
     /** The same order by what all of the contracts can have: where none has ended, that by their end is that of the ids. */

@@ -326,23 +326,24 @@ class CustomerRepository {
             return read(query(filter, condition, ordering, size, offset, counting(filter, condition)), size, filter);
         }
         var found = named(filter)
-                .map(named -> named.gather(first.descending(), size + 1, offset))
-                .or(() -> lines.gather(matches(filter, search(true)), first.descending(), size + 1, offset));
-        return found.map(page -> read(page, ordering, size))
+                .map(named -> named.gather(first.descending(), size, offset))
+                .or(() -> lines.gather(matches(filter, search(true)), first.descending(), size, offset));
+        return found.map(gathered -> read(gathered, ordering))
                 .orElseGet(() ->
                         read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter));
     }
 
-    private CustomerList read(Gathered page, List<String> ordering, int size) {
-        if (page.ids().isEmpty()) {
-            return new CustomerList(JsonRows.none(), page.count());
+    private CustomerList read(Gathered gathered, List<String> ordering) {
+        var page = gathered.page();
+        if (page.isEmpty()) {
+            return new CustomerList(JsonRows.none(), gathered.count());
         }
         var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
         var found = db.select(columns)
                 .from(CUSTOMER)
                 .where(dialect.among(CUSTOMER.ID, page.ids()))
                 .orderBy(ORDERS.of(ordering));
-        return new CustomerList(JsonRows.read(found, size, json.out, json::line), page.count());
+        return new CustomerList(JsonRows.read(found, page, json.out, json::line), gathered.count());
     }
 
     private static CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {

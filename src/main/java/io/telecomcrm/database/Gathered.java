@@ -1,23 +1,21 @@
 package io.telecomcrm.database;
 
-import java.util.List;
 import org.jooq.Record2;
 import org.jooq.Result;
 
 /**
- * A page that a search found.
+ * A page of what a search found.
  *
- * @param ids with one more than the page has, if there is one
  * @param count how many were found in all; none beyond the last page
  */
-public record Gathered(List<Long> ids, Count count) {
+public record Gathered(Found page, Count count) {
 
-    /** From ids, each of which says how many there are in all. */
-    static Gathered of(Result<Record2<Long, Long>> page) {
+    /** From ids, one more than the page has, each of which says how many there are in all. */
+    static Gathered of(Result<Record2<Long, Long>> found, int size) {
         return new Gathered(
-                page.map(Record2::value1),
-                page.isEmpty()
+                Found.of(found.map(Record2::value1), size),
+                found.isEmpty()
                         ? Count.exactly(0)
-                        : Count.bounded(page.getFirst().value2()));
+                        : Count.bounded(found.getFirst().value2()));
     }
 }

@@ -124,19 +124,20 @@ public final class NameSearch {
 
         /** A page by its number, in the order of the ids, and how many there are in all. */
         public Gathered gather(boolean descending, int size, long offset) {
-            var page = placed(descending, null, size, offset).asTable("page", "id");
-            return Gathered.of(db.select(page.field("id", Long.class), Count.upToBound(ids()))
+            var page = placed(descending, null, size + 1, offset).asTable("page", "id");
+            var found = db.select(page.field("id", Long.class), Count.upToBound(ids()))
                     .from(page)
-                    .fetch());
+                    .fetch();
+            return Gathered.of(found, size);
         }
 
         /** The same without the count. */
-        public List<Long> page(boolean descending, int size, long offset) {
-            return db.fetch(placed(descending, null, size, offset)).map(Record1::value1);
+        public Found page(boolean descending, int size, long offset) {
+            return Found.of(db.fetch(placed(descending, null, size + 1, offset)).map(Record1::value1), size);
         }
 
         /** The first ids beyond another one. */
-        List<Long> page(boolean descending, @Nullable Long edge, int size) {
+        List<Long> beyond(@Nullable Long edge, boolean descending, int size) {
             return db.fetch(placed(descending, edge, size, 0)).map(Record1::value1);
         }
 
@@ -146,7 +147,7 @@ public final class NameSearch {
             var most = offset + size;
             var newest = select(user)
                     .from(uses)
-                    .where(WORD_ID.eq(word.field("id", Integer.class)), beyond(user, descending, edge))
+                    .where(WORD_ID.eq(word.field("id", Integer.class)), isBeyond(user, descending, edge))
                     .orderBy(descending ? user.desc() : user.asc())
                     .limit(most)
                     .asTable("newest", "id");
@@ -154,7 +155,7 @@ public final class NameSearch {
                     .from(word, lateral(newest))
                     .unionAll(select(id)
                             .from(id.getTable())
-                            .where(others, beyond(id, descending, edge))
+                            .where(others, isBeyond(id, descending, edge))
                             .orderBy(descending ? id.desc() : id.asc())
                             .limit(most))
                     .asTable("placed", "id");
@@ -166,7 +167,7 @@ public final class NameSearch {
                     .offset(offset);
         }
 
-        private static Condition beyond(Field<Long> id, boolean descending, @Nullable Long edge) {
+        private static Condition isBeyond(Field<Long> id, boolean descending, @Nullable Long edge) {
             if (edge == null) {
                 return noCondition();
             }

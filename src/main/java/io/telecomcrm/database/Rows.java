@@ -82,7 +82,7 @@ public final class Rows<L> {
         });
     }
 
-    /** The same of those who have a fragment in a name, newest first, all of which were counted. */
+    /** The same of those who have a fragment in a name, newest first. */
     public Slice<L> slice(NameSearch.Named named, @Nullable String place, int size, Count count) {
         return slice(
                 new Order(id, id, true),
@@ -90,7 +90,7 @@ public final class Rows<L> {
                 size,
                 count,
                 (walk, edge, _, wanted) ->
-                        among(named.page(walk.descending(), edge == null ? null : edge.id(), wanted)));
+                        among(named.beyond(edge == null ? null : edge.id(), walk.descending(), wanted)));
     }
 
     /** Which rows beyond an edge are the next ones. */
@@ -165,10 +165,12 @@ public final class Rows<L> {
      * The ids of a page by its number, for a query that reads the rows itself: one by ids stays the same whatever is looked
      * for, and what many tables are joined for costs more to plan than to read.
      */
-    public List<Long> ids(Condition matches, List<SortField<?>> order, int limit, long offset, Count count) {
-        return isNone(count)
-                ? List.of()
-                : ids(matches, isFew(count) && !order.isEmpty() ? gathered(order) : order, limit, offset);
+    public Found ids(Condition matches, List<SortField<?>> order, int size, long offset, Count count) {
+        if (isNone(count)) {
+            return Found.NONE;
+        }
+        var sorted = isFew(count) && !order.isEmpty() ? gathered(order) : order;
+        return Found.of(ids(matches, sorted, size + 1, offset), size);
     }
 
     private List<Long> ids(Condition matches, List<SortField<?>> order, int limit, long offset) {
@@ -187,20 +189,20 @@ public final class Rows<L> {
      * What a search finds is gathered once, to be counted and to take the page from, which comes in the order of the ids.
      * Empty where more match than we count, as which ones are gathered of more is left to chance, and beyond the last page.
      */
-    public Optional<Gathered> gather(Condition matches, boolean descending, int limit, long offset) {
+    public Optional<Gathered> gather(Condition matches, boolean descending, int size, long offset) {
         var found = name("found")
                 .fields("id")
                 .asMaterialized(select(id).from(id.getTable()).where(matches).limit(inline(Count.BOUND + 1)));
         var place = field(name("found", "id"), Long.class);
-        var gathered = Gathered.of(db.with(found)
+        var page = db.with(found)
                 .select(place, field(selectCount().from(found)).cast(Long.class))
                 .from(found)
                 .orderBy(descending ? place.desc() : place.asc())
-                .limit(limit)
+                .limit(size + 1)
                 .offset(offset)
-                .fetch());
-        var complete =
-                gathered.count().exact() && (offset == 0 || !gathered.ids().isEmpty());
+                .fetch();
+        var gathered = Gathered.of(page, size);
+        var complete = gathered.count().exact() && (offset == 0 || !page.isEmpty());
         return complete ? Optional.of(gathered) : Optional.empty();
     }
 

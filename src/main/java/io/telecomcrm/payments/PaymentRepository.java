@@ -122,16 +122,16 @@ class PaymentRepository {
     /** A page of the list for programs, found by its number. */
     JsonRows list(PaymentFilter filter, List<String> ordering, int size, long offset, Count count) {
         var order = ORDERS.of(ordering.isEmpty() && filter.isByTime() ? List.of("-paid_at") : ordering);
-        var page = ids.ids(matches(filter).and(sign(filter)), order, size + 1, offset, count);
+        var page = ids.ids(matches(filter).and(sign(filter)), order, size, offset, count);
         if (page.isEmpty()) {
             return JsonRows.none();
         }
         var lines = db.select(columns)
                 .from(ALL)
-                .where(dialect.among(PAYMENT.ID, page))
+                .where(dialect.among(PAYMENT.ID, page.ids()))
                 .orderBy(order);
         var json = new PaymentJson();
-        return JsonRows.read(lines, size, json.out, json::line);
+        return JsonRows.read(lines, page, json.out, json::line);
     }
 
     /** One line for programs. */

@@ -150,15 +150,16 @@ class SimLists {
         if (filter.search() == null || !first.column().equals(SIM.ID)) {
             return read(query(filter, condition, ordering, size, offset, counting(filter, condition)), size, filter);
         }
-        return lines.gather(condition, first.descending(), size + 1, offset)
-                .map(page -> read(page, ordering, size))
+        return lines.gather(condition, first.descending(), size, offset)
+                .map(gathered -> read(gathered, ordering))
                 .orElseGet(() ->
                         read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter));
     }
 
-    private Part read(Gathered page, List<String> ordering, int size) {
-        if (page.ids().isEmpty()) {
-            return new Part(JsonRows.none(), page.count());
+    private Part read(Gathered gathered, List<String> ordering) {
+        var page = gathered.page();
+        if (page.isEmpty()) {
+            return new Part(JsonRows.none(), gathered.count());
         }
         var json = new SimJson();
         var found = db.select(columns)
@@ -167,7 +168,7 @@ class SimLists {
                 .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
                 .where(dialect.among(SIM.ID, page.ids()))
                 .orderBy(ORDERS.of(ordering));
-        return new Part(JsonRows.read(found, size, json.out, row -> json.write(row, null)), page.count());
+        return new Part(JsonRows.read(found, page, json.out, row -> json.write(row, null)), gathered.count());
     }
 
     /** @param secrets null where they are not to be told */

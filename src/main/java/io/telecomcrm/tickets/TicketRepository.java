@@ -148,16 +148,16 @@ class TicketRepository {
     /** A page of the list for programs, by its number. */
     JsonRows list(TicketFilter filter, List<String> ordering, int size, long offset, Count count) {
         var order = ORDERS.of(ordering);
-        var page = lines.ids(matches(filter), order, size + 1, offset, count);
+        var page = lines.ids(matches(filter), order, size, offset, count);
         if (page.isEmpty()) {
             return JsonRows.none();
         }
         var json = new TicketLineJson(filter.now());
         var found = db.select(columns)
                 .from(TICKETS)
-                .where(dialect.among(TICKET.ID, page))
+                .where(dialect.among(TICKET.ID, page.ids()))
                 .orderBy(order);
-        return JsonRows.read(found, size, json.out, json::line);
+        return JsonRows.read(found, page, json.out, json::line);
     }
 
     Count count(TicketFilter filter) {

@@ -1,5 +1,6 @@
 package io.telecomcrm.web;
 
+import io.telecomcrm.database.Found;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jooq.ResultQuery;
@@ -36,26 +37,30 @@ public record JsonRows(JsonBytes array, int rows, boolean more, long counted) {
         return new JsonRows(array, 0, false, 0);
     }
 
-    /** @param query finds one row more than the page has, if there is one */
-    public static JsonRows read(ResultQuery<?> query, int size, JsonBytes array, Line line) {
-        return read(query, size, array, line, NOT_COUNTED);
+    /** @param query finds the rows of the page, a line for each */
+    public static JsonRows read(ResultQuery<?> query, Found page, JsonBytes array, Line line) {
+        return readLines(query, page, array, lines(line));
     }
 
-    /** @param counting the column in which each row says how many there are in all */
+    /** @param query finds the rows of the page, several for each line */
+    public static JsonRows readLines(ResultQuery<?> query, Found page, JsonBytes array, Lines lines) {
+        var found = readLines(query, page.ids().size(), array, lines, NOT_COUNTED);
+        return new JsonRows(array, found.rows(), page.more(), 0);
+    }
+
+    /**
+     * @param query finds one row more than the page has, if there is one
+     * @param counting the column in which each row says how many there are in all
+     */
     public static JsonRows read(ResultQuery<?> query, int size, JsonBytes array, Line line, int counting) {
-        return readLines(
-                query,
-                size,
-                array,
-                row -> {
-                    line.write(row);
-                    return row.next();
-                },
-                counting);
+        return readLines(query, size, array, lines(line), counting);
     }
 
-    public static JsonRows readLines(ResultQuery<?> query, int size, JsonBytes array, Lines lines) {
-        return readLines(query, size, array, lines, NOT_COUNTED);
+    private static Lines lines(Line line) {
+        return row -> {
+            line.write(row);
+            return row.next();
+        };
     }
 
     private static JsonRows readLines(ResultQuery<?> query, int size, JsonBytes array, Lines lines, int counting) {
