@@ -12,7 +12,7 @@ customers=${1:?how many customers?}
 dir=${BENCH_DIR:-/tmp/telecom-crm-bench}
 pg_bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin | tail -1)}
 java=${JAVA_HOME:-$(ls -d /usr/lib/jvm/*25* | head -1)}/bin/java
-options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx192m -XX:TrimNativeHeapInterval=10000}
+options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx128m -XX:TrimNativeHeapInterval=10000}
 pg_port=55434
 port=8098
 data=$dir/pg-charging-$customers
