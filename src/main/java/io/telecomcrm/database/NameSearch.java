@@ -36,6 +36,9 @@ public final class NameSearch {
     /** What more words have is so common that the newest rows with it are soon met without them. */
     private static final int MOST_WORDS = 200;
 
+    /** So many may be found by what else the text may have been meant to be; whatever more fit is found as any other text. */
+    private static final int MOST_OTHERS = 200;
+
     /** Some have a fragment in two of their names; nobody who isn't outweighed by others has it in more. */
     private static final int MOST_NAMES = 2;
 
@@ -73,14 +76,19 @@ public final class NameSearch {
                 .where(WORD.like(TextSearch.around(key(names.getFirst()))))
                 .limit(inline(MOST_WORDS + 1))
                 .fetchArray(ID);
-        return words.length > MOST_WORDS
-                ? Optional.empty()
-                : Optional.of(new Named(
-                        words,
-                        alternatives.stream()
-                                .filter(text -> !isName(text))
-                                .map(texts::words)
-                                .reduce(falseCondition(), Condition::or)));
+        if (words.length > MOST_WORDS) {
+            return Optional.empty();
+        }
+        var others = alternatives.stream()
+                .filter(text -> !isName(text))
+                .map(texts::words)
+                .reduce(falseCondition(), Condition::or);
+        var meant = db.select(id)
+                .from(id.getTable())
+                .where(others)
+                .limit(inline(MOST_OTHERS + 1))
+                .fetchArray(id);
+        return meant.length > MOST_OTHERS ? Optional.empty() : Optional.of(new Named(words, meant));
     }
 
     private static boolean isName(String text) {
@@ -98,11 +106,13 @@ public final class NameSearch {
     public final class Named {
 
         private final Integer[] words;
-        private final Condition others;
+        private final Table<?> others;
+        private final Field<Long> other;
 
-        private Named(Integer[] words, Condition others) {
+        private Named(Integer[] words, Long[] others) {
             this.words = words;
-            this.others = others;
+            this.others = unnest(others).as("other", "id");
+            this.other = field(name("other", "id"), Long.class);
         }
 
         /** Their ids, at most one more than the bound of counting. */
@@ -111,7 +121,7 @@ public final class NameSearch {
                     .from(uses)
                     .where(WORD_ID.eq(any(words)))
                     .limit(inline(MOST_NAMES * (Count.BOUND + 1)))
-                    .unionAll(select(id).from(id.getTable()).where(others).limit(inline(Count.BOUND + 1)))
+                    .unionAll(select(other).from(others))
                     .asTable("found", "id");
             return selectDistinct(found.field(0, Long.class)).from(found).limit(inline(Count.BOUND + 1));
         }
@@ -153,11 +163,7 @@ public final class NameSearch {
                     .asTable("newest", "id");
             var found = select(newest.field("id", Long.class))
                     .from(word, lateral(newest))
-                    .unionAll(select(id)
-                            .from(id.getTable())
-                            .where(others, isBeyond(id, descending, edge))
-                            .orderBy(descending ? id.desc() : id.asc())
-                            .limit(most))
+                    .unionAll(select(other).from(others).where(isBeyond(other, descending, edge)))
                     .asTable("placed", "id");
             var placed = found.field("id", Long.class);
             return selectDistinct(placed)
