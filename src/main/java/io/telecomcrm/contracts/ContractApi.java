@@ -62,12 +62,13 @@ class ContractApi {
     @Needs(Contracts.VIEW)
     ResponseEntity<byte[]> list(Listing listing) {
         var filter = filter(listing);
-        listing.check();
-        var count = rows.count(filter);
         var ordering = listing.ordering(ContractRepository.ORDERS.codes());
-        var offset = listing.offset(() -> count);
-        var found = rows.list(filter, ordering, listing.size(), offset, count, settings.zone());
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ListAnswer.json(listing, count, found));
+        listing.check();
+        var offset = listing.offset(() -> rows.count(filter));
+        var found = rows.list(filter, ordering, listing.size(), offset, settings.zone());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ListAnswer.json(listing, found.count(), found.rows()));
     }
 
     @PostMapping

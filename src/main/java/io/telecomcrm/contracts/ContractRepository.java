@@ -23,6 +23,7 @@ import static org.jooq.impl.DSL.val;
 import io.telecomcrm.customers.CustomerStory;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Found;
 import io.telecomcrm.database.KeptCounts;
 import io.telecomcrm.database.NameSearch;
 import io.telecomcrm.database.Orders;
@@ -36,6 +37,7 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchTerms;
+import io.telecomcrm.web.JsonPage;
 import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.ContractBlockRecord;
 import io.telecomcrmdb.tables.records.ContractHistoryRecord;
@@ -60,6 +62,7 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Row3;
 import org.jooq.SelectField;
+import org.jooq.SortField;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +135,8 @@ class ContractRepository {
 
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<ContractCard> slice(ContractFilter filter, String order, @Nullable String place, int size) {
-        var count = count(filter);
         var named = named(filter);
+        var count = count(filter, named);
         var found = named.isPresent() && order.equals(ContractListPage.USUAL_SORT)
                 ? ids.slice(named.get(), place, size, count)
                 : ids.slice(matches(filter), ORDERS.of(telling(order, filter)), place, size, count);
@@ -151,13 +154,19 @@ class ContractRepository {
     }
 
     /** A page of the list for programs, found by its number. */
-    JsonRows list(ContractFilter filter, List<String> ordering, int size, long offset, Count count, ZoneId zone) {
+    JsonPage list(ContractFilter filter, List<String> ordering, int size, long offset, ZoneId zone) {
         var order =
                 ORDERS.of(ordering.stream().map(code -> telling(code, filter)).toList());
-        var page = named(filter)
-                .filter(_ -> ordering.isEmpty())
-                .map(found -> found.page(true, size, offset))
-                .orElseGet(() -> ids.ids(matches(filter), order, size, offset, count));
+        var named = named(filter);
+        if (named.isPresent() && ordering.isEmpty()) {
+            var found = named.get().gather(true, size, offset);
+            return new JsonPage(lines(found.page(), order, zone), found.count());
+        }
+        var count = count(filter, named);
+        return new JsonPage(lines(ids.ids(matches(filter), order, size, offset, count), order, zone), count);
+    }
+
+    private JsonRows lines(Found page, List<SortField<?>> order, ZoneId zone) {
         if (page.isEmpty()) {
             return JsonRows.none();
         }
@@ -185,8 +194,13 @@ class ContractRepository {
     }
 
     Count count(ContractFilter filter) {
-        if (filter.search() != null && filter.isBySearch()) {
-            return texts.count(filter.search());
+        return count(filter, named(filter));
+    }
+
+    private Count count(ContractFilter filter, Optional<NameSearch.Named> named) {
+        var search = filter.search();
+        if (search != null && filter.isBySearch()) {
+            return named.map(NameSearch.Named::count).orElseGet(() -> texts.count(search));
         }
         if (!filter.isCounted()) {
             var block = filter.block();

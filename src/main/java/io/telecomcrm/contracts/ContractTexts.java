@@ -34,7 +34,7 @@ final class ContractTexts {
 
     /** How many contracts a text describes: every contract has its row here, and it is a narrow one. */
     Count count(String text) {
-        return named(text).map(NameSearch.Named::count).orElseGet(() -> ids.count(texts.matches(text)));
+        return ids.count(texts.matches(text));
     }
 
     /** Those that have a fragment in their customer's name; empty where a text asks for something else. */

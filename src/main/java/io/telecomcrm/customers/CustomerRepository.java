@@ -27,6 +27,7 @@ import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.web.JsonPage;
 import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.CustomerRecord;
 import java.time.Instant;
@@ -316,7 +317,7 @@ class CustomerRepository {
     }
 
     /** A page of the list for programs, found by its number; a deep one costs the index before it, not the rows. */
-    CustomerList list(CustomerFilter filter, List<String> ordering, int size, long offset) {
+    JsonPage list(CustomerFilter filter, List<String> ordering, int size, long offset) {
         filter.checkRights();
         if (ordering.stream().anyMatch(code -> code.endsWith("birth_date"))) {
             Actor.current().demand(Customers.PERSONAL_DATA);
@@ -334,23 +335,23 @@ class CustomerRepository {
                         read(query(filter, condition, ordering, size, offset, inline(Count.BOUND + 1L)), size, filter));
     }
 
-    private CustomerList read(Gathered gathered, List<String> ordering) {
+    private JsonPage read(Gathered gathered, List<String> ordering) {
         var page = gathered.page();
         if (page.isEmpty()) {
-            return new CustomerList(JsonRows.none(), gathered.count());
+            return new JsonPage(JsonRows.none(), gathered.count());
         }
         var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
         var found = db.select(columns)
                 .from(CUSTOMER)
                 .where(dialect.among(CUSTOMER.ID, page.ids()))
                 .orderBy(ORDERS.of(ordering));
-        return new CustomerList(JsonRows.read(found, page, json.out, json::line), gathered.count());
+        return new JsonPage(JsonRows.read(found, page, json.out, json::line), gathered.count());
     }
 
-    private static CustomerList read(ResultQuery<?> query, int size, CustomerFilter filter) {
+    private static JsonPage read(ResultQuery<?> query, int size, CustomerFilter filter) {
         var json = new CustomerJson(!Actor.current().may(Customers.PERSONAL_DATA));
         var rows = JsonRows.read(query, size, json.out, json::line, CustomerJson.NEXT_COLUMN);
-        return new CustomerList(rows, count(filter, rows.counted()));
+        return new JsonPage(rows, count(filter, rows.counted()));
     }
 
     /** One customer for programs, with the newest of their contracts: one question to the database. */

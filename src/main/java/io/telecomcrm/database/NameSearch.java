@@ -79,16 +79,18 @@ public final class NameSearch {
         if (words.length > MOST_WORDS) {
             return Optional.empty();
         }
-        var others = alternatives.stream()
-                .filter(text -> !isName(text))
-                .map(texts::words)
-                .reduce(falseCondition(), Condition::or);
-        var meant = db.select(id)
+        var others = alternatives.stream().filter(text -> !isName(text)).toList();
+        var meant = others.isEmpty() ? new Long[0] : meant(others);
+        return meant.length > MOST_OTHERS ? Optional.empty() : Optional.of(new Named(words, meant));
+    }
+
+    /** The rows that have what else was perhaps meant, at most one more than may be. */
+    private Long[] meant(List<String> others) {
+        return db.select(id)
                 .from(id.getTable())
-                .where(others)
+                .where(others.stream().map(texts::words).reduce(falseCondition(), Condition::or))
                 .limit(inline(MOST_OTHERS + 1))
                 .fetchArray(id);
-        return meant.length > MOST_OTHERS ? Optional.empty() : Optional.of(new Named(words, meant));
     }
 
     private static boolean isName(String text) {
@@ -137,13 +139,9 @@ public final class NameSearch {
             var page = placed(descending, null, size + 1, offset).asTable("page", "id");
             var found = db.select(page.field("id", Long.class), Count.upToBound(ids()))
                     .from(page)
+                    .orderBy(descending ? page.field(0).desc() : page.field(0).asc())
                     .fetch();
             return Gathered.of(found, size);
-        }
-
-        /** The same without the count. */
-        public Found page(boolean descending, int size, long offset) {
-            return Found.of(db.fetch(placed(descending, null, size + 1, offset)).map(Record1::value1), size);
         }
 
         /** The first ids beyond another one. */

@@ -826,6 +826,7 @@ class ContractApiTest {
     void isFoundByTheNewNameOfItsCustomer() {
         var customer = samples.customer();
         var contract = samples.draft(customer);
+        var was = get(contract).json().get("customer").get("full_name").asString();
         var name = "Переименова" + "абвгдежзик".charAt((int) (customer % 10)) + "на";
         var renamed = http.api(
                 "PATCH",
@@ -833,7 +834,31 @@ class ContractApiTest {
                 http.token("operator"),
                 Map.of("last_name", name, "confirm_duplicate", true));
         assertThat(renamed.status()).as(renamed.body()).isEqualTo(200);
-        assertThat(ids(list("?search=" + Http.encode(name)))).contains(contract);
+        assertThat(ids(list("?search=" + Http.encode(name)))).containsExactly(contract);
+        assertThat(ids(list("?search=" + Http.encode(was.split(" ")[0])))).doesNotContain(contract);
+    }
+
+    @Test
+    void comesByPagesWhenAskedForByItsCustomersName() {
+        var customer = samples.customer();
+        var contracts = List.of(samples.draft(customer), samples.draft(customer), samples.draft(customer));
+        var name = "Постранично" + "абвгдежзик".charAt((int) (customer % 10)) + "ва";
+        http.api(
+                "PATCH",
+                "/api/v1/customers/" + customer + "/",
+                http.token("operator"),
+                Map.of("last_name", name, "confirm_duplicate", true));
+        var search = "?page_size=2&search=" + Http.encode(name);
+        var first = list(search);
+        assertThat(first.get("count").asLong()).isEqualTo(3);
+        assertThat(first.get("next").isNull()).isFalse();
+        assertThat(ids(list(search))).containsExactly(contracts.get(2), contracts.get(1));
+        assertThat(ids(list(search + "&page=2"))).containsExactly(contracts.getFirst());
+        assertThat(list(search + "&page=2").get("next").isNull()).isTrue();
+        assertThat(http.api("GET", PATH + search + "&page=3", http.token("operator"), null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(ids(list(search + "&ordering=id"))).containsExactly(contracts.get(0), contracts.get(1));
     }
 
     @Test

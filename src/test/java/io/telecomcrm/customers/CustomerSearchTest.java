@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +167,23 @@ class CustomerSearchTest {
 
         http.api("DELETE", PATH + id + "/", http.token("admin"), null);
         assertThat(found("operator", "search=" + Http.encode("ситце"))).isEmpty();
+    }
+
+    /** Whoever comes second finds the words of the name being written by the first. */
+    @Test
+    void findsAllWhoGotTheSameNewNameAtTheSameMoment() throws Exception {
+        for (var name : List.of("Одновременнов", "Единомоментов", "Разомвошлов")) {
+            var entered = new ArrayList<Callable<Long>>();
+            for (var i = 0; i < 6; i++) {
+                var person = Map.of("last_name", name, "first_name", "Он", "phone", SampleCustomers.phone());
+                entered.add(() -> create(person));
+            }
+            try (var desks = Executors.newFixedThreadPool(entered.size())) {
+                for (var one : desks.invokeAll(entered)) {
+                    assertThat(found("operator", "search=" + Http.encode(name))).contains(one.get());
+                }
+            }
+        }
     }
 
     @Test
