@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -170,9 +171,9 @@ class Events {
         try {
             notice = Notice.read(json, body);
         } catch (Malformed malformed) {
-            return new Gateway.Told(EventState.FAILED, null, malformed.text().code());
+            return unreadable(event, body, malformed.text().code());
         } catch (IllegalArgumentException wrong) {
-            return new Gateway.Told(EventState.FAILED, null, wrong.getMessage());
+            return unreadable(event, body, Objects.requireNonNullElse(wrong.getMessage(), ""));
         }
         transactions.executeWithoutResult(_ -> rows.describe(event.id(), notice.type(), notice.transactionId()));
         return switch (notice.type()) {
@@ -180,6 +181,21 @@ class Events {
             case Notice.REFUNDED -> refunded(event, notice);
             default -> new Gateway.Told(EventState.IGNORED, null, null);
         };
+    }
+
+    /** There is money in it, so a person has to find out how much and whose. */
+    private Gateway.Told unreadable(GatewayEvent event, byte[] body, String why) {
+        var gist = Notice.gist(json, body);
+        if (!gist.isOfMoney()) {
+            return new Gateway.Told(EventState.FAILED, null, why);
+        }
+        var reason = gist.isRefund() ? ReviewReason.REFUND : ReviewReason.UNKNOWN;
+        var transaction = Objects.requireNonNullElse(gist.transactionId(), "message " + event.id());
+        transactions.executeWithoutResult(_ -> {
+            rows.describe(event.id(), Objects.requireNonNull(gist.type()), transaction);
+            reviews.open(reason, event.provider(), transaction, "message " + event.id() + ": " + why);
+        });
+        return new Gateway.Told(EventState.REVIEW, null, reason.code());
     }
 
     private Gateway.Told paid(GatewayEvent event, Notice notice) {

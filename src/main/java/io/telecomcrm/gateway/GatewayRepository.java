@@ -218,10 +218,15 @@ class GatewayRepository {
     }
 
     /** A line that stands in the ledger under the name that a provider gave it. */
-    record Booked(long id, long contractId, Money amount, PaymentStatus status) {}
+    record Booked(
+            long id,
+            long contractId,
+            Money amount,
+            PaymentStatus status,
+            @Nullable String description) {}
 
     Optional<Booked> booked(String provider, String transaction) {
-        return db.select(row(PAYMENT.ID, PAYMENT.CONTRACT_ID, PAYMENT.AMOUNT, PAYMENT.STATUS)
+        return db.select(row(PAYMENT.ID, PAYMENT.CONTRACT_ID, PAYMENT.AMOUNT, PAYMENT.STATUS, PAYMENT.DESCRIPTION)
                         .mapping(Booked::new))
                 .from(PAYMENT)
                 .where(PAYMENT.PROVIDER.eq(provider), PAYMENT.TRANSACTION_ID.eq(transaction))

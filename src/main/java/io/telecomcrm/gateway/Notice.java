@@ -62,7 +62,6 @@ record Notice(
                 throw new IllegalArgumentException("currency");
             }
             var account = root.path("account").asString("");
-            var paidAt = root.path("paid_at").asString("");
             return new Notice(
                     name(root, "event_id"),
                     type,
@@ -70,9 +69,31 @@ record Notice(
                     NAME.matcher(account).matches() ? account : null,
                     amount,
                     currency,
-                    paidAt.isEmpty() ? null : OffsetDateTime.parse(paidAt).toInstant());
-        } catch (JacksonException | DateTimeParseException e) {
+                    paidAt(root));
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("unreadable");
+        }
+    }
+
+    /** What can be told of a message that can't be read whole, but came from who may be believed. */
+    record Gist(@Nullable String type, @Nullable String transactionId) {
+
+        boolean isOfMoney() {
+            return SUCCEEDED.equals(type) || REFUNDED.equals(type);
+        }
+
+        boolean isRefund() {
+            return REFUNDED.equals(type);
+        }
+    }
+
+    static Gist gist(JsonMapper json, byte[] body) {
+        try {
+            var root = json.readTree(body);
+            var name = root.path("transaction_id").asString("");
+            return new Gist(root.path("type").asString(""), NAME.matcher(name).matches() ? name : null);
+        } catch (JacksonException e) {
+            return new Gist(null, null);
         }
     }
 
@@ -83,6 +104,15 @@ record Notice(
     /** The ledger's name for a refund, which has none of its own. */
     String refundId() {
         return "refund " + (eventId.length() > 90 ? eventId.substring(0, 90) : eventId);
+    }
+
+    /** Null where it says no moment: the money counts from when it was told of. */
+    private static @Nullable Instant paidAt(JsonNode root) {
+        try {
+            return OffsetDateTime.parse(root.path("paid_at").asString("")).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static String name(JsonNode root, String field) {

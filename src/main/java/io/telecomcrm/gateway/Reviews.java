@@ -95,6 +95,13 @@ public class Reviews {
         add(row);
     }
 
+    /** Notes a case of a message that can't be read. */
+    void open(ReviewReason reason, String provider, String transaction, String details) {
+        var row = row(reason, provider, transaction);
+        row.setDetails(details);
+        add(row);
+    }
+
     private void add(GatewayReviewRecord row) {
         rows.add(row).ifPresent(id -> events.publishEvent(new ReviewOpened(id, row.getReason())));
     }

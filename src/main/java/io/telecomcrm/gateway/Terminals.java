@@ -140,11 +140,12 @@ class Terminals {
         var sum = sum(asked.getOrDefault("sum", ""));
         var isPay = command.equals("pay");
         var paidAt = isPay ? date(asked.getOrDefault("txn_date", "")) : clock.instant();
-        var account = account(asked.getOrDefault("account", ""));
+        var typed = asked.getOrDefault("account", "");
+        var account = account(typed);
         if (isPay) {
             var before = rows.booked(CODE, transaction);
             if (before.isPresent()) {
-                return again(before.get(), account, sum, transaction);
+                return again(before.get(), typed, account, sum, transaction);
             }
         }
         var found = account.orElseThrow(() -> new Wrong(Result.NO_ACCOUNT));
@@ -157,24 +158,26 @@ class Terminals {
         if (sum.compareTo(Money.ofRubles(settings.most())) > 0) {
             throw new Wrong(Result.TOO_LARGE);
         }
-        return isPay ? pay(found, sum, transaction, paidAt) : new Reply(Result.OK, transaction, null, sum);
+        return isPay ? pay(found, typed, sum, transaction, paidAt) : new Reply(Result.OK, transaction, null, sum);
     }
 
     /** Told once more it is the same payment, whatever became of the account since; told otherwise it is a mistake. */
     private static Reply again(
             GatewayRepository.Booked before,
+            String typed,
             Optional<GatewayRepository.Account> account,
             Money sum,
             String transaction) {
-        var isSame = before.amount().equals(sum)
-                && account.map(it -> it.id() == before.contractId()).orElse(false);
-        return isSame
+        // a number goes from hand to hand, so what was typed counts for more than whose it is today
+        var isSameAccount = typed.equals(before.description())
+                || account.map(it -> it.id() == before.contractId()).orElse(false);
+        return isSameAccount && before.amount().equals(sum)
                 ? new Reply(Result.OK, transaction, before.id(), sum)
                 : new Reply(Result.OTHER, transaction, null, sum);
     }
 
-    private Reply pay(GatewayRepository.Account account, Money sum, String transaction, Instant paidAt) {
-        var details = new PaymentDetails(account.id(), sum, PaymentMethod.TERMINAL, transaction, null);
+    private Reply pay(GatewayRepository.Account account, String typed, Money sum, String transaction, Instant paidAt) {
+        var details = new PaymentDetails(account.id(), sum, PaymentMethod.TERMINAL, transaction, typed);
         try {
             var line = payments.accept(details, CODE, paidAt).payment();
             return new Reply(Result.OK, transaction, line.id(), sum);

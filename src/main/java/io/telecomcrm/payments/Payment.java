@@ -7,6 +7,7 @@ import io.telecomcrm.kernel.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,8 @@ public record Payment(
     /** Other particulars of what has not taken effect; what a provider has in hand is fixed but for the words about it. */
     Payment edit(PaymentDetails agreed) {
         only(Move.EDIT);
-        if (isAtProvider() && !agreed.isSameMoney(details())) {
+        var isTheirs = agreed.isSameMoney(details()) && Objects.equals(agreed.transactionId(), transactionId);
+        if (isAtProvider() && !isTheirs) {
             throw refusal("payment_at_provider");
         }
         return new Payment(

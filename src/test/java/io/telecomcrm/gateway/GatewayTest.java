@@ -16,6 +16,7 @@ import io.telecomcrm.TestDatabase;
 import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.contracts.TerminationReason;
 import io.telecomcrm.gateway.YooKassaStand.Fault;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
@@ -494,6 +495,44 @@ class GatewayTest {
         assertThat(balance(contract)).isEqualTo("10.00");
     }
 
+    /** Who signed it has the money, however badly it is told of. */
+    @Test
+    void losesNoMoneyThatASignedMessageTellsOfBadly() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("1" + mark, "payment.succeeded", "when" + mark, number(contract), "10.00")
+                .replaceFirst("\"paid_at\":\"[^\"]*\"", "\"paid_at\":\"2026-11-20T13:00:00\""));
+        signed(notice("2" + mark, "payment.succeeded", "much" + mark, number(contract), "1000000001.00"));
+        signed(notice("3" + mark, "payment.succeeded", "what" + mark, number(contract), "ten"));
+        signed(notice("4" + mark, "refund.succeeded", "back" + mark, number(contract), ""));
+        signed(notice("5" + mark, "payment.waiting", "else" + mark, number(contract), "10.00"));
+        turn(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("10.00"));
+        await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("unknown", 2, "refund", 1)));
+        var open = http.api("GET", path(caseOf("what" + mark), ""), http.token("supervisor"), null);
+        assertThat(open.json().get("allowed").toString()).isEqualTo("[\"link\",\"refuse\",\"note\"]");
+    }
+
+    @Test
+    void letsNobodySayHowTheProviderCallsAPayment() {
+        var contract = samples.active();
+        var first = begin(contract, "30.00").get("id").asLong();
+        var second = begin(contract, "40.00").get("id").asLong();
+        var other = STAND.ofLine(second);
+        var said = http.api(
+                "PATCH",
+                PATH + first + "/",
+                http.token("operator"),
+                Map.of("transaction_id", other.get("id").asString()));
+        assertThat(said.status()).isEqualTo(409);
+        assertThat(said.json().get("code").asString()).isEqualTo("payment_at_provider");
+
+        STAND.become(other, "succeeded");
+        post(YOOKASSA, STAND.message("payment.succeeded", other));
+        await().untilAsserted(() -> assertThat(status(second)).isEqualTo("succeeded"));
+    }
+
     // what doesn't agree
 
     @Test
@@ -839,6 +878,21 @@ class GatewayTest {
                 db.selectFrom(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)).fetchSingle();
         assertThat(line.getMethod().code()).isEqualTo("terminal");
         assertThat(line.getPaidAt()).isEqualTo("2026-11-20T11:30:00Z");
+    }
+
+    /** A terminal that was told anything else would hand the money back, which is booked. */
+    @Test
+    void answersATerminalTheSameWhateverBecameOfTheAccount() {
+        var contract = samples.active();
+        var number = msisdn(contract);
+        var t = 6_000_000_000L + contract;
+        var paid = terminal("pay", t, number, "20.00");
+        assertThat(paid).contains("<result>0</result>");
+        Actor.job("tests").run(() -> contracts.terminate(contract, null, TerminationReason.CUSTOMER, null));
+
+        assertThat(terminal("pay", t, number, "20.00")).isEqualTo(paid);
+        assertThat(terminal("pay", t, number, "21.00")).contains("<result>300</result>");
+        assertThat(balance(contract)).isEqualTo("20.00");
     }
 
     /** The service could not come back, for the contract has no card any more: nothing of the payment may stay. */
