@@ -31,6 +31,9 @@ public interface Billing {
         }
 
         @Override
+        public void catchUp(long contractId, LocalDate day) {}
+
+        @Override
         public void promise(ContractCard card, Money amount) {}
 
         @Override
@@ -49,6 +52,12 @@ public interface Billing {
 
     /** Whether the paid period is over, so that another one begins with the service. */
     boolean isDue(long contractId, LocalDate today);
+
+    /**
+     * Charges a contract in service for the periods that have begun by a day and that no run has come to. May leave a debt,
+     * and then blocks the contract for it.
+     */
+    void catchUp(long contractId, LocalDate day);
 
     /** Gives credit for money that the subscriber promises to pay within a few days. */
     void promise(ContractCard card, Money amount);

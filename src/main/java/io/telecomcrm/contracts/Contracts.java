@@ -295,7 +295,7 @@ public class Contracts {
             long id, @Nullable Long version, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {
         demandRightTo(reason);
         checkUntil(reason, until);
-        return block(fresh(id, version), reason, until, note);
+        return block(caughtUp(fresh(id, version), today()), reason, until, note);
     }
 
     /** Lifts a block; the service resumes when it was the last one. */
@@ -316,7 +316,7 @@ public class Contracts {
         demandRightTo(BlockReason.LOST_SIM);
         var sim = sims.get(simId);
         var before = lockOf(sim, "sim_not_in_service");
-        told(sims.get(simId), isLost(before), () -> block(before, BlockReason.LOST_SIM, null, note));
+        told(sims.get(simId), isLost(before), () -> block(caughtUp(before, today()), BlockReason.LOST_SIM, null, note));
     }
 
     /** The subscriber found the card. */
@@ -341,7 +341,7 @@ public class Contracts {
     @Transactional
     public Contract terminate(long id, @Nullable Long version, TerminationReason reason, @Nullable String note) {
         Actor.current().demand(TERMINATE);
-        var before = fresh(id, version);
+        var before = caughtUp(fresh(id, version), today());
         var after = before.terminate(reason, clock.instant());
         if (reason == TerminationReason.DEBT && !billing().wasWarnedOfDebt(id, noticeDue())) {
             throw before.refusal("debt_notice_missing", settings.debtNoticeMonths());
@@ -366,7 +366,8 @@ public class Contracts {
     @Transactional
     public Contract changeTariff(long id, @Nullable Long version, long tariffId, TariffChangeTime when) {
         Actor.current().demand(CHANGE_TARIFF);
-        var before = fresh(id, version);
+        // a period that would begin today begins with the new tariff
+        var before = caughtUp(fresh(id, version), when == TariffChangeTime.NOW ? today().minusDays(1) : today());
         before.only(ContractCommand.CHANGE_TARIFF);
         if (tariffId == before.tariffId()) {
             throw before.refusal("tariff_same", tariffs.get(tariffId).name());
@@ -486,7 +487,7 @@ public class Contracts {
     @Transactional
     public Contract changeCustomer(long id, @Nullable Long version, long customerId) {
         Actor.current().demand(CHANGE_CUSTOMER);
-        var before = fresh(id, version);
+        var before = caughtUp(fresh(id, version), today());
         before.only(ContractCommand.CHANGE_CUSTOMER);
         if (customerId == before.customerId()) {
             throw before.refusal("customer_same");
@@ -824,6 +825,15 @@ public class Contracts {
             throw new Stale("contract", id);
         }
         return contract;
+    }
+
+    /** The contract once all that has begun by a day is charged: no command may make the days before it free of charge. */
+    private Contract caughtUp(Contract contract, LocalDate day) {
+        if (contract.status() != ContractStatus.ACTIVE || !billing().isDue(contract.id(), day)) {
+            return contract;
+        }
+        billing().catchUp(contract.id(), day);
+        return contracts.get(contract.id());
     }
 
     /** What others refuse, told of the contract that the command was for. */

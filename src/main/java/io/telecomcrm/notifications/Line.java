@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param email null where there is none
  * @param phone where short messages go: to the line itself, or while it is out of service to the phone of contact
  * @param msisdn of the line, or else the phone of contact
- * @param missing what would bring the balance to where service needs it
+ * @param missing what has to be paid, where the message is of that
  */
 record Line(
         String cause,

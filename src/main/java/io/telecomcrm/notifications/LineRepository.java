@@ -57,7 +57,6 @@ class LineRepository {
             CONTRACT.NUMBER,
             CONTRACT.STATUS,
             CONTRACT.BALANCE,
-            CONTRACT.CREDIT_LIMIT,
             SIM.MSISDN,
             TARIFF.NAME);
 
@@ -211,8 +210,6 @@ class LineRepository {
         var msisdn = row.get(SIM.MSISDN);
         var own = msisdn == null ? contact : value(msisdn);
         var balance = Objects.requireNonNullElse(row.get(CONTRACT.BALANCE), Money.ZERO);
-        var missing = balance.plus(Objects.requireNonNullElse(row.get(CONTRACT.CREDIT_LIMIT), Money.ZERO))
-                .negated();
         var email = row.get(CUSTOMER.EMAIL);
         return new Line(
                 row.get(CAUSE),
@@ -226,7 +223,7 @@ class LineRepository {
                 number == null ? "" : number.value(),
                 Objects.requireNonNullElse(row.get(TARIFF.NAME), ""),
                 balance,
-                missing.isNegative() ? Money.ZERO : missing,
+                Money.ZERO,
                 null,
                 null);
     }

@@ -3,6 +3,7 @@ package io.telecomcrm.notifications;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.payments.Subscriptions;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Texts;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ class Queue {
     private final TemplateRepository templates;
     private final QuietHours quiet;
     private final Texts texts;
+    private final Subscriptions subscriptions;
     private final CrmSettings settings;
     private final Clock clock;
 
@@ -41,6 +44,7 @@ class Queue {
             TemplateRepository templates,
             QuietHours quiet,
             Texts texts,
+            Subscriptions subscriptions,
             CrmSettings settings,
             Clock clock) {
         this.rows = rows;
@@ -48,6 +52,7 @@ class Queue {
         this.templates = templates;
         this.quiet = quiet;
         this.texts = texts;
+        this.subscriptions = subscriptions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -67,8 +72,23 @@ class Queue {
     }
 
     void blocked(Collection<Long> contracts, BlockReason reason) {
-        var event = reason == BlockReason.DEBT ? NotificationEvent.DEBT_BLOCKED : NotificationEvent.BLOCKED;
-        add(event, lines.blocked(contracts, reason), language -> Map.of("reason", texts.get(language, reason.text())));
+        var told = lines.blocked(contracts, reason);
+        if (reason == BlockReason.DEBT) {
+            inDebt(told);
+        } else {
+            add(NotificationEvent.BLOCKED, told, language -> Map.of("reason", texts.get(language, reason.text())));
+        }
+    }
+
+    private void inDebt(List<Line> told) {
+        var ids = told.stream().map(Line::contractId).filter(Objects::nonNull).toList();
+        var due = subscriptions.toUnblock(ids, LocalDate.ofInstant(clock.instant(), settings.zone()));
+        add(
+                NotificationEvent.DEBT_BLOCKED,
+                told.stream()
+                        .map(line -> line.of(line.cause(), null, due.get(line.contractId()), null))
+                        .toList(),
+                _ -> Map.of());
     }
 
     /** Those that are in service again, for of several blocks the last one counts. */

@@ -20,6 +20,7 @@ import io.telecomcrmdb.tables.records.PaymentRecord;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -148,6 +149,23 @@ class Ledger {
                 .from(PAYMENT)
                 .where(PAYMENT.PROVIDER.eq(provider), PAYMENT.TRANSACTION_ID.eq(transaction))
                 .fetchOptional(Record1::value1);
+    }
+
+    /** What a contract was charged for one of its periods. */
+    Optional<Payment> charge(long contract, long period) {
+        return db.select(LINE)
+                .from(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.PERIOD_NUMBER.eq(period))
+                .fetchOptional(Record1::value1);
+    }
+
+    /** What a contract was charged for the periods behind one of them. */
+    List<Payment> chargesAfter(long contract, long period) {
+        return db.select(LINE)
+                .from(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.PERIOD_NUMBER.gt(period))
+                .orderBy(PAYMENT.PERIOD_NUMBER)
+                .fetch(Record1::value1);
     }
 
     Optional<Payment> findByRequest(String key) {

@@ -44,6 +44,11 @@ class LedgerAnswers implements Billing, ContractUse {
     }
 
     @Override
+    public void catchUp(long contractId, LocalDate day) {
+        charges.catchUp(contractId, day);
+    }
+
+    @Override
     public void promise(ContractCard card, Money amount) {
         promises.give(card, amount);
     }

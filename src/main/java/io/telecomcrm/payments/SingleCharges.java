@@ -31,6 +31,7 @@ class SingleCharges {
 
     private final Ledger ledger;
     private final SubscriptionRepository rows;
+    private final Subscriptions subscriptions;
     private final Contracts contracts;
     private final Tariffs tariffs;
     private final Texts texts;
@@ -41,6 +42,7 @@ class SingleCharges {
     SingleCharges(
             Ledger ledger,
             SubscriptionRepository rows,
+            Subscriptions subscriptions,
             Contracts contracts,
             Tariffs tariffs,
             Texts texts,
@@ -49,6 +51,7 @@ class SingleCharges {
             Clock clock) {
         this.ledger = ledger;
         this.rows = rows;
+        this.subscriptions = subscriptions;
         this.contracts = contracts;
         this.tariffs = tariffs;
         this.texts = texts;
@@ -90,6 +93,16 @@ class SingleCharges {
                 });
     }
 
+    /** Charges the periods that have begun by a day and that no run has come to. */
+    void catchUp(long contract, LocalDate day) {
+        rows.find(contract).filter(present -> present.isDue(day)).ifPresent(present -> {
+            subscriptions.chargeDue(List.of(contract), day, null);
+            for (var line : ledger.chargesAfter(contract, present.periodNumber())) {
+                events.publishEvent(new PaymentEvent.Charged(line, changes(line)));
+            }
+        });
+    }
+
     /** Begins a period today and charges it, if the one before is over. */
     boolean resume(long contract, LocalDate today) {
         var due = rows.find(contract).filter(present -> present.isDue(today));
@@ -108,7 +121,8 @@ class SingleCharges {
 
     /** Sets the block for debt where there is one, lifts it where there is none any more. */
     void settle(long contract) {
-        var standing = rows.standing(contract, today());
+        var today = today();
+        var standing = rows.standing(contract, today);
         if (!standing.inService()) {
             return;
         }
@@ -116,7 +130,7 @@ class SingleCharges {
             if (standing.balance().isNegative()) {
                 blockDebtor(contract);
             }
-        } else if (toUnblock(standing).isZero()) {
+        } else if (standing.toUnblock(today).isZero()) {
             contracts.liftDebt(contract);
         }
     }
@@ -125,26 +139,16 @@ class SingleCharges {
     Money toUnblock(ContractCard card) {
         var contract = card.contract();
         var today = today();
-        return toUnblock(new SubscriptionRepository.Standing(
-                contract.status(),
-                contract.balance(),
-                card.creditOn(today),
-                card.feeFrom(today),
-                card.account().paidUntil(),
-                contract.block(BlockReason.DEBT).isPresent(),
-                contract.blocks().stream().anyMatch(block -> block.reason() != BlockReason.DEBT)));
-    }
-
-    private Money toUnblock(SubscriptionRepository.Standing standing) {
-        if (!standing.blockedForDebt()) {
-            return Money.ZERO;
-        }
-        var isDue = !standing.otherwiseBlocked()
-                && standing.paidUntil() != null
-                && !standing.paidUntil().isAfter(today());
-        var lacks =
-                (isDue ? standing.fee() : Money.ZERO).minus(standing.balance()).minus(standing.credit());
-        return lacks.isNegative() ? Money.ZERO : lacks;
+        return new SubscriptionRepository.Standing(
+                        contract.id(),
+                        contract.status(),
+                        contract.balance(),
+                        card.creditOn(today),
+                        card.feeFrom(today),
+                        card.account().paidUntil(),
+                        contract.block(BlockReason.DEBT).isPresent(),
+                        contract.blocks().stream().anyMatch(block -> block.reason() != BlockReason.DEBT))
+                .toUnblock(today);
     }
 
     private void charge(Subscription before, long tariffId, LocalDate day) {
@@ -155,23 +159,31 @@ class SingleCharges {
             return;
         }
         var period = new Payment.Period(after.periodNumber(), after.periodStart(), after.paidUntil());
-        var line =
-                add(line(before.contractId(), PaymentKind.CHARGE, tariff.fee().negated(), tariff.name(), null, period));
+        var line = add(line(
+                before.contractId(), PaymentKind.CHARGE, tariff.fee().negated(), tariff.name(), null, null, period));
         events.publishEvent(new PaymentEvent.Charged(line, changes(line)));
         blockDebtor(before.contractId());
     }
 
+    /** The line names the charge whose days it gives back, so that the charge can't be undone as a mistake besides. */
     private void giveBack(Subscription present, LocalDate from, String reason) {
+        var charge = ledger.charge(present.contractId(), present.periodNumber());
         var unused = present.unusedFrom(from);
-        if (!unused.isZero()) {
-            var text = texts.get(
-                    Language.RU,
-                    reason,
-                    DAY.format(from),
-                    DAY.format(present.paidUntil().minusDays(1)));
-            var line = add(line(present.contractId(), PaymentKind.ADJUSTMENT, unused, null, text, null));
-            events.publishEvent(new PaymentEvent.Adjusted(line, changes(line)));
+        if (unused.isZero() || charge.isPresent() && isUndone(charge.get())) {
+            return;
         }
+        var text = texts.get(
+                Language.RU,
+                reason,
+                DAY.format(from),
+                DAY.format(present.paidUntil().minusDays(1)));
+        var of = charge.map(Payment::id).orElse(null);
+        var line = add(line(present.contractId(), PaymentKind.ADJUSTMENT, unused, null, text, of, null));
+        events.publishEvent(new PaymentEvent.Adjusted(line, changes(line)));
+    }
+
+    private boolean isUndone(Payment charge) {
+        return !ledger.reversed(charge.id()).isZero();
     }
 
     private void blockDebtor(long contract) {
@@ -191,6 +203,7 @@ class SingleCharges {
             Money amount,
             @Nullable String description,
             @Nullable String reason,
+            @Nullable Long reverses,
             Payment.@Nullable Period period) {
         var actor = Actor.current();
         var now = clock.instant();
@@ -206,7 +219,7 @@ class SingleCharges {
                 null,
                 description,
                 reason,
-                null,
+                reverses,
                 period,
                 null,
                 now,

@@ -115,6 +115,7 @@ class SubscriptionRepository {
      * @param fee of the period that begins next
      */
     record Standing(
+            long contractId,
             ContractStatus status,
             Money balance,
             Money credit,
@@ -125,6 +126,16 @@ class SubscriptionRepository {
 
         boolean inService() {
             return status == ContractStatus.ACTIVE || status == ContractStatus.SUSPENDED;
+        }
+
+        /** What must be paid for the block for debt to be lifted. */
+        Money toUnblock(LocalDate today) {
+            if (!blockedForDebt) {
+                return Money.ZERO;
+            }
+            var isDue = !otherwiseBlocked && paidUntil != null && !paidUntil.isAfter(today);
+            var lacks = (isDue ? fee : Money.ZERO).minus(balance).minus(credit);
+            return lacks.isNegative() ? Money.ZERO : lacks;
         }
     }
 
@@ -238,7 +249,12 @@ class SubscriptionRepository {
     }
 
     Standing standing(long contract, LocalDate today) {
+        return standings(List.of(contract), today).getFirst();
+    }
+
+    List<Standing> standings(Collection<Long> contracts, LocalDate today) {
         return db.select(
+                        CONTRACT.ID,
                         CONTRACT.STATUS,
                         CONTRACT.BALANCE,
                         credit(today),
@@ -253,8 +269,8 @@ class SubscriptionRepository {
                 .on(NEXT.ID.eq(CONTRACT.PENDING_TARIFF_ID))
                 .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(CONTRACT.ID.eq(contract))
-                .fetchSingle(mapping(Standing::new));
+                .where(dialect.among(CONTRACT.ID, contracts))
+                .fetch(mapping(Standing::new));
     }
 
     private static Field<Boolean> isBlocked(Condition why) {

@@ -1,6 +1,7 @@
 package io.telecomcrm.payments;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 
 import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
@@ -85,6 +86,12 @@ public class Subscriptions {
             contracts.block(debtors, BlockReason.DEBT);
         }
         return new ChargedSet(seen, charged, debtors.size(), sum, skipped(ids, held, today), parked);
+    }
+
+    /** What must be paid for each of the contracts to get out of its block for debt. */
+    public Map<Long, Money> toUnblock(Collection<Long> ids, LocalDate today) {
+        return rows.standings(ids, today).stream()
+                .collect(toMap(SubscriptionRepository.Standing::contractId, standing -> standing.toUnblock(today)));
     }
 
     /** What {@link #chargeDue} would do, without doing it. */

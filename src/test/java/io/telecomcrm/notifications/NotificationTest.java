@@ -496,6 +496,34 @@ class NotificationTest {
         assertThat(rows.wasWarnedOfDebt(contract, before)).isFalse();
     }
 
+    /** The same that the card names; a promise that stands is credit. */
+    @Test
+    void namesWhatLiftsTheDebt() {
+        var contract = activeWithMail();
+        var today = LocalDate.ofInstant(clock.instant(), crm.zone());
+        transactions.executeWithoutResult(_ -> db.insertInto(PROMISED_PAYMENT)
+                .set(PROMISED_PAYMENT.CONTRACT_ID, contract)
+                .set(PROMISED_PAYMENT.AMOUNT, Money.ofRubles(150))
+                .set(PROMISED_PAYMENT.GIVEN_AT, clock.instant())
+                .set(PROMISED_PAYMENT.GIVEN_ON, today)
+                .set(PROMISED_PAYMENT.UNTIL_ON, today.plusDays(3))
+                .set(PROMISED_PAYMENT.GIVEN_BY, "tests")
+                .execute());
+        Actor.job("tests").run(() -> contracts.block(contract, null, BlockReason.ADMINISTRATIVE, null, null));
+        var balance = db.fetchValue(CONTRACT.BALANCE, CONTRACT.ID.eq(contract));
+        var charged = http.api(
+                "POST",
+                "/api/v1/contracts/" + contract + "/adjustments/",
+                http.token("supervisor"),
+                Map.of("amount", balance.plus(Money.ofRubles(151)).negated().wire(), "reason", "Роуминг"));
+        assertThat(charged.status()).as(charged.body()).isEqualTo(201);
+
+        assertThat(of(contract, NotificationEvent.DEBT_BLOCKED))
+                .extracting(Notification::text)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text).containsPattern("несите 1,00.₽"));
+    }
+
     @Test
     void forgetsWhatIsOldButForTheNoticeOfADebtThatStands() {
         var contract = activeWithMail();

@@ -1,5 +1,6 @@
 package io.telecomcrm.payments;
 
+import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
@@ -7,12 +8,14 @@ import static io.telecomcrmdb.Tables.TARIFF;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.max;
 
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TestDatabase;
 import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.BillingPeriods;
+import io.telecomcrm.contracts.Block;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractCard;
@@ -227,6 +230,68 @@ class SubscriptionTest {
         as(() -> contracts.terminate(contract, null, TerminationReason.CUSTOMER, null));
 
         assertThat(get(contract).balance()).isEqualTo(rubles(190));
+    }
+
+    @Test
+    void aFeeUndoneAsAMistakeIsNotGivenBackOnceMore() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var ended = activate(tariff(30_000, TariffPeriod.MONTHLY), 300);
+        var changed = activate(tariff(30_000, TariffPeriod.MONTHLY), 300);
+        for (var contract : List.of(ended, changed)) {
+            as(() -> payments.reverse(lastCharge(contract), "Начислено по ошибке"));
+        }
+        turnTo(LocalDate.of(2027, 4, 11));
+        as(() -> contracts.terminate(ended, null, TerminationReason.CUSTOMER, null));
+        as(() -> contracts.changeTariff(changed, null, tariff(10_000, TariffPeriod.MONTHLY), TariffChangeTime.NOW));
+
+        assertThat(get(ended).balance()).isEqualTo(rubles(300));
+        assertThat(get(changed).balance()).isEqualTo(rubles(200));
+    }
+
+    @Test
+    void aFeeWhoseDaysWereGivenBackIsNotUndoneBesides() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var contract = activate(tariff(30_000, TariffPeriod.MONTHLY), 1_000);
+        var charge = lastCharge(contract);
+        turnTo(LocalDate.of(2027, 4, 11));
+        as(() -> contracts.changeTariff(contract, null, tariff(60_000, TariffPeriod.MONTHLY), TariffChangeTime.NOW));
+
+        assertThatThrownBy(() -> as(() -> payments.reverse(charge, "Ошибка")))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("payment_touched");
+        assertThat(get(contract).balance()).isEqualTo(rubles(300));
+    }
+
+    /** As when the nightly run is late: no command makes the days before it free of charge. */
+    @Test
+    void commandsChargeTheDaysThatNoRunHasComeTo() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var daily = tariff(10_000, TariffPeriod.DAILY);
+        var blocked = activate(daily, 2_000);
+        var ended = activate(daily, 2_000);
+        var changed = activate(daily, 2_000);
+        var poor = activate(daily, 200);
+        turnTo(LocalDate.of(2027, 4, 4));
+        as(() -> contracts.block(blocked, null, BlockReason.VOLUNTARY, null, null));
+        as(() -> contracts.terminate(ended, null, TerminationReason.CUSTOMER, null));
+        as(() -> contracts.changeTariff(changed, null, tariff(30_000, TariffPeriod.MONTHLY), TariffChangeTime.NOW));
+        as(() -> contracts.block(poor, null, BlockReason.VOLUNTARY, null, null));
+
+        assertThat(get(blocked).balance()).isEqualTo(rubles(1_600));
+        assertThat(get(ended).balance()).isEqualTo(rubles(1_600));
+        // three days of the old one, and the day itself by the new one
+        assertThat(get(changed).balance()).isEqualTo(rubles(1_400));
+        assertThat(charges(changed).getLast()).isEqualTo("4 2027-04-04 2027-05-04 -300.00");
+        // the third day brought the debt, so that the fourth was no day of service
+        assertThat(get(poor).balance()).isEqualTo(rubles(-100));
+        assertThat(get(poor).blocks())
+                .extracting(Block::reason)
+                .containsExactlyInAnyOrder(BlockReason.DEBT, BlockReason.VOLUNTARY);
+
+        turnTo(LocalDate.of(2027, 4, 6));
+        as(() -> contracts.unblock(blocked, null, BlockReason.VOLUNTARY));
+        assertThat(get(blocked).balance()).isEqualTo(rubles(1_500));
+        assertThat(audited(blocked)).isEqualTo(charges(blocked).size());
     }
 
     @Test
@@ -619,6 +684,25 @@ class SubscriptionTest {
                 .orderBy(PAYMENT.PERIOD_NUMBER)
                 .fetch(row -> row.getPeriodNumber() + " " + row.getPeriodStart() + " " + row.getPeriodEnd() + " "
                         + row.getAmount().wire());
+    }
+
+    private long lastCharge(long contract) {
+        return db.select(max(PAYMENT.ID))
+                .from(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.KIND.eq(PaymentKind.CHARGE))
+                .fetchSingle()
+                .value1();
+    }
+
+    /** How many of a contract's charges the audit log knows, as it does of all that no run tells of. */
+    private int audited(long contract) {
+        return db.fetchCount(
+                AUDIT_ENTRY,
+                AUDIT_ENTRY.ACTION.eq("payment.charged"),
+                AUDIT_ENTRY.OBJECT_ID.in(db.select(PAYMENT.ID)
+                        .from(PAYMENT)
+                        .where(PAYMENT.CONTRACT_ID.eq(contract))
+                        .fetch(row -> row.value1())));
     }
 
     private BillingForecast.Charge next(long contract) {
