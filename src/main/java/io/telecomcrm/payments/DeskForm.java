@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param payer for whose contract; null while none is chosen
  * @param key by which a second click finds what the first one did
  * @param doubted the amount that was asked about once more; null where nobody doubts it
+ * @param twin what was taken a moment ago and looks the same, if that is the doubt
  * @param isOnline whether a provider can be paid through
  * @param part whether only what is below the search is shown
  */
@@ -28,6 +29,7 @@ public record DeskForm(
         Map<String, String> values,
         Map<String, List<Text>> errors,
         @Nullable Money doubted,
+        @Nullable Payment twin,
         @Nullable Payment known,
         boolean isOnline,
         boolean part) {

@@ -11,6 +11,8 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Needs;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ import org.springframework.web.servlet.ModelAndView;
 class DeskPages {
 
     private static final int SHOWN = 10;
+
+    /** Who pays the same again so soon was perhaps taken twice: by the way back, or by a colleague. */
+    private static final Duration SOON = Duration.ofMinutes(10);
+
     private static final List<String> CONTROLS =
             List.of("contract", "contract_text", "amount", "method", "given", "transaction_id", "description");
 
@@ -40,6 +46,7 @@ class DeskPages {
     private final Contracts contracts;
     private final SubscriptionForecast forecast;
     private final PaymentRepository rows;
+    private final Clock clock;
 
     DeskPages(
             Payments payments,
@@ -48,8 +55,10 @@ class DeskPages {
             OnlinePayments online,
             Contracts contracts,
             SubscriptionForecast forecast,
-            PaymentRepository rows) {
+            PaymentRepository rows,
+            Clock clock) {
         this.rows = rows;
+        this.clock = clock;
         this.payments = payments;
         this.input = input;
         this.settings = settings;
@@ -78,6 +87,7 @@ class DeskPages {
                 errors,
                 null,
                 null,
+                null,
                 htmx != null,
                 HttpStatus.OK);
     }
@@ -90,6 +100,7 @@ class DeskPages {
                 found.size() == 1 ? find(found.getFirst()) : null,
                 Map.of("method", "cash", "contract_text", name == null ? "" : name),
                 Map.of(),
+                null,
                 null,
                 null,
                 false,
@@ -117,11 +128,15 @@ class DeskPages {
             sent.reject("given", "payments.given-less");
         }
         if (!sent.errors().isEmpty()) {
-            return again(sent, sent.errors(), null, null, HttpStatus.UNPROCESSABLE_CONTENT);
+            return again(sent, sent.errors(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         var amount = details.amount();
-        if (amount.compareTo(settings.undoubted()) > 0 && !sent.raw("sure").equals(amount.wire())) {
-            return again(sent, Map.of(), amount, null, HttpStatus.UNPROCESSABLE_CONTENT);
+        var isSure = sent.raw("sure").equals(amount.wire());
+        var twin = isSure
+                ? null
+                : rows.twin(details, key, clock.instant().minus(SOON)).orElse(null);
+        if (twin != null || !isSure && amount.compareTo(settings.undoubted()) > 0) {
+            return again(sent, Map.of(), amount, twin, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
             var isOnline = details.method() == PaymentMethod.ONLINE;
@@ -132,6 +147,7 @@ class DeskPages {
                 return again(
                         sent,
                         Map.of("", List.of(new Text("payments.known-otherwise"))),
+                        null,
                         null,
                         line,
                         HttpStatus.CONFLICT);
@@ -147,9 +163,9 @@ class DeskPages {
                     !taken.isNew() ? "again" : isResumed ? "resumed" : "now",
                     given == null ? null : given.minus(amount));
         } catch (Refusal refusal) {
-            return again(sent, Map.of("", List.of(refusal.text())), null, null, HttpStatus.CONFLICT);
+            return again(sent, Map.of("", List.of(refusal.text())), null, null, null, HttpStatus.CONFLICT);
         } catch (Invalid invalid) {
-            return again(sent, invalid.fields(), null, null, HttpStatus.UNPROCESSABLE_CONTENT);
+            return again(sent, invalid.fields(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 
@@ -166,6 +182,7 @@ class DeskPages {
             Fields sent,
             Map<String, List<Text>> errors,
             @Nullable Money doubted,
+            @Nullable Payment twin,
             @Nullable Payment known,
             HttpStatus status) {
         var values = new HashMap<String, String>();
@@ -175,7 +192,7 @@ class DeskPages {
         }
         var contract = sent.raw("contract");
         var payer = contract.matches("[0-9]{1,18}") ? find(Long.parseLong(contract)) : null;
-        return show(payer, values, errors, doubted, known, false, status);
+        return show(payer, values, errors, doubted, twin, known, false, status);
     }
 
     private ModelAndView show(
@@ -183,6 +200,7 @@ class DeskPages {
             Map<String, String> values,
             Map<String, List<Text>> errors,
             @Nullable Money doubted,
+            @Nullable Payment twin,
             @Nullable Payment known,
             boolean part,
             HttpStatus status) {
@@ -195,6 +213,7 @@ class DeskPages {
                 values,
                 errors,
                 doubted,
+                twin,
                 known,
                 online.isOffered(),
                 part);

@@ -31,6 +31,7 @@ import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.JsonRows;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -110,6 +112,24 @@ class PaymentRepository {
 
     PaymentCard card(long id) {
         return cards(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("payment", id));
+    }
+
+    /** A payment at the desk that looks the same as another one that is to be taken, but isn't of the same form. */
+    Optional<Payment> twin(PaymentDetails details, String requestKey, Instant since) {
+        return db.select(Ledger.LINE)
+                .from(PAYMENT)
+                .where(
+                        PAYMENT.CONTRACT_ID.eq(details.contractId()),
+                        PAYMENT.KIND.eq(PaymentKind.PAYMENT),
+                        PAYMENT.AMOUNT.eq(details.amount()),
+                        PAYMENT.METHOD.eq(details.method()),
+                        PAYMENT.STATUS.eq(PaymentStatus.SUCCEEDED),
+                        PAYMENT.PROVIDER.eq(Payment.DESK),
+                        PAYMENT.CREATED_AT.ge(since),
+                        PAYMENT.REQUEST_KEY.isDistinctFrom(requestKey))
+                .orderBy(PAYMENT.ID.desc())
+                .limit(1)
+                .fetchOptional(Record1::value1);
     }
 
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */

@@ -39,8 +39,11 @@ public record TicketClock(
                 waited);
     }
 
+    /** An answer given during a pause was due that much later. */
     TicketClock responded(Instant now) {
-        return respondedAt != null ? this : new TicketClock(responseDueAt, now, dueAt, waitingSince, waited);
+        return respondedAt != null
+                ? this
+                : new TicketClock(responseDueAt.plus(pause(now)), now, dueAt, waitingSince, waited);
     }
 
     TicketClock paused(Instant now) {
@@ -52,13 +55,17 @@ public record TicketClock(
         if (waitingSince == null) {
             return this;
         }
-        var pause = now.isAfter(waitingSince) ? Duration.between(waitingSince, now) : Duration.ZERO;
+        var pause = pause(now);
         return new TicketClock(
                 respondedAt == null ? responseDueAt.plus(pause) : responseDueAt,
                 respondedAt,
                 dueAt.plus(pause),
                 null,
                 waited.plus(pause));
+    }
+
+    private Duration pause(Instant now) {
+        return waitingSince != null && now.isAfter(waitingSince) ? Duration.between(waitingSince, now) : Duration.ZERO;
     }
 
     /** When the next of the two targets is missed; null while it can't be, for the clock stands. */

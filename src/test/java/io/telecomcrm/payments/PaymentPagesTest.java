@@ -89,6 +89,33 @@ class PaymentPagesTest {
         assertThat(balance(contract)).isEqualTo(Money.ofRubles(20_000));
     }
 
+    /** As after the way back, which brings a new form. */
+    @Test
+    void asksOnceMoreAboutWhatWasJustTaken() {
+        var contract = samples.active();
+        var operator = http.browser("operator");
+        operator.post("/payments", form(contract, "790"));
+        var form = new HashMap<>(form(contract, "790"));
+        form.put("request_key", form.get("request_key") + "-back");
+
+        var asked = operator.post("/payments", form);
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body())
+                .contains(
+                        "Вы принимаете 790,00\u00a0₽",
+                        "Такой же платёж по этому договору уже принят",
+                        "value=\"790.00\"");
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(790));
+        form.put("sure", "790.00");
+        assertThat(operator.post("/payments", form).status()).isEqualTo(303);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(1_580));
+
+        form.put("request_key", form.get("request_key") + "-other");
+        form.remove("sure");
+        form.put("amount", "791");
+        assertThat(operator.post("/payments", form).status()).isEqualTo(303);
+    }
+
     @Test
     void aRefusedFormKeepsWhatWasTyped() {
         var contract = samples.active();

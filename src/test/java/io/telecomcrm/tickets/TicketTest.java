@@ -66,6 +66,16 @@ class TicketTest {
     }
 
     @Test
+    void anAnswerDuringAPauseIsInTimeIfThePauseIsTakenOff() {
+        var clock = TicketClock.started(TicketPriority.URGENT, START, SETTINGS)
+                .paused(hours(1).minusSeconds(60))
+                .responded(hours(5))
+                .running(hours(6));
+        assertThat(clock.responseDueAt()).isEqualTo(hours(5).plusSeconds(60));
+        assertThat(clock.dueAt()).isEqualTo(hours(13).plusSeconds(60));
+    }
+
+    @Test
     void isOverdueFromTheVeryMinuteOnUntilItIsAnsweredAndSolved() {
         var ticket = ticket(TicketPriority.URGENT).move(IN_PROGRESS, START, SETTINGS);
         assertThat(ticket.isOverdue(hours(1).minusMillis(1))).isFalse();
