@@ -96,7 +96,7 @@ class PaymentPagesTest {
         var operator = http.browser("operator");
         operator.post("/payments", form(contract, "790"));
         var form = new HashMap<>(form(contract, "790"));
-        form.put("request_key", form.get("request_key") + "-back");
+        form.put("request_key", "back-" + contract);
 
         var asked = operator.post("/payments", form);
         assertThat(asked.status()).isEqualTo(422);
@@ -110,7 +110,7 @@ class PaymentPagesTest {
         assertThat(operator.post("/payments", form).status()).isEqualTo(303);
         assertThat(balance(contract)).isEqualTo(Money.ofRubles(1_580));
 
-        form.put("request_key", form.get("request_key") + "-other");
+        form.put("request_key", "other-" + contract);
         form.remove("sure");
         form.put("amount", "791");
         assertThat(operator.post("/payments", form).status()).isEqualTo(303);
