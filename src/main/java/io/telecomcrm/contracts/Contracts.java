@@ -1,10 +1,7 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.customers.Country;
 import io.telecomcrm.customers.Customer;
-import io.telecomcrm.customers.CustomerKind;
 import io.telecomcrm.customers.Customers;
-import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
@@ -67,15 +64,13 @@ public class Contracts {
 
     static final int LONGEST_NOTE = 500;
 
-    private static final Country HOME = new Country("RU");
-
     private final ContractRepository contracts;
     private final DemoContractRepository demos;
+    private final ContractMoves moves;
     private final Customers customers;
     private final Tariffs tariffs;
     private final Sims sims;
     private final ObjectProvider<Billing> billing;
-    private final ObjectProvider<ContractUse> uses;
     private final ContractSettings settings;
     private final CrmSettings crm;
     private final ApplicationEventPublisher events;
@@ -84,22 +79,22 @@ public class Contracts {
     Contracts(
             ContractRepository contracts,
             DemoContractRepository demos,
+            ContractMoves moves,
             Customers customers,
             Tariffs tariffs,
             Sims sims,
             ObjectProvider<Billing> billing,
-            ObjectProvider<ContractUse> uses,
             ContractSettings settings,
             CrmSettings crm,
             ApplicationEventPublisher events,
             Clock clock) {
         this.contracts = contracts;
         this.demos = demos;
+        this.moves = moves;
         this.customers = customers;
         this.tariffs = tariffs;
         this.sims = sims;
         this.billing = billing;
-        this.uses = uses;
         this.settings = settings;
         this.crm = crm;
         this.events = events;
@@ -278,7 +273,7 @@ public class Contracts {
         Actor.current().demand(EDIT);
         var before = fresh(id, version);
         before.only(ContractCommand.DELETE);
-        if (isUsed(id)) {
+        if (moves.isUsed(id)) {
             throw before.refusal("contract_in_use");
         }
         forget(before);
@@ -633,7 +628,7 @@ public class Contracts {
         if (before.status() == ContractStatus.DRAFT
                 && touched != null
                 && touched.isBefore(draftsExpire())
-                && !isUsed(id)) {
+                && !moves.isUsed(id)) {
             forget(before);
         }
     }
@@ -762,28 +757,12 @@ public class Contracts {
     private void checkCustomer(Contract contract, Customer customer) {
         var missing = customers.missing(customer);
         if (!missing.isEmpty()) {
-            throw new Refusal(
-                    ContractMoves.lacks(missing),
-                    contract.status().code(),
-                    contract.refusal("customer_incomplete").allowed(),
-                    missing);
+            throw contract.refusal(ContractMoves.lacks(missing), missing);
         }
-        var document = customer.details().document();
-        if (customer.details().kind() == CustomerKind.COMPANY || document == null) {
-            return;
+        var limit = moves.numberLimit(contract, customer);
+        if (limit != null) {
+            throw contract.refusal(limit);
         }
-        var limit = isForeigner(customer) ? settings.numbersPerForeigner() : settings.numbersPerPerson();
-        var numbers = contracts.numbersUnder(document.key(), contract.id());
-        if (numbers >= limit) {
-            throw contract.refusal("number_limit", limit, numbers);
-        }
-    }
-
-    private static boolean isForeigner(Customer customer) {
-        var details = customer.details();
-        return details.citizenship() == null
-                ? details.documentType() == DocumentType.FOREIGN
-                : !details.citizenship().equals(HOME);
     }
 
     private static Text day(LocalDate day) {
@@ -796,10 +775,6 @@ public class Contracts {
 
     private static boolean isLost(Contract contract) {
         return contract.block(BlockReason.LOST_SIM).isPresent();
-    }
-
-    private boolean isUsed(long id) {
-        return uses.stream().anyMatch(use -> use.isUsed(id));
     }
 
     /** Takes the first payment of a contract that was just drawn up, in the transaction that activates it. */

@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -68,14 +69,23 @@ class PaymentRepository {
                     GATEWAY_OPERATION.LINE_ID.eq(PAYMENT.ID),
                     PAYMENT.STATUS.eq(inline(PaymentStatus.PENDING, PAYMENT.STATUS))));
 
+    /** Money that a provider took goes back by the same provider, which knows only what we asked it for. */
+    static final Field<Boolean> RETURNABLE = field(PAYMENT.PROVIDER
+            .in(inline(Payment.DESK), inline(Payment.INTERNAL))
+            .or(PAYMENT.METHOD.eq(inline(PaymentMethod.TERMINAL, PAYMENT.METHOD)))
+            .or(exists(selectOne()
+                    .from(GATEWAY_OPERATION)
+                    .where(GATEWAY_OPERATION.LINE_ID.eq(PAYMENT.ID), GATEWAY_OPERATION.OBJECT_ID.isNotNull()))));
+
     private static final SelectField<PaymentCard> CARD = row(
                     Ledger.LINE,
                     row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS).mapping(PaymentCard.Line::new),
                     row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(PaymentCard.Party::new),
                     REVERSED,
+                    RETURNABLE,
                     CONFIRMATION_URL)
-            .mapping((payment, contract, customer, reversed, confirmationUrl) ->
-                    new PaymentCard(payment, contract, customer, new Money(reversed), confirmationUrl));
+            .mapping((payment, contract, customer, reversed, returnable, confirmationUrl) ->
+                    new PaymentCard(payment, contract, customer, new Money(reversed), returnable, confirmationUrl));
 
     private static final Table<?> ALL = PAYMENT.join(CONTRACT)
             .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))

@@ -200,7 +200,7 @@ public class Payments {
         Actor.current().demand(REFUND);
         var paid = lock(id);
         paid.only(Payment.Move.REFUND);
-        if (paid.isAtProvider() && paid.method() != PaymentMethod.TERMINAL) {
+        if (paid.isGivenBackByProvider()) {
             throw paid.refusal("refund_through_provider");
         }
         var back = refundable(paid, amount);

@@ -57,14 +57,17 @@ class Problems implements ErrorController {
     private final Texts texts;
     private final PageModel pages;
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+    private final ObjectProvider<AllowedMoves> moves;
 
     Problems(
             Texts texts,
             PageModel pages,
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
+            ObjectProvider<AllowedMoves> moves) {
         this.texts = texts;
         this.pages = pages;
         this.handlers = handlers;
+        this.moves = moves;
     }
 
     @ExceptionHandler
@@ -176,12 +179,28 @@ class Problems implements ErrorController {
         body.put("code", refusal.code());
         if (refusal.status() != null) {
             body.put("status", refusal.status());
-            body.put("allowed", refusal.allowed());
+            body.put("allowed", allowed(refusal));
         }
         if (!refusal.fields().isEmpty()) {
             body.put("fields", refusal.fields());
         }
         return answer(request, HttpStatus.CONFLICT, body, null);
+    }
+
+    private List<String> allowed(Refusal refusal) {
+        var subject = refusal.subject();
+        if (subject == null) {
+            return refusal.allowed();
+        }
+        try {
+            return moves.stream()
+                    .filter(one -> one.type().equals(subject.type()))
+                    .findFirst()
+                    .orElseThrow()
+                    .allowed(subject.id());
+        } catch (NotFound gone) {
+            return List.of();
+        }
     }
 
     @ExceptionHandler

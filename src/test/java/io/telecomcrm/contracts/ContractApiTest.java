@@ -556,7 +556,39 @@ class ContractApiTest {
         var unsold = command(draft, "activate", Map.of());
         assertThat(unsold.json().get("code").asString()).isEqualTo("tariff_archived");
         assertThat(unsold.json().get("status").asString()).isEqualTo("draft");
-        assertThat(unsold.json().get("allowed").toString()).contains("activate", "delete");
+        assertThat(texts(unsold.json().get("allowed"))).contains("delete").doesNotContain("activate");
+    }
+
+    @Test
+    void aRefusalAllowsWhatTheCardAllows() {
+        var noSim = samples.draftWithoutSim();
+        var number = SampleContracts.passport();
+        for (var i = 0; i < 10; i++) {
+            samples.active(samples.foreigner(number));
+        }
+        var full = samples.draft(samples.foreigner(number));
+        var blocked = samples.suspended(BlockReason.FRAUD);
+        var pending = samples.active();
+        command(pending, "change-tariff", Map.of("tariff", samples.tariff()));
+
+        var refusals = new LinkedHashMap<Long, Http.Answer>();
+        refusals.put(noSim, command(noSim, "activate", Map.of()));
+        refusals.put(full, command(full, "activate", Map.of()));
+        refusals.put(blocked, command("supervisor", blocked, "unblock", Map.of("reason", "regulatory")));
+        refusals.put(pending, command(pending, "change-tariff", Map.of("tariff", samples.tariff())));
+        refusals.forEach((contract, refused) -> {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+            var role = contract == blocked ? "supervisor" : "operator";
+            var card = http.api("GET", PATH + contract + "/", http.token(role), null);
+            assertThat(refused.json().get("allowed"))
+                    .as(refused.body())
+                    .isEqualTo(card.json().get("allowed"));
+        });
+        assertThat(texts(refusals.get(full).json().get("allowed")))
+                .doesNotContain("activate", "credit_limit", "bind_sim");
+        assertThat(texts(refusals.get(noSim).json().get("allowed")))
+                .contains("bind_sim")
+                .doesNotContain("activate");
     }
 
     @Test

@@ -292,7 +292,7 @@ class PaymentApiTest {
                     http.token("operator"),
                     method.equals("DELETE") ? null : Map.of("contract", contract, "amount", "11.00", "method", "cash"));
             assertThat(code(answer)).as(method).isEqualTo("payment_not_pending");
-            assertThat(answer.json().get("allowed").toString()).contains("refund");
+            assertThat(answer.json().get("allowed").toString()).isEqualTo("[\"reverse\"]");
         }
 
         var pending = expect(contract, Payment.DESK);
@@ -309,6 +309,33 @@ class PaymentApiTest {
                 .isEqualTo(204);
         assertThat(get(PATH + pending + "/").status()).isEqualTo(404);
         assertThat(balance(contract)).isEqualTo("10.00");
+    }
+
+    @Test
+    void allowsOnlyWhatIsLeftToDo() {
+        var contract = samples.active();
+        var paid = pay(contract, "100.00", "cash");
+        refund(paid, "40.00");
+        var partly = post(
+                CONTRACTS + contract + "/adjustments/",
+                "supervisor",
+                Map.of("reverses", paid.get("id").asLong(), "reason", "x"));
+        assertThat(code(partly)).isEqualTo("payment_touched");
+        assertThat(partly.json().get("allowed").toString()).isEqualTo("[\"refund\"]");
+
+        var id = "A-" + contract;
+        var accepted = job(() -> payments.accept(
+                        new PaymentDetails(contract, Money.ofRubles(50), PaymentMethod.ONLINE, id, null),
+                        "acme",
+                        java.time.Instant.parse("2026-11-20T10:00:00Z"))
+                .payment());
+        var foreign = post(PATH + accepted.id() + "/refund/", "supervisor", Map.of("reason", "x"));
+        assertThat(code(foreign)).isEqualTo("refund_through_provider");
+        assertThat(foreign.json().get("allowed").toString()).isEqualTo("[\"reverse\"]");
+        assertThat(get(PATH + accepted.id() + "/").json().get("refundable").asString())
+                .isEqualTo("0.00");
+        assertThat(http.browser("supervisor").get("/payments/" + accepted.id()).body())
+                .doesNotContain("Вернуть деньги");
     }
 
     @Test
@@ -338,8 +365,11 @@ class PaymentApiTest {
 
         assertThat(code(http.api("DELETE", CONTRACTS + draft + "/", http.token("operator"), null)))
                 .isEqualTo("contract_in_use");
-        assertThat(code(post(CONTRACTS + draft + "/terminate/", "operator", Map.of("reason", "customer"))))
-                .isEqualTo("contract_unsettled");
+        var unsettled = post(CONTRACTS + draft + "/terminate/", "operator", Map.of("reason", "customer"));
+        assertThat(code(unsettled)).isEqualTo("contract_unsettled");
+        assertThat(unsettled.json().get("allowed"))
+                .isEqualTo(get(CONTRACTS + draft + "/").json().get("allowed"));
+        assertThat(unsettled.json().get("allowed").toString()).doesNotContain("delete", "terminate");
         refund(paid, null);
         assertThat(post(CONTRACTS + draft + "/terminate/", "operator", Map.of("reason", "customer"))
                         .status())
