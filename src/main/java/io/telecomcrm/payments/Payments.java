@@ -354,7 +354,7 @@ public class Payments {
             throw new Invalid("amount", "payment.amount_positive");
         }
         if (amount.compareTo(settings.largestAmount()) > 0) {
-            throw new Invalid("amount", "field.too_great", Long.toString(settings.largest()));
+            throw new Invalid("amount", "field.too_great", settings.largest());
         }
     }
 

@@ -326,6 +326,8 @@ class Problems implements ErrorController {
                         status,
                         detail(request, request.getAttribute(CSRF_REFUSED) != null ? "error.csrf" : "error.forbidden"),
                         null);
+            case 405 ->
+                answer(request, status, detail(request, "error.method_not_allowed", methodOf(request)), null);
             case 413 ->
                 answer(
                         request,
@@ -350,6 +352,13 @@ class Problems implements ErrorController {
                         detail(request, status.is4xxClientError() ? "error.bad_request" : "error.internal"),
                         null);
         };
+    }
+
+    /** The second dispatch, which shows an error, is a GET whatever the first was. */
+    private static String methodOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String method
+                ? method
+                : request.getMethod();
     }
 
     static final String CSRF_REFUSED = CsrfException.class.getName();
