@@ -162,7 +162,7 @@ class PaymentRepository {
         if (!filter.isCounted()) {
             return ids.count(matches(filter));
         }
-        var kept = filter.statuses().isEmpty() ? noCondition() : PAYMENT_COUNT.STATUS.in(filter.statuses());
+        var kept = filter.statuses() == null ? noCondition() : PAYMENT_COUNT.STATUS.in(filter.statuses());
         var sum = db.select(KeptCounts.sumOf(PAYMENT_COUNT.AMOUNT, PAYMENT_COUNT, kept))
                 .fetchSingle()
                 .value1();
@@ -212,9 +212,8 @@ class PaymentRepository {
         var sums = new EnumMap<PaymentKind, Money>(PaymentKind.class);
         if (filter.isOfDays()) {
             sums(from == null ? LocalDate.EPOCH : from, to == null ? LocalDate.of(9999, 12, 31) : to).stream()
-                    .filter(sum -> filter.kinds().isEmpty() || filter.kinds().contains(sum.kind()))
-                    .filter(sum ->
-                            filter.methods().isEmpty() || filter.methods().contains(sum.method()))
+                    .filter(sum -> filter.kinds() == null || filter.kinds().contains(sum.kind()))
+                    .filter(sum -> filter.methods() == null || filter.methods().contains(sum.method()))
                     .forEach(sum -> sums.merge(sum.kind(), sum.amount(), Money::plus));
             return new PaymentSums(sums);
         }
@@ -352,14 +351,14 @@ class PaymentRepository {
 
     /** Goes without saying, but keeps an order by amount from passing all lines of the other sign first. */
     private static Condition sign(PaymentFilter filter) {
-        if (filter.kinds().equals(List.of(PaymentKind.CHARGE))) {
+        if (List.of(PaymentKind.CHARGE).equals(filter.kinds())) {
             return PAYMENT.AMOUNT.lt(Money.ZERO);
         }
-        return filter.kinds().equals(List.of(PaymentKind.PAYMENT)) ? PAYMENT.AMOUNT.gt(Money.ZERO) : noCondition();
+        return List.of(PaymentKind.PAYMENT).equals(filter.kinds()) ? PAYMENT.AMOUNT.gt(Money.ZERO) : noCondition();
     }
 
-    private static <T> Condition among(Field<T> field, List<T> wanted) {
-        return wanted.isEmpty()
+    private static <T> Condition among(Field<T> field, @Nullable List<T> wanted) {
+        return wanted == null
                 ? noCondition()
                 : field.in(wanted.stream().map(one -> inline(one, field)).toList());
     }
