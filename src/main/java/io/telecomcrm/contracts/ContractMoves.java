@@ -8,6 +8,7 @@ import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.AllowedMoves;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,6 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
 /** What can be done with a contract now, by the one who looks. */
 @Component
 class ContractMoves implements AllowedMoves {
+
+    static final String INCOMPLETE = "customer_incomplete";
 
     private static final Country HOME = new Country("RU");
 
@@ -91,12 +94,21 @@ class ContractMoves implements AllowedMoves {
                 .map(field -> new Text("contracts.lacks-" + field))
                 .reduce((some, one) -> new Text("contracts.and", some, one))
                 .orElseThrow();
-        return new Text("customer_incomplete", named);
+        return new Text(INCOMPLETE, named);
     }
 
-    /** That a customer has as many numbers as one may have, without that of the contract; null where one more is free. */
+    /** Why a customer can't have the contract, signed on a day; null where they can. */
     @Nullable
-    Text numberLimit(Contract contract, Customer customer) {
+    Text customerObstacle(Contract contract, Customer customer, LocalDate signedOn) {
+        var unsignable = customers.unsignable(customer, signedOn);
+        if (unsignable != null) {
+            return unsignable;
+        }
+        var missing = customers.missing(customer, signedOn);
+        return missing.isEmpty() ? numberLimit(contract, customer) : lacks(missing);
+    }
+
+    private @Nullable Text numberLimit(Contract contract, Customer customer) {
         var document = customer.details().document();
         if (customer.details().kind() == CustomerKind.COMPANY || document == null) {
             return null;
@@ -150,15 +162,15 @@ class ContractMoves implements AllowedMoves {
         if (sim.msisdn() == null) {
             return new Text("sim_without_number", sim.iccid().display());
         }
-        var obstacle = Actor.current().may(Customers.VIEW) ? customerObstacle(card) : null;
+        var contract = card.contract();
+        var obstacle = Actor.current().may(Customers.VIEW)
+                ? customerObstacle(
+                        contract,
+                        customers.get(contract.customerId()),
+                        contract.terms().signedOn())
+                : null;
         var tariff = card.tariff();
         return obstacle != null || tariff.isActive() ? obstacle : new Text("tariff_archived", tariff.name());
-    }
-
-    private @Nullable Text customerObstacle(ContractCard card) {
-        var customer = customers.get(card.customer().id());
-        var missing = customers.missing(customer);
-        return missing.isEmpty() ? numberLimit(card.contract(), customer) : lacks(missing);
     }
 
     private static boolean isForeigner(Customer customer) {
