@@ -326,8 +326,7 @@ class Problems implements ErrorController {
                         status,
                         detail(request, request.getAttribute(CSRF_REFUSED) != null ? "error.csrf" : "error.forbidden"),
                         null);
-            case 405 ->
-                answer(request, status, detail(request, "error.method_not_allowed", methodOf(request)), null);
+            case 405 -> answer(request, status, detail(request, "error.method_not_allowed", methodOf(request)), null);
             case 413 ->
                 answer(
                         request,

@@ -595,6 +595,8 @@ class ContractApiTest {
             assertThat(answer.json().at("/status").asString()).as(answer.body()).isEqualTo("active");
             assertThat(answer.json().get("allowed").toString()).contains("change_number", "replace_sim");
         });
+        assertThat(refusals.get("number_in_quarantine").json().get("detail").asString())
+                .containsPattern("[0-9]{4}-[0-9]{2}-[0-9]{2}");
         var unsold = command(draft, "activate", Map.of());
         assertThat(unsold.json().get("code").asString()).isEqualTo("tariff_archived");
         assertThat(unsold.json().get("status").asString()).isEqualTo("draft");
