@@ -1,6 +1,5 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Text;
@@ -59,14 +58,18 @@ public record Contract(
                 .toList();
     }
 
-    /** A refusal that tells where the contract stands and what may be done instead. */
+    /** A refusal that tells where the contract stands; what may be done instead, {@link ContractMoves} tells. */
     Refusal refusal(String code, Object... args) {
         return refusal(new Text(code, args));
     }
 
     Refusal refusal(Text text) {
-        return new Refusal(
-                text, status().code(), allowed().stream().map(Coded::code).toList());
+        return refusal(text, List.of());
+    }
+
+    /** @param fields what lacks, as it is called on the wire */
+    Refusal refusal(Text text, List<String> fields) {
+        return new Refusal(text, status().code(), new Refusal.Subject("contract", id), fields);
     }
 
     /** Money is owed, or service is denied for it. */

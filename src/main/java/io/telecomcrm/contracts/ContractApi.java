@@ -1,7 +1,6 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.kernel.Malformed;
-import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
@@ -12,10 +11,8 @@ import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Once;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -129,6 +126,7 @@ class ContractApi {
             Once once,
             @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch) {
         var version = version(id, fields, ifMatch);
+        fields.check();
         return card(
                 HttpStatus.OK,
                 once.run(fields, () -> contracts.activate(id, version).id()));
@@ -306,22 +304,17 @@ class ContractApi {
     }
 
     private ContractFilter filter(Listing listing) {
-        var status = listing.choice("status", ContractInput.STATUSES);
-        var statuses = listing.choices("status__in", ContractInput.STATUSES);
-        if (status != null) {
-            statuses = statuses == null || statuses.contains(status) ? List.of(status) : List.of();
-        }
         return new ContractFilter(
-                statuses,
-                reference(listing, "customer", rows::customerExists),
-                reference(listing, "tariff", rows::tariffExists),
-                reference(listing, "sim", rows::simExists),
+                listing.among("status", ContractInput.STATUSES),
+                listing.reference("customer", rows::customerExists),
+                listing.reference("tariff", rows::tariffExists),
+                listing.reference("sim", rows::simExists),
                 value(listing, "number", ContractNumber::parse),
                 value(listing, "msisdn", Msisdn::parse),
                 listing.choice("block", ContractInput.BLOCKS),
                 listing.flag("pending_tariff"),
-                value(listing, "balance__gte", Money::parse),
-                value(listing, "balance__lte", Money::parse),
+                listing.money("balance__gte"),
+                listing.money("balance__lte"),
                 listing.date("signed_after"),
                 listing.date("signed_before"),
                 start(listing.date("created_after")),
@@ -339,18 +332,6 @@ class ContractApi {
 
     private @Nullable Instant end(@Nullable LocalDate day) {
         return day == null ? null : start(day.plusDays(1));
-    }
-
-    private static @Nullable Long reference(Listing listing, String name, LongPredicate exists) {
-        var text = listing.text(name);
-        if (text == null) {
-            return null;
-        }
-        if (!text.matches("[0-9]{1,18}") || !exists.test(Long.parseLong(text))) {
-            listing.reject(name, "filter.no_such");
-            return null;
-        }
-        return Long.valueOf(text);
     }
 
     private static <T> @Nullable T value(Listing listing, String name, Function<String, T> parse) {

@@ -53,10 +53,11 @@ class ContractCards {
         var card = rows.card(id);
         var contract = card.contract();
         var open = moves.of(card);
-        var missing =
-                contract.status() == ContractStatus.DRAFT && Actor.current().may(Customers.VIEW)
-                        ? customers.missing(customers.get(contract.customerId()))
-                        : List.<String>of();
+        var missing = contract.status() == ContractStatus.DRAFT
+                        && Actor.current().may(Customers.VIEW)
+                ? customers.missing(
+                        customers.get(contract.customerId()), contract.terms().signedOn())
+                : List.<String>of();
         var changes =
                 open.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
         var others = changes

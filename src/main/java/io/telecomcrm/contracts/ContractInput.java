@@ -50,13 +50,17 @@ class ContractInput {
         var customer = whole || fields.hasReference("customer") ? customer(fields) : before.customerId();
         var tariff = whole || fields.hasReference("tariff") ? tariff(fields) : before.tariffId();
         var sim = fields.reference("sim", rows::simExists);
-        var signedOn = fields.date("signed_on");
+        var signedOn = fields.has("signed_on") ? signedOn(fields) : null;
         fields.check();
         return new ContractDetails(
                 customer,
                 fields.hasReference("sim") ? sim : before.simId(),
                 tariff,
                 signedOn == null ? before.signedOn() : signedOn);
+    }
+
+    private static @Nullable LocalDate signedOn(Fields fields) {
+        return fields.required("signed_on", 40).isEmpty() ? null : fields.date("signed_on");
     }
 
     long customer(Fields fields) {
@@ -99,10 +103,7 @@ class ContractInput {
 
     /** How far below zero a balance may go. */
     static Money creditLimit(Fields fields) {
-        if (fields.required("credit_limit", 40).isEmpty() || fields.rejected("credit_limit")) {
-            return Money.ZERO;
-        }
-        var limit = fields.money("credit_limit", HIGHEST_CREDIT);
+        var limit = fields.requiredMoney("credit_limit", Money.ZERO, HIGHEST_CREDIT);
         return limit == null ? Money.ZERO : limit;
     }
 

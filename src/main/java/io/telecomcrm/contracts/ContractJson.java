@@ -51,9 +51,7 @@ class ContractJson {
         }
         json.field("to_unblock").text((forecast == null ? Money.ZERO : forecast.toUnblock(card)).wire());
         json.field("allowed").beginArray();
-        moves.of(card).stream()
-                .filter(ContractMove::isPossible)
-                .forEach(move -> json.text(move.command().code()));
+        moves.allowed(card).forEach(json::text);
         json.endArray();
         json.endObject();
         return json.toBytes();

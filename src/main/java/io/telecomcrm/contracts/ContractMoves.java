@@ -1,8 +1,14 @@
 package io.telecomcrm.contracts;
 
+import io.telecomcrm.customers.Country;
+import io.telecomcrm.customers.Customer;
+import io.telecomcrm.customers.CustomerKind;
 import io.telecomcrm.customers.Customers;
+import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Text;
+import io.telecomcrm.web.AllowedMoves;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,20 +20,53 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** What can be done with a contract now, by the one who looks. */
 @Component
-class ContractMoves {
+class ContractMoves implements AllowedMoves {
 
+    static final String INCOMPLETE = "customer_incomplete";
+
+    private static final Country HOME = new Country("RU");
+
+    private final ContractRepository contracts;
     private final Customers customers;
+    private final ContractSettings settings;
+    private final ObjectProvider<Billing> billing;
+    private final ObjectProvider<ContractUse> uses;
     private final Supplier<@Nullable BillingForecast> forecasts;
 
-    ContractMoves(Customers customers, ObjectProvider<BillingForecast> forecasts) {
+    ContractMoves(
+            ContractRepository contracts,
+            Customers customers,
+            ContractSettings settings,
+            ObjectProvider<Billing> billing,
+            ObjectProvider<ContractUse> uses,
+            ObjectProvider<BillingForecast> forecasts) {
+        this.contracts = contracts;
         this.customers = customers;
+        this.settings = settings;
+        this.billing = billing;
+        this.uses = uses;
         this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
     }
 
-    /**
-     * The commands that may start from where the contract stands, each with what keeps the one who looks from it. What is
-     * found out only by trying is not here: the limit of numbers, say.
-     */
+    @Override
+    public String type() {
+        return "contract";
+    }
+
+    @Override
+    public List<String> allowed(long id) {
+        return allowed(contracts.card(id));
+    }
+
+    /** The commands that the one who looks can give now, as they are called on the wire. */
+    List<String> allowed(ContractCard card) {
+        return of(card).stream()
+                .filter(ContractMove::isPossible)
+                .map(move -> move.command().code())
+                .toList();
+    }
+
+    /** The commands that may start from where the contract stands, each with what keeps the one who looks from it. */
     List<ContractMove> of(ContractCard card) {
         var moves = new ArrayList<ContractMove>();
         for (var command : card.contract().allowed()) {
@@ -55,7 +94,37 @@ class ContractMoves {
                 .map(field -> new Text("contracts.lacks-" + field))
                 .reduce((some, one) -> new Text("contracts.and", some, one))
                 .orElseThrow();
-        return new Text("customer_incomplete", named);
+        return new Text(INCOMPLETE, named);
+    }
+
+    /** Why a customer can't have the contract, signed on a day; null where they can. */
+    @Nullable
+    Text customerObstacle(Contract contract, Customer customer, LocalDate signedOn) {
+        var unsignable = customers.unsignable(customer, signedOn);
+        if (unsignable != null) {
+            return unsignable;
+        }
+        var missing = customers.missing(customer, signedOn);
+        return missing.isEmpty() ? numberLimit(contract, customer) : lacks(missing);
+    }
+
+    private @Nullable Text numberLimit(Contract contract, Customer customer) {
+        var document = customer.details().document();
+        if (customer.details().kind() == CustomerKind.COMPANY || document == null) {
+            return null;
+        }
+        var limit = isForeigner(customer) ? settings.numbersPerForeigner() : settings.numbersPerPerson();
+        var numbers = contracts.numbersUnder(document.key(), contract.id());
+        return numbers < limit ? null : new Text("number_limit", limit, numbers);
+    }
+
+    /** Whether something hangs on the contract, which then can't be removed. */
+    boolean isUsed(long id) {
+        return uses.stream().anyMatch(use -> use.isUsed(id));
+    }
+
+    private boolean isSettled(long id) {
+        return billing.getIfAvailable(() -> Billing.NONE).isSettled(id);
     }
 
     private @Nullable Text obstacle(ContractCommand command, ContractCard card) {
@@ -69,7 +138,12 @@ class ContractMoves {
                         ? new Text("contracts.no-unblock")
                         : null;
             case CHANGE_CUSTOMER -> contract.isInDebt() ? new Text("contract_in_debt") : null;
-            case EDIT, BIND_SIM, UNBIND_SIM, DELETE, TERMINATE -> null;
+            case DELETE -> isUsed(contract.id()) ? new Text("contract_in_use") : null;
+            case TERMINATE ->
+                contract.status() == ContractStatus.DRAFT && !isSettled(contract.id())
+                        ? new Text("contract_unsettled")
+                        : null;
+            case EDIT, BIND_SIM, UNBIND_SIM -> null;
             case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CREDIT_LIMIT -> null;
             case PROMISE -> promiseObstacle(card);
         };
@@ -88,13 +162,21 @@ class ContractMoves {
         if (sim.msisdn() == null) {
             return new Text("sim_without_number", sim.iccid().display());
         }
-        var missing = Actor.current().may(Customers.VIEW)
-                ? customers.missing(customers.get(card.customer().id()))
-                : List.<String>of();
-        if (!missing.isEmpty()) {
-            return lacks(missing);
-        }
+        var contract = card.contract();
+        var obstacle = Actor.current().may(Customers.VIEW)
+                ? customerObstacle(
+                        contract,
+                        customers.get(contract.customerId()),
+                        contract.terms().signedOn())
+                : null;
         var tariff = card.tariff();
-        return tariff.isActive() ? null : new Text("tariff_archived", tariff.name());
+        return obstacle != null || tariff.isActive() ? obstacle : new Text("tariff_archived", tariff.name());
+    }
+
+    private static boolean isForeigner(Customer customer) {
+        var details = customer.details();
+        return details.citizenship() == null
+                ? details.documentType() == DocumentType.FOREIGN
+                : !details.citizenship().equals(HOME);
     }
 }

@@ -1,10 +1,7 @@
 package io.telecomcrm.contracts;
 
-import io.telecomcrm.customers.Country;
 import io.telecomcrm.customers.Customer;
-import io.telecomcrm.customers.CustomerKind;
 import io.telecomcrm.customers.Customers;
-import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
@@ -67,15 +64,16 @@ public class Contracts {
 
     static final int LONGEST_NOTE = 500;
 
-    private static final Country HOME = new Country("RU");
+    /** No mobile network in Russia is older. */
+    private static final LocalDate EARLIEST_SIGNING = LocalDate.of(1991, 1, 1);
 
     private final ContractRepository contracts;
     private final DemoContractRepository demos;
+    private final ContractMoves moves;
     private final Customers customers;
     private final Tariffs tariffs;
     private final Sims sims;
     private final ObjectProvider<Billing> billing;
-    private final ObjectProvider<ContractUse> uses;
     private final ContractSettings settings;
     private final CrmSettings crm;
     private final ApplicationEventPublisher events;
@@ -84,22 +82,22 @@ public class Contracts {
     Contracts(
             ContractRepository contracts,
             DemoContractRepository demos,
+            ContractMoves moves,
             Customers customers,
             Tariffs tariffs,
             Sims sims,
             ObjectProvider<Billing> billing,
-            ObjectProvider<ContractUse> uses,
             ContractSettings settings,
             CrmSettings crm,
             ApplicationEventPublisher events,
             Clock clock) {
         this.contracts = contracts;
         this.demos = demos;
+        this.moves = moves;
         this.customers = customers;
         this.tariffs = tariffs;
         this.sims = sims;
         this.billing = billing;
-        this.uses = uses;
         this.settings = settings;
         this.crm = crm;
         this.events = events;
@@ -143,6 +141,7 @@ public class Contracts {
     @Transactional
     public Contract create(ContractDetails details) {
         Actor.current().demand(EDIT);
+        checkSigned(details.signedOn());
         if (details.simId() != null) {
             sims.lock(details.simId());
         }
@@ -187,6 +186,9 @@ public class Contracts {
         if (before.status() != ContractStatus.DRAFT) {
             throw before.refusal(insteadOfEditing(was, details));
         }
+        if (!was.signedOn().equals(details.signedOn())) {
+            checkSigned(details.signedOn());
+        }
         var changes = new LinkedHashMap<String, Change>();
         if (!Objects.equals(was.simId(), details.simId())) {
             changes.put("sim", new Change(sim.map(card -> card.iccid().value()).orElse(null), rebind(id, details)));
@@ -219,12 +221,16 @@ public class Contracts {
                 : limitCredit(id, null, creditLimit);
     }
 
-    /** Binds a card in stock to a draft without one. */
+    /**
+     * Binds a card in stock to a draft without one.
+     *
+     * @param version of the card
+     */
     @Transactional
-    public Contract bindSim(long id, long simId) {
+    public Contract bindSim(long id, long simId, @Nullable Long version) {
         Actor.current().demand(EDIT);
         var before = contracts.lock(id);
-        told(sims.get(simId), isLost(before), () -> before.only(ContractCommand.BIND_SIM));
+        told(sims.lock(simId, version), isLost(before), () -> before.only(ContractCommand.BIND_SIM));
         var sim = sims.reserve(simId, id);
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(id));
@@ -237,11 +243,11 @@ public class Contracts {
 
     /** The card that a draft holds back returns to stock. */
     @Transactional
-    public void unbindSim(long simId) {
+    public void unbindSim(long simId, @Nullable Long version) {
         Actor.current().demand(EDIT);
+        var before = lockOf(simId, version, "sim_not_reserved");
         var sim = sims.get(simId);
-        var before = lockOf(sim, "sim_not_reserved");
-        told(sims.get(simId), isLost(before), () -> before.only(ContractCommand.UNBIND_SIM));
+        told(sim, isLost(before), () -> before.only(ContractCommand.UNBIND_SIM));
         sims.release(before.id());
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(before.id()));
@@ -263,7 +269,8 @@ public class Contracts {
             throw before.refusal("sim_without_number", sim.iccid().display());
         }
         sims.activate(List.of(id));
-        checkCustomer(before, customers.lock(before.customerId()));
+        checkCustomer(
+                before, customers.lock(before.customerId()), before.terms().signedOn());
         told(before, () -> tariffs.sell(before.tariffId()));
         var activated = contracts.update(before, after, clock.instant());
         follow(before, activated);
@@ -278,7 +285,7 @@ public class Contracts {
         Actor.current().demand(EDIT);
         var before = fresh(id, version);
         before.only(ContractCommand.DELETE);
-        if (isUsed(id)) {
+        if (moves.isUsed(id)) {
             throw before.refusal("contract_in_use");
         }
         forget(before);
@@ -312,18 +319,17 @@ public class Contracts {
 
     /** The subscriber lost the card: the contract is blocked for it. */
     @Transactional
-    public void blockSim(long simId, @Nullable String note) {
+    public void blockSim(long simId, @Nullable Long version, @Nullable String note) {
         demandRightTo(BlockReason.LOST_SIM);
-        var sim = sims.get(simId);
-        var before = lockOf(sim, "sim_not_in_service");
+        var before = lockOf(simId, version, "sim_not_in_service");
         told(sims.get(simId), isLost(before), () -> block(caughtUp(before, today()), BlockReason.LOST_SIM, null, note));
     }
 
     /** The subscriber found the card. */
     @Transactional
-    public void unblockSim(long simId, @Nullable String note) {
+    public void unblockSim(long simId, @Nullable Long version, @Nullable String note) {
         demandRightTo(BlockReason.LOST_SIM);
-        var before = lockOf(sims.get(simId), "sim_not_in_service");
+        var before = lockOf(simId, version, "sim_not_in_service");
         told(sims.get(simId), isLost(before), () -> {
             before.only(ContractCommand.UNBLOCK);
             lift(before, BlockReason.LOST_SIM, note);
@@ -332,9 +338,9 @@ public class Contracts {
 
     /** Gives a card in stock up for good. */
     @Transactional
-    public void closeSim(long simId, @Nullable String reason) {
+    public void closeSim(long simId, @Nullable Long version, @Nullable String reason) {
         Actor.current().demand(Sims.CLOSE);
-        sims.close(simId, reason);
+        sims.close(simId, version, reason);
     }
 
     /** Ends the contract: blocks end, the card never works again, its number rests. */
@@ -499,7 +505,7 @@ public class Contracts {
         new TreeSet<>(Set.of(customerId, before.customerId()))
                 .forEach(party -> parties.put(party, customers.lock(party)));
         var next = Objects.requireNonNull(parties.get(customerId));
-        checkCustomer(before, next);
+        checkCustomer(before, next, today());
         var after = contracts.update(before, before.changeCustomer(customerId), clock.instant());
         contracts.indexForSearch(List.of(id));
         customers.followContracts(parties.keySet());
@@ -634,7 +640,7 @@ public class Contracts {
         if (before.status() == ContractStatus.DRAFT
                 && touched != null
                 && touched.isBefore(draftsExpire())
-                && !isUsed(id)) {
+                && !moves.isUsed(id)) {
             forget(before);
         }
     }
@@ -721,6 +727,15 @@ public class Contracts {
         return tell(new ContractEvent.Unblocked(unblocked, reason, changes), before, note);
     }
 
+    private void checkSigned(LocalDate day) {
+        if (day.isAfter(today())) {
+            throw new Invalid("signed_on", "signed_on.future");
+        }
+        if (day.isBefore(EARLIEST_SIGNING)) {
+            throw new Invalid("signed_on", "signed_on.too_early", EARLIEST_SIGNING.getYear());
+        }
+    }
+
     private static void checkUntil(BlockReason reason, @Nullable LocalDate until) {
         if (until != null && reason != BlockReason.VOLUNTARY) {
             throw new Invalid("until", "block_until.voluntary_only");
@@ -740,7 +755,7 @@ public class Contracts {
                 .latestEnd(spans, today)
                 .orElseThrow(() -> contract.refusal("voluntary_spent", days, window));
         if (until != null && until.isAfter(latest)) {
-            throw contract.refusal("voluntary_too_long", days, window, day(latest));
+            throw contract.refusal("voluntary_too_long", days, window, latest);
         }
         return until == null ? latest : until;
     }
@@ -759,48 +774,17 @@ public class Contracts {
         }
     }
 
-    /** Refuses a customer who lacks what a contract needs, or has as many numbers as one may have. */
-    private void checkCustomer(Contract contract, Customer customer) {
-        var missing = customers.missing(customer);
-        if (!missing.isEmpty()) {
-            throw new Refusal(
-                    ContractMoves.lacks(missing),
-                    contract.status().code(),
-                    contract.refusal("customer_incomplete").allowed(),
-                    missing);
+    /** Refuses a customer who could not sign that day, lacks what a contract needs, or has all the numbers one may have. */
+    private void checkCustomer(Contract contract, Customer customer, LocalDate signedOn) {
+        var obstacle = moves.customerObstacle(contract, customer, signedOn);
+        if (obstacle != null) {
+            var lacks = obstacle.code().equals(ContractMoves.INCOMPLETE);
+            throw contract.refusal(obstacle, lacks ? customers.missing(customer, signedOn) : List.of());
         }
-        var document = customer.details().document();
-        if (customer.details().kind() == CustomerKind.COMPANY || document == null) {
-            return;
-        }
-        var limit = isForeigner(customer) ? settings.numbersPerForeigner() : settings.numbersPerPerson();
-        var numbers = contracts.numbersUnder(document.key(), contract.id());
-        if (numbers >= limit) {
-            throw contract.refusal("number_limit", limit, numbers);
-        }
-    }
-
-    private static boolean isForeigner(Customer customer) {
-        var details = customer.details();
-        return details.citizenship() == null
-                ? details.documentType() == DocumentType.FOREIGN
-                : !details.citizenship().equals(HOME);
-    }
-
-    private static Text day(LocalDate day) {
-        return new Text(
-                "contracts.day",
-                "%02d".formatted(day.getDayOfMonth()),
-                "%02d".formatted(day.getMonthValue()),
-                Integer.toString(day.getYear()));
     }
 
     private static boolean isLost(Contract contract) {
         return contract.block(BlockReason.LOST_SIM).isPresent();
-    }
-
-    private boolean isUsed(long id) {
-        return uses.stream().anyMatch(use -> use.isUsed(id));
     }
 
     /** Takes the first payment of a contract that was just drawn up, in the transaction that activates it. */
@@ -855,14 +839,13 @@ public class Contracts {
         }
     }
 
-    /** The contract that a card belongs to, locked; a card may have moved on until then. */
-    private Contract lockOf(Sim sim, String refusal) {
-        if (sim.contractId() != null) {
-            var contract = contracts.lock(sim.contractId());
-            var still = sims.ofContract(contract.id());
-            if (still.isPresent() && still.get().id() == sim.id()) {
-                return contract;
-            }
+    /** The contract that a card belongs to, both locked; a card may have moved on until then. */
+    private Contract lockOf(long simId, @Nullable Long version, String refusal) {
+        var seen = sims.get(simId).contractId();
+        var contract = seen == null ? null : contracts.lock(seen);
+        var sim = sims.lock(simId, version);
+        if (contract != null && Objects.equals(sim.contractId(), seen)) {
+            return contract;
         }
         throw new Refusal(new Text(refusal, sim.iccid().display()), sim.status().code(), sim.allowed());
     }

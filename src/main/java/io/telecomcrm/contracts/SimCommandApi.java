@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
@@ -36,43 +37,71 @@ class SimCommandApi {
 
     @PostMapping("/bind")
     @Needs(Contracts.EDIT)
-    ResponseEntity<Map<String, @Nullable Object>> bind(@PathVariable long id, Fields fields, Once once) {
-        sims.get(id);
+    ResponseEntity<Map<String, @Nullable Object>> bind(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = version(id, fields, ifMatch);
         var contract = input.contract(fields);
         fields.check();
-        return done(id, fields, once, () -> contracts.bindSim(contract, id));
+        return done(id, fields, once, () -> contracts.bindSim(contract, id, version));
     }
 
     @PostMapping("/unbind")
     @Needs(Contracts.EDIT)
-    ResponseEntity<Map<String, @Nullable Object>> unbind(@PathVariable long id, Fields fields, Once once) {
-        sims.get(id);
-        return done(id, fields, once, () -> contracts.unbindSim(id));
+    ResponseEntity<Map<String, @Nullable Object>> unbind(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = version(id, fields, ifMatch);
+        fields.check();
+        return done(id, fields, once, () -> contracts.unbindSim(id, version));
     }
 
     @PostMapping("/block")
     @Needs(Contracts.LOST_SIM)
-    ResponseEntity<Map<String, @Nullable Object>> block(@PathVariable long id, Fields fields, Once once) {
-        var reason = reason(id, fields);
-        return done(id, fields, once, () -> contracts.blockSim(id, reason));
+    ResponseEntity<Map<String, @Nullable Object>> block(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = version(id, fields, ifMatch);
+        var reason = reason(fields);
+        return done(id, fields, once, () -> contracts.blockSim(id, version, reason));
     }
 
     @PostMapping("/unblock")
     @Needs(Contracts.LOST_SIM)
-    ResponseEntity<Map<String, @Nullable Object>> unblock(@PathVariable long id, Fields fields, Once once) {
-        var reason = reason(id, fields);
-        return done(id, fields, once, () -> contracts.unblockSim(id, reason));
+    ResponseEntity<Map<String, @Nullable Object>> unblock(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = version(id, fields, ifMatch);
+        var reason = reason(fields);
+        return done(id, fields, once, () -> contracts.unblockSim(id, version, reason));
     }
 
     @PostMapping("/close")
     @Needs(Sims.CLOSE)
-    ResponseEntity<Map<String, @Nullable Object>> close(@PathVariable long id, Fields fields, Once once) {
-        var reason = reason(id, fields);
-        return done(id, fields, once, () -> contracts.closeSim(id, reason));
+    ResponseEntity<Map<String, @Nullable Object>> close(
+            @PathVariable long id,
+            Fields fields,
+            Once once,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        var version = version(id, fields, ifMatch);
+        var reason = reason(fields);
+        return done(id, fields, once, () -> contracts.closeSim(id, version, reason));
     }
 
-    private @Nullable String reason(long id, Fields fields) {
+    private @Nullable Long version(long id, Fields fields, @Nullable String ifMatch) {
         sims.get(id);
+        return IfMatch.version(ifMatch, fields);
+    }
+
+    private static @Nullable String reason(Fields fields) {
         var reason = fields.text("reason", Contracts.LONGEST_NOTE);
         fields.check();
         return reason;

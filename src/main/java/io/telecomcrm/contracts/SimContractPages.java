@@ -75,7 +75,7 @@ class SimContractPages {
             }
             sent.check();
             try {
-                contracts.bindSim(Objects.requireNonNull(contract), id);
+                contracts.bindSim(Objects.requireNonNull(contract), id, null);
                 return "/contracts/" + contract;
             } catch (NotFound gone) {
                 throw new Invalid("contract_id", "error.no_contract");
@@ -87,7 +87,7 @@ class SimContractPages {
     @Needs(Contracts.EDIT)
     Object unbind(@PathVariable long id, Fields sent) {
         return act("binding", id, sent, "contracts.did-unbind", () -> {
-            contracts.unbindSim(id);
+            contracts.unbindSim(id, null);
             return "/sims/" + id;
         });
     }
@@ -114,7 +114,7 @@ class SimContractPages {
     @Needs("blocks.lost_sim")
     Object block(@PathVariable long id, Fields sent) {
         return act("block", id, sent, "contracts.did-sim-block", () -> {
-            contracts.blockSim(id, reason(sent));
+            contracts.blockSim(id, null, reason(sent));
             return "/sims/" + id;
         });
     }
@@ -123,7 +123,7 @@ class SimContractPages {
     @Needs("blocks.lost_sim")
     Object unblock(@PathVariable long id, Fields sent) {
         return act("unblock", id, sent, "contracts.did-sim-unblock", () -> {
-            contracts.unblockSim(id, reason(sent));
+            contracts.unblockSim(id, null, reason(sent));
             return "/sims/" + id;
         });
     }
@@ -132,7 +132,7 @@ class SimContractPages {
     @Needs(Sims.CLOSE)
     Object close(@PathVariable long id, Fields sent) {
         return act("closing", id, sent, "contracts.did-sim-close", () -> {
-            contracts.closeSim(id, reason(sent));
+            contracts.closeSim(id, null, reason(sent));
             return "/sims/" + id;
         });
     }

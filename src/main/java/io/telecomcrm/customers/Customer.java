@@ -38,7 +38,7 @@ public record Customer(
     }
 
     /** See {@link Customers#missing}. */
-    List<String> missing(LocalDate today, int adultAge) {
+    List<String> missing(LocalDate signedOn, int adultAge) {
         var missing = new ArrayList<String>();
         if (details.kind() == CustomerKind.PERSON) {
             if (details.birthDate() == null) {
@@ -53,15 +53,28 @@ public record Customer(
             if (details.passportIssuedOn() == null) {
                 missing.add("passport_issued_on");
             }
-            if (isYounger(adultAge, today) && details.representative() == null) {
+            if (isYounger(adultAge, signedOn) && details.representative() == null) {
                 missing.add("representative");
             }
         }
         return List.copyOf(missing);
     }
 
-    private boolean isYounger(int years, LocalDate today) {
+    /** See {@link Customers#unsignable}. */
+    @Nullable
+    Text unsignable(LocalDate signedOn, int leastAge) {
+        if (details.kind() == CustomerKind.COMPANY) {
+            return null;
+        }
+        if (isYounger(leastAge, signedOn)) {
+            return new Text("customer_too_young", leastAge, signedOn);
+        }
+        var issuedOn = details.passportIssuedOn();
+        return issuedOn != null && issuedOn.isAfter(signedOn) ? new Text("customer_document_later", signedOn) : null;
+    }
+
+    private boolean isYounger(int years, LocalDate day) {
         return details.birthDate() != null
-                && details.birthDate().plusYears(years).isAfter(today);
+                && details.birthDate().plusYears(years).isAfter(day);
     }
 }

@@ -13,7 +13,6 @@ import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Once;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -138,7 +137,7 @@ class CustomerApi {
         rows.get(id);
         var other = fields.whole("other");
         if (other == null && !fields.rejected("other")) {
-            fields.reject("other", "field.required");
+            fields.reject("other", fields.has("other") ? "field.null" : "field.required");
         }
         var otherVersion = fields.whole("other_version");
         var choice = CustomerChoice.read(fields);
@@ -184,17 +183,12 @@ class CustomerApi {
     }
 
     private CustomerFilter filter(Listing listing) {
-        var statuses = listing.choices("status__in", CustomerInput.STATUSES);
-        var status = listing.choice("status", CustomerInput.STATUSES);
-        if (status != null) {
-            statuses = statuses == null || statuses.contains(status) ? List.of(status) : List.of();
-        }
         var birth = listing.date("birth_date");
         var series = listing.text("passport_series");
         var number = listing.text("passport_number");
         return new CustomerFilter(
                 listing.choice("kind", CustomerInput.KINDS),
-                statuses,
+                listing.among("status", CustomerInput.STATUSES),
                 listing.flag("has_contracts"),
                 start(listing.date("created_after")),
                 end(listing.date("created_before")),

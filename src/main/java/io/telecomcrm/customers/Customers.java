@@ -10,7 +10,6 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,6 @@ public class Customers {
     public static final String CONFIRM_DUPLICATE = "customers.confirm_duplicate";
 
     static final int LONGEST_PURPOSE = 500;
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
     private final CustomerRepository customers;
     private final CustomerStatuses statuses;
@@ -241,9 +238,19 @@ public class Customers {
         statuses.followAll();
     }
 
-    /** The fields, as they are called on the wire, without which no contract of the customer can be activated today. */
+    /** The fields, as they are called on the wire, without which no contract that is signed today can be activated. */
     public List<String> missing(Customer customer) {
-        return customer.missing(LocalDate.now(clock.withZone(general.zone())), settings.adultAge());
+        return missing(customer, LocalDate.now(clock.withZone(general.zone())));
+    }
+
+    /** The fields without which no contract that was signed on a day can be activated. */
+    public List<String> missing(Customer customer, LocalDate signedOn) {
+        return customer.missing(signedOn, settings.adultAge());
+    }
+
+    /** Why a customer who lacks nothing could not sign on a day; null where they could. */
+    public @Nullable Text unsignable(Customer customer, LocalDate signedOn) {
+        return customer.unsignable(signedOn, settings.leastAge());
     }
 
     /** Customers that a text describes: a part of a name, a phone, a document, an ИНН or an e-mail; a few of many. */
@@ -299,10 +306,7 @@ public class Customers {
         }
         var from = LocalDate.ofInstant(served, general.zone()).plusYears(settings.keptYears());
         if (from.isAfter(LocalDate.now(clock.withZone(general.zone())))) {
-            throw new Refusal(
-                    new Text("customer_kept", DAY.format(from)),
-                    customer.status().code(),
-                    List.of());
+            throw new Refusal(new Text("customer_kept", from), customer.status().code(), List.of());
         }
     }
 

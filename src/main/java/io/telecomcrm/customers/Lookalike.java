@@ -1,5 +1,6 @@
 package io.telecomcrm.customers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,10 @@ public record Lookalike(long id, String fullName, List<String> matched) {
     }
 
     Map<String, Object> onTheWire() {
-        return Map.of("id", id, "full_name", fullName, "matched", matched);
+        var wire = new LinkedHashMap<String, Object>();
+        wire.put("id", id);
+        wire.put("full_name", fullName);
+        wire.put("matched", matched);
+        return wire;
     }
 }

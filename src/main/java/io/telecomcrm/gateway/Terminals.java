@@ -45,7 +45,7 @@ class Terminals {
     private static final int SQLITE_BUSY = 5;
 
     private static final Pattern TRANSACTION = Pattern.compile("[0-9]{1,20}");
-    private static final Pattern SUM = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
+    private static final Pattern SUM = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 

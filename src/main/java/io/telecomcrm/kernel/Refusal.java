@@ -15,6 +15,7 @@ public final class Refusal extends RuntimeException {
     private final @Nullable String status;
     private final List<String> allowed;
     private final List<String> fields;
+    private final @Nullable Subject subject;
 
     public Refusal(String code, Object... args) {
         this(new Text(code, args), null, List.of());
@@ -26,12 +27,31 @@ public final class Refusal extends RuntimeException {
 
     /** @param fields what lacks or stands in the way, as it is called on the wire */
     public Refusal(Text text, @Nullable String status, List<String> allowed, List<String> fields) {
+        this(text, status, allowed, fields, null);
+    }
+
+    /** Of a thing whose feature is asked what it allows instead, once the refusal is told. */
+    public Refusal(Text text, String status, Subject subject) {
+        this(text, status, subject, List.of());
+    }
+
+    /** @param fields what lacks or stands in the way, as it is called on the wire */
+    public Refusal(Text text, String status, Subject subject, List<String> fields) {
+        this(text, status, List.of(), fields, subject);
+    }
+
+    private Refusal(
+            Text text, @Nullable String status, List<String> allowed, List<String> fields, @Nullable Subject subject) {
         super(text.code(), null, false, false);
         this.text = text;
         this.status = status;
         this.allowed = List.copyOf(allowed);
         this.fields = List.copyOf(fields);
+        this.subject = subject;
     }
+
+    /** @param type as it is called on the wire: {@code contract} */
+    public record Subject(String type, long id) {}
 
     public Text text() {
         return text;
@@ -51,5 +71,9 @@ public final class Refusal extends RuntimeException {
 
     public List<String> fields() {
         return fields;
+    }
+
+    public @Nullable Subject subject() {
+        return subject;
     }
 }

@@ -99,7 +99,10 @@ class NoticeApi {
     @GetMapping("/choices")
     @Needs(Needs.SIGNED_IN)
     Map<String, Object> choices() {
-        return Map.of("available", NoticeKind.of(Actor.current()), "wanted", notices.wanted());
+        var choices = new LinkedHashMap<String, Object>();
+        choices.put("available", NoticeKind.of(Actor.current()));
+        choices.put("wanted", notices.wanted());
+        return choices;
     }
 
     @PatchMapping("/choices")

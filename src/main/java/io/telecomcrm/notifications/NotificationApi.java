@@ -41,8 +41,8 @@ class NotificationApi {
                 listing.choice("event", EVENTS),
                 listing.choice("channel", CHANNELS),
                 listing.choice("state", STATES),
-                listing.number("customer"),
-                listing.number("contract"),
+                listing.reference("customer", rows::customerExists),
+                listing.reference("contract", rows::contractExists),
                 NotificationPages.recipient(listing.text("recipient")));
         listing.check();
         var count = rows.count(filter);
@@ -83,8 +83,8 @@ class NotificationApi {
         json.put("event", message.event().code());
         json.put("channel", message.channel().code());
         json.put("state", message.state().code());
-        json.put("customer", message.whose().customerId());
-        json.put("contract", message.whose().contractId());
+        json.put("customer", customer(message.whose()));
+        json.put("contract", contract(message.whose()));
         json.put("recipient", message.recipient());
         json.put("subject", message.subject());
         json.put("text", message.text());
@@ -92,6 +92,23 @@ class NotificationApi {
         json.put("sent_at", message.sentAt());
         json.put("delivered_at", message.deliveredAt());
         json.put("created_at", message.createdAt());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> customer(Notification.Whose whose) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("id", whose.customerId());
+        json.put("full_name", whose.customer());
+        return json;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> contract(Notification.Whose whose) {
+        if (whose.contractId() == null || whose.number() == null) {
+            return null;
+        }
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("id", whose.contractId());
+        json.put("number", whose.number().value());
         return json;
     }
 

@@ -378,6 +378,14 @@ class NotificationRepository {
         db.deleteFrom(NOTIFICATION).where(NOTIFICATION.CUSTOMER_ID.eq(id)).execute();
     }
 
+    boolean customerExists(long id) {
+        return db.fetchExists(CUSTOMER, CUSTOMER.ID.eq(id));
+    }
+
+    boolean contractExists(long id) {
+        return db.fetchExists(CONTRACT, CONTRACT.ID.eq(id));
+    }
+
     /** Whether a notice of the debt block that stands was sent by then. */
     boolean wasWarnedOfDebt(long contract, Instant before) {
         return db.fetchExists(selectOne()

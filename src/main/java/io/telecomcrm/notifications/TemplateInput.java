@@ -12,13 +12,13 @@ final class TemplateInput {
     static Templates.Wording read(Fields sent, Template template, boolean whole) {
         var text = whole || sent.has("text") ? sent.required("text", template.longest()) : template.text();
         var subject = subject(sent, template, whole);
-        var active = whole || sent.has("is_active") ? sent.flag("is_active") : Boolean.valueOf(template.isActive());
+        var active = sent.flag("is_active", !whole && template.isActive());
         Template.problems(template.event(), text).forEach(problem -> sent.reject("text", problem));
         if (subject != null) {
             Template.problems(template.event(), subject).forEach(problem -> sent.reject("subject", problem));
         }
         sent.check();
-        return new Templates.Wording(subject, text.replace("\r\n", "\n"), Boolean.TRUE.equals(active));
+        return new Templates.Wording(subject, text.replace("\r\n", "\n"), active);
     }
 
     private static @Nullable String subject(Fields sent, Template template, boolean whole) {

@@ -36,6 +36,9 @@ public class Templates {
         if (version != null && version != before.version()) {
             throw new Stale("notification_template", id);
         }
+        if (wording.equals(new Wording(before.subject(), before.text(), before.isActive()))) {
+            return before;
+        }
         rows.update(
                 before,
                 wording.subject(),
@@ -44,10 +47,7 @@ public class Templates {
                 clock.instant(),
                 Actor.current().username());
         var after = rows.get(id);
-        var changes = Change.between(before.values(), after.values());
-        if (!changes.isEmpty()) {
-            events.publishEvent(new TemplateUpdated(id, changes));
-        }
+        events.publishEvent(new TemplateUpdated(id, Change.between(before.values(), after.values())));
         return after;
     }
 }

@@ -1,5 +1,7 @@
 package io.telecomcrm.payments;
 
+import static java.util.Objects.requireNonNull;
+
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Listing;
@@ -46,13 +48,27 @@ class AdjustmentApi {
     ResponseEntity<byte[]> adjust(@PathVariable long id, Fields fields, Once once) {
         ledger.account(id);
         var mistaken = fields.reference("reverses", line -> ledger.isOf(line, id));
-        var amount = mistaken != null ? Money.ZERO : input.adjustment(fields);
+        var reverses = mistaken != null || fields.rejected("reverses") || fields.rejected("reverses_id");
+        var amount = reverses && fields.raw("amount").isBlank() ? null : input.adjustment(fields);
+        if (mistaken != null && amount != null && !fields.rejected("amount")) {
+            checkOpposite(fields, amount, ledger.get(mistaken).amount());
+        }
         var reason = input.reason(fields);
         fields.check();
         var done = once.run(
                 fields,
-                () -> (mistaken == null ? payments.adjust(id, amount, reason) : payments.reverse(mistaken, reason))
+                () -> (mistaken == null
+                                ? payments.adjust(id, requireNonNull(amount), reason)
+                                : payments.reverse(mistaken, reason))
                         .id());
         return PaymentApi.card(rows, HttpStatus.CREATED, done);
+    }
+
+    /** What is undone is undone whole: an amount beside it may only say the same. */
+    private static void checkOpposite(Fields fields, Money amount, Money mistaken) {
+        if (!amount.equals(mistaken.negated())) {
+            fields.reject(
+                    "amount", "payment.amount_not_opposite", mistaken.negated().display());
+        }
     }
 }

@@ -118,7 +118,7 @@ class LedgerTabs {
             Map<String, List<Text>> errors,
             HttpStatus status) {
         var contract = contracts.card(id);
-        var view = view(address, PaymentFilter.ofContract(id, List.of()));
+        var view = view(address, PaymentFilter.ofContract(id, null));
         var balance = view.isEmpty()
                 ? Money.ZERO
                 : rows.sumUpTo(id, view.lines().getFirst().payment().id());

@@ -65,7 +65,12 @@ public record Payment(
         return !provider.equals(DESK) && !provider.equals(INTERNAL);
     }
 
-    /** What may be done from here, whoever does it. */
+    /** Whether the money goes back by the provider that took it; what is put into a terminal goes back at the desk. */
+    boolean isGivenBackByProvider() {
+        return isAtProvider() && method != PaymentMethod.TERMINAL;
+    }
+
+    /** What may be done from here, whoever does it and whatever later lines did. */
     public List<Move> allowed() {
         return switch (status) {
             case PENDING -> isAtProvider() ? List.of(Move.EDIT) : List.of(Move.EDIT, Move.DELETE);
@@ -80,12 +85,9 @@ public record Payment(
         };
     }
 
-    /** A refusal that tells where the line stands and what may be done instead. */
+    /** A refusal that tells where the line stands; what may be done instead, {@link PaymentDesk} tells. */
     Refusal refusal(String code, Object... args) {
-        return new Refusal(
-                new Text(code, args),
-                status.code(),
-                allowed().stream().map(Coded::code).toList());
+        return new Refusal(new Text(code, args), status.code(), new Refusal.Subject("payment", id));
     }
 
     void only(Move move) {

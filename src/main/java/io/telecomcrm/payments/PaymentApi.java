@@ -1,7 +1,5 @@
 package io.telecomcrm.payments;
 
-import io.telecomcrm.kernel.Malformed;
-import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.ListAnswer;
@@ -10,10 +8,6 @@ import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Once;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -81,19 +75,15 @@ class PaymentApi {
     ResponseEntity<byte[]> take(Fields fields, Once once) {
         var details = input.read(fields);
         fields.check();
-        if (details.method() == PaymentMethod.ONLINE) {
-            var begun =
-                    once.run(fields, () -> online.begin(details, null).payment().id());
-            online.send(begun);
-            return card(HttpStatus.CREATED, begun);
-        }
-        var isNew = new AtomicBoolean(true);
-        var id = once.run(fields, () -> {
-            var taken = payments.take(details, null);
-            isNew.set(taken.isNew());
-            return taken.payment().id();
+        var isOnline = details.method() == PaymentMethod.ONLINE;
+        var made = once.make(fields, () -> {
+            var taken = isOnline ? online.begin(details, null) : payments.take(details, null);
+            return new Once.Made(taken.payment().id(), taken.isNew());
         });
-        return card(isNew.get() ? HttpStatus.CREATED : HttpStatus.OK, id);
+        if (isOnline) {
+            online.send(made.id());
+        }
+        return card(made.isNew() ? HttpStatus.CREATED : HttpStatus.OK, made.id());
     }
 
     @GetMapping("/{id}")
@@ -158,29 +148,16 @@ class PaymentApi {
 
     private PaymentFilter filter(Listing listing) {
         return new PaymentFilter(
-                reference(listing, "contract", rows::contractExists),
-                reference(listing, "customer", rows::customerExists),
-                choices(listing, "kind", PaymentInput.KINDS),
-                choices(listing, "status", PaymentInput.STATUSES),
-                choices(listing, "method", PaymentInput.METHODS),
-                money(listing, "amount__gte"),
-                money(listing, "amount__lte"),
+                listing.reference("contract", rows::contractExists),
+                listing.reference("customer", rows::customerExists),
+                listing.among("kind", PaymentInput.KINDS),
+                listing.among("status", PaymentInput.STATUSES),
+                listing.among("method", PaymentInput.METHODS),
+                listing.money("amount__gte"),
+                listing.money("amount__lte"),
                 start(listing.date("date_after")),
                 end(listing.date("date_before")),
                 listing.search());
-    }
-
-    /** One by its name, several by {@code name__in}; both together leave what is in both. */
-    private static <T> List<T> choices(Listing listing, String name, Map<String, T> all) {
-        var one = listing.choice(name, all);
-        var several = listing.choices(name + "__in", all);
-        if (one == null) {
-            return several == null ? List.of() : several;
-        }
-        if (several != null && !several.contains(one)) {
-            listing.reject(name, "filter.choice", String.valueOf(one));
-        }
-        return List.of(one);
     }
 
     private @Nullable Instant start(@Nullable LocalDate day) {
@@ -189,27 +166,5 @@ class PaymentApi {
 
     private @Nullable Instant end(@Nullable LocalDate day) {
         return day == null ? null : start(day.plusDays(1));
-    }
-
-    private static @Nullable Long reference(Listing listing, String name, LongPredicate exists) {
-        var text = listing.text(name);
-        if (text == null) {
-            return null;
-        }
-        if (!text.matches("[0-9]{1,18}") || !exists.test(Long.parseLong(text))) {
-            listing.reject(name, "filter.no_such");
-            return null;
-        }
-        return Long.valueOf(text);
-    }
-
-    private static @Nullable Money money(Listing listing, String name) {
-        var text = listing.text(name);
-        try {
-            return text == null ? null : Money.parse(text);
-        } catch (Malformed malformed) {
-            listing.reject(name, malformed.text().code(), malformed.text().args());
-            return null;
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A line of the ledger together with whose it is.
  *
  * @param reversed what later lines gave back or undid of it, those still pending too
+ * @param isReturnable whether there is a way back for the money: over the desk, or by a provider whom we asked for it
  * @param confirmationUrl where the customer pays a pending online payment
  */
 public record PaymentCard(
@@ -18,6 +19,7 @@ public record PaymentCard(
         Line contract,
         Party customer,
         Money reversed,
+        boolean isReturnable,
         @Nullable String confirmationUrl) {
 
     public record Line(long id, ContractNumber number, ContractStatus status) {}
@@ -26,7 +28,7 @@ public record PaymentCard(
 
     /** What can still be given back of it. */
     public Money refundable() {
-        return payment.kind() == PaymentKind.PAYMENT && payment.status() == PaymentStatus.SUCCEEDED
+        return isReturnable && payment.kind() == PaymentKind.PAYMENT && payment.status() == PaymentStatus.SUCCEEDED
                 ? payment.amount().plus(reversed)
                 : Money.ZERO;
     }

@@ -1,23 +1,42 @@
 package io.telecomcrm.payments;
 
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.web.AllowedMoves;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What the forms need beside the door: a form knows what its page showed, so a second click is told apart from a second refund. */
 @Component
-class PaymentDesk {
+class PaymentDesk implements AllowedMoves {
 
     private final Payments payments;
     private final Ledger ledger;
+    private final PaymentRepository rows;
     private final OnlinePayments online;
 
-    PaymentDesk(Payments payments, Ledger ledger, OnlinePayments online) {
+    PaymentDesk(Payments payments, Ledger ledger, PaymentRepository rows, OnlinePayments online) {
         this.payments = payments;
         this.ledger = ledger;
+        this.rows = rows;
         this.online = online;
+    }
+
+    @Override
+    public String type() {
+        return "payment";
+    }
+
+    @Override
+    public List<String> allowed(long id) {
+        var card = rows.card(id);
+        return card.payment().allowed().stream()
+                .filter(move -> isPossible(move, card))
+                .map(Coded::code)
+                .toList();
     }
 
     /**
@@ -42,5 +61,17 @@ class PaymentDesk {
         var free = ledger.account(contract).balance().plus(ledger.pendingRefunds(contract));
         var most = card.refundable();
         return free.isNegative() ? Money.ZERO : free.compareTo(most) < 0 ? free : most;
+    }
+
+    private boolean isPossible(Payment.Move move, PaymentCard card) {
+        var line = card.payment();
+        return switch (move) {
+            case EDIT, DELETE -> Actor.current().may(Payments.TAKE);
+            case REFUND ->
+                Actor.current().may(Payments.REFUND)
+                        && !free(card).isZero()
+                        && (!line.isGivenBackByProvider() || online.givesBack(line));
+            case REVERSE -> card.isUntouched() && payments.mayAdjust(line.amount());
+        };
     }
 }

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which lines of the ledger a list shows; what is absent doesn't matter.
  *
- * @param kinds empty for all, like statuses and methods
+ * @param kinds null for all, empty for none, like statuses and methods
  * @param to exclusive
  * @param search words, all of which must be found
  */
 public record PaymentFilter(
         @Nullable Long contract,
         @Nullable Long customer,
-        List<PaymentKind> kinds,
-        List<PaymentStatus> statuses,
-        List<PaymentMethod> methods,
+        @Nullable List<PaymentKind> kinds,
+        @Nullable List<PaymentStatus> statuses,
+        @Nullable List<PaymentMethod> methods,
         @Nullable Money amountFrom,
         @Nullable Money amountTo,
         @Nullable Instant from,
@@ -25,28 +25,28 @@ public record PaymentFilter(
         @Nullable String search) {
 
     public static final PaymentFilter ALL =
-            new PaymentFilter(null, null, List.of(), List.of(), List.of(), null, null, null, null, null);
+            new PaymentFilter(null, null, null, null, null, null, null, null, null, null);
 
     public static PaymentFilter ofCustomer(long customer) {
-        return new PaymentFilter(null, customer, List.of(), List.of(), List.of(), null, null, null, null, null);
+        return new PaymentFilter(null, customer, null, null, null, null, null, null, null, null);
     }
 
-    public static PaymentFilter ofContract(long contract, List<PaymentKind> kinds) {
-        return new PaymentFilter(contract, null, kinds, List.of(), List.of(), null, null, null, null, null);
+    public static PaymentFilter ofContract(long contract, @Nullable List<PaymentKind> kinds) {
+        return new PaymentFilter(contract, null, kinds, null, null, null, null, null, null, null);
     }
 
     /** Whether an index has them by when they were paid, and so the newest first. */
     boolean isByTime() {
-        return from != null || to != null || methods.size() == 1;
+        return from != null || to != null || methods != null && methods.size() == 1;
     }
 
     /** Whether the kept counts answer how many there are. */
     boolean isCounted() {
-        return equals(new PaymentFilter(null, null, List.of(), statuses, List.of(), null, null, null, null, null));
+        return equals(new PaymentFilter(null, null, null, statuses, null, null, null, null, null, null));
     }
 
     /** Whether the kept sums of days answer what they add up to. */
     boolean isOfDays() {
-        return equals(new PaymentFilter(null, null, kinds, List.of(), methods, null, null, from, to, null));
+        return equals(new PaymentFilter(null, null, kinds, null, methods, null, null, from, to, null));
     }
 }

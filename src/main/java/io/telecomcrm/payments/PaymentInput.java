@@ -84,11 +84,8 @@ class PaymentInput {
 
     /** What the balance gains or loses. */
     Money adjustment(Fields fields) {
-        if (fields.required("amount", 40).isEmpty() || fields.rejected("amount")) {
-            return LEAST;
-        }
         var most = settings.largestAmount();
-        var amount = fields.money("amount", most.negated(), most);
+        var amount = fields.requiredMoney("amount", most.negated(), most);
         if (amount != null && amount.isZero()) {
             fields.reject("amount", "payment.amount_zero");
         }
@@ -100,10 +97,7 @@ class PaymentInput {
     }
 
     private Money amount(Fields fields) {
-        if (fields.required("amount", 40).isEmpty() || fields.rejected("amount")) {
-            return LEAST;
-        }
-        var amount = fields.money("amount", LEAST, settings.largestAmount());
+        var amount = fields.requiredMoney("amount", LEAST, settings.largestAmount());
         return amount == null ? LEAST : amount;
     }
 

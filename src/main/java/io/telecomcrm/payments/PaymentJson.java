@@ -41,7 +41,8 @@ final class PaymentJson {
             PAYMENT.CREATED_BY,
             PAYMENT.CREATED_AT,
             PaymentRepository.REVERSED,
-            PaymentRepository.CONFIRMATION_URL);
+            PaymentRepository.CONFIRMATION_URL,
+            PaymentRepository.RETURNABLE);
 
     final JsonBytes out = new JsonBytes();
 
@@ -65,7 +66,7 @@ final class PaymentJson {
         customer(row);
         period(row);
         number("run", row, 20);
-        money("refundable", isRefundable(kind, status) ? amount + row.getLong(24) : 0);
+        money("refundable", isRefundable(kind, status) && row.getBoolean(26) ? amount + row.getLong(24) : 0);
         author(row);
         out.field("created_at").instant(row.getBytes(23));
         text("confirmation_url", row, 25);

@@ -182,8 +182,8 @@ public record PaymentListPage(
         return choices;
     }
 
-    private static <T> List<T> only(@Nullable T one) {
-        return one == null ? List.of() : List.of(one);
+    private static <T> @Nullable List<T> only(@Nullable T one) {
+        return one == null ? null : List.of(one);
     }
 
     private static @Nullable Money negated(@Nullable Money amount) {

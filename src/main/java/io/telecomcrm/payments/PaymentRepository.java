@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -70,14 +71,23 @@ class PaymentRepository {
                     GATEWAY_OPERATION.LINE_ID.eq(PAYMENT.ID),
                     PAYMENT.STATUS.eq(inline(PaymentStatus.PENDING, PAYMENT.STATUS))));
 
+    /** Money that a provider took goes back by the same provider, which knows only what we asked it for. */
+    static final Field<Boolean> RETURNABLE = field(PAYMENT.PROVIDER
+            .in(inline(Payment.DESK), inline(Payment.INTERNAL))
+            .or(PAYMENT.METHOD.eq(inline(PaymentMethod.TERMINAL, PAYMENT.METHOD)))
+            .or(exists(selectOne()
+                    .from(GATEWAY_OPERATION)
+                    .where(GATEWAY_OPERATION.LINE_ID.eq(PAYMENT.ID), GATEWAY_OPERATION.OBJECT_ID.isNotNull()))));
+
     private static final SelectField<PaymentCard> CARD = row(
                     Ledger.LINE,
                     row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS).mapping(PaymentCard.Line::new),
                     row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(PaymentCard.Party::new),
                     REVERSED,
+                    RETURNABLE,
                     CONFIRMATION_URL)
-            .mapping((payment, contract, customer, reversed, confirmationUrl) ->
-                    new PaymentCard(payment, contract, customer, new Money(reversed), confirmationUrl));
+            .mapping((payment, contract, customer, reversed, returnable, confirmationUrl) ->
+                    new PaymentCard(payment, contract, customer, new Money(reversed), returnable, confirmationUrl));
 
     private static final Table<?> ALL = PAYMENT.join(CONTRACT)
             .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))
@@ -172,7 +182,7 @@ class PaymentRepository {
         if (!filter.isCounted()) {
             return ids.count(matches(filter));
         }
-        var kept = filter.statuses().isEmpty() ? noCondition() : PAYMENT_COUNT.STATUS.in(filter.statuses());
+        var kept = filter.statuses() == null ? noCondition() : PAYMENT_COUNT.STATUS.in(filter.statuses());
         var sum = db.select(KeptCounts.sumOf(PAYMENT_COUNT.AMOUNT, PAYMENT_COUNT, kept))
                 .fetchSingle()
                 .value1();
@@ -222,9 +232,8 @@ class PaymentRepository {
         var sums = new EnumMap<PaymentKind, Money>(PaymentKind.class);
         if (filter.isOfDays()) {
             sums(from == null ? LocalDate.EPOCH : from, to == null ? LocalDate.of(9999, 12, 31) : to).stream()
-                    .filter(sum -> filter.kinds().isEmpty() || filter.kinds().contains(sum.kind()))
-                    .filter(sum ->
-                            filter.methods().isEmpty() || filter.methods().contains(sum.method()))
+                    .filter(sum -> filter.kinds() == null || filter.kinds().contains(sum.kind()))
+                    .filter(sum -> filter.methods() == null || filter.methods().contains(sum.method()))
                     .forEach(sum -> sums.merge(sum.kind(), sum.amount(), Money::plus));
             return new PaymentSums(sums);
         }
@@ -362,14 +371,14 @@ class PaymentRepository {
 
     /** Goes without saying, but keeps an order by amount from passing all lines of the other sign first. */
     private static Condition sign(PaymentFilter filter) {
-        if (filter.kinds().equals(List.of(PaymentKind.CHARGE))) {
+        if (List.of(PaymentKind.CHARGE).equals(filter.kinds())) {
             return PAYMENT.AMOUNT.lt(Money.ZERO);
         }
-        return filter.kinds().equals(List.of(PaymentKind.PAYMENT)) ? PAYMENT.AMOUNT.gt(Money.ZERO) : noCondition();
+        return List.of(PaymentKind.PAYMENT).equals(filter.kinds()) ? PAYMENT.AMOUNT.gt(Money.ZERO) : noCondition();
     }
 
-    private static <T> Condition among(Field<T> field, List<T> wanted) {
-        return wanted.isEmpty()
+    private static <T> Condition among(Field<T> field, @Nullable List<T> wanted) {
+        return wanted == null
                 ? noCondition()
                 : field.in(wanted.stream().map(one -> inline(one, field)).toList());
     }

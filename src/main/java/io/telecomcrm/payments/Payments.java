@@ -200,7 +200,7 @@ public class Payments {
         Actor.current().demand(REFUND);
         var paid = lock(id);
         paid.only(Payment.Move.REFUND);
-        if (paid.isAtProvider() && paid.method() != PaymentMethod.TERMINAL) {
+        if (paid.isGivenBackByProvider()) {
             throw paid.refusal("refund_through_provider");
         }
         var back = refundable(paid, amount);
@@ -354,7 +354,7 @@ public class Payments {
             throw new Invalid("amount", "payment.amount_positive");
         }
         if (amount.compareTo(settings.largestAmount()) > 0) {
-            throw new Invalid("amount", "field.too_great", Long.toString(settings.largest()));
+            throw new Invalid("amount", "field.too_great", settings.largest());
         }
     }
 

@@ -51,8 +51,7 @@ class PromiseApi {
     @Needs(Contracts.PROMISE)
     ResponseEntity<?> give(@PathVariable long id, Fields fields, Once once) {
         ledger.account(id);
-        fields.required("amount", 40);
-        var amount = fields.rejected("amount") ? null : fields.money("amount", new Money(1), settings.largestAmount());
+        var amount = fields.requiredMoney("amount", new Money(1), settings.largestAmount());
         fields.check();
         var given = once.run(fields, () -> {
             contracts.promise(id, null, amount == null ? Money.ZERO : amount);

@@ -10,7 +10,6 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** What subscribers promise to pay: until the day they named the credit of their contract is higher by it. */
 @Service
 class PromisedPayments {
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
     private final PromiseRepository rows;
     private final Ledger ledger;
@@ -55,7 +52,7 @@ class PromisedPayments {
             throw new Invalid("amount", "payment.amount_positive");
         }
         if (amount.compareTo(settings.largestAmount()) > 0) {
-            throw new Invalid("amount", "field.too_great", Long.toString(settings.largest()));
+            throw new Invalid("amount", "field.too_great", settings.largest());
         }
         var obstacle = obstacle(card);
         if (obstacle != null) {
@@ -81,7 +78,7 @@ class PromisedPayments {
     Text obstacle(ContractCard card) {
         var open = card.promisedUntil();
         if (open != null) {
-            return new Text("promise_open", DAY.format(open));
+            return new Text("promise_open", open);
         }
         var activated = card.contract().state().activatedAt();
         if (!card.contract().isInService() || activated == null) {
@@ -90,12 +87,12 @@ class PromisedPayments {
         var today = today();
         var first = LocalDate.ofInstant(activated, crm.zone()).plusDays(settings.firstDays());
         if (today.isBefore(first)) {
-            return new Text("promise_too_early", DAY.format(first));
+            return new Text("promise_too_early", first);
         }
         var last = card.account().lastPromisedOn();
         var again = last == null ? today : last.plusDays(settings.restDays());
         if (today.isBefore(again)) {
-            return new Text("promise_too_soon", DAY.format(again));
+            return new Text("promise_too_soon", again);
         }
         var least = charges.toUnblock(card);
         return least.compareTo(settings.largestAmount()) > 0

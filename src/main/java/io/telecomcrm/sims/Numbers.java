@@ -43,7 +43,7 @@ class Numbers {
                 .where(PHONE_NUMBER.MSISDN.eq(number), PHONE_NUMBER.QUARANTINED_UNTIL.gt(today()))
                 .fetchOptional(PHONE_NUMBER.QUARANTINED_UNTIL);
         if (rests.isPresent()) {
-            return Optional.of(new Refusal("number_in_quarantine", number.display(), day(rests.get())));
+            return Optional.of(new Refusal("number_in_quarantine", number.display(), rests.get()));
         }
         return db.fetchExists(SIM, SIM.MSISDN.eq(number), SIM.STATUS.ne(SimStatus.CLOSED))
                 ? Optional.of(new Refusal("number_taken", number.display()))
@@ -93,9 +93,5 @@ class Numbers {
 
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), crm.zone());
-    }
-
-    static String day(LocalDate date) {
-        return "%02d.%02d.%04d".formatted(date.getDayOfMonth(), date.getMonthValue(), date.getYear());
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -137,20 +136,15 @@ class SimApi {
     }
 
     private SimFilter filter(Listing listing) {
-        var statuses = listing.choices("status__in", STATUSES);
-        var status = listing.choice("status", STATUSES);
-        if (status != null) {
-            statuses = statuses == null || statuses.contains(status) ? List.of(status) : List.of();
-        }
         return new SimFilter(
-                statuses,
+                listing.among("status", STATUSES),
                 listing.flag("has_contract"),
                 value(listing, "iccid", Iccid::lenient),
                 value(listing, "imsi", Imsi::parse),
                 value(listing, "msisdn", Msisdn::parse),
                 listing.text("batch"),
-                listing.number("contract"),
-                listing.number("customer"),
+                listing.reference("contract", lists::contractExists),
+                listing.reference("customer", lists::customerExists),
                 start(listing.date("created_after")),
                 end(listing.date("created_before")),
                 start(listing.date("updated_after")),
@@ -181,7 +175,7 @@ class SimApi {
         var wire = new LinkedHashMap<String, @Nullable Object>();
         wire.put("id", line.id());
         wire.put("at", line.at());
-        wire.put("actor", line.actorId() == null ? null : Map.of("id", line.actorId(), "username", line.actor()));
+        wire.put("actor", actor(line));
         wire.put("event", line.event());
         wire.put("status_from", line.statusFrom());
         wire.put("status_to", line.statusTo());
@@ -191,6 +185,16 @@ class SimApi {
         wire.put("msisdn_to", line.msisdnTo());
         wire.put("reason", line.reason());
         return wire;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> actor(SimHistoryLine line) {
+        if (line.actorId() == null) {
+            return null;
+        }
+        var actor = new LinkedHashMap<String, @Nullable Object>();
+        actor.put("id", line.actorId());
+        actor.put("username", line.actor());
+        return actor;
     }
 
     private static @Nullable Map<String, @Nullable Object> contract(@Nullable Long id, @Nullable String number) {

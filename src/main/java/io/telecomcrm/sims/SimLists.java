@@ -123,6 +123,14 @@ class SimLists {
     @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
     record Card(byte[] json, long version) {}
 
+    boolean contractExists(long id) {
+        return db.fetchExists(CONTRACT, CONTRACT.ID.eq(id));
+    }
+
+    boolean customerExists(long id) {
+        return db.fetchExists(CUSTOMER, CUSTOMER.ID.eq(id));
+    }
+
     /** A page of the list for people; the place comes from the slice before or after it, null for the first. */
     Slice<SimLine> slice(SimFilter filter, String order, @Nullable String place, int size) {
         return lines.slice(matches(filter), SHOWN_ORDERS.of(order), place, size, count(filter));

@@ -225,6 +225,12 @@ public class Sims {
         return sims.lock(simId);
     }
 
+    /** @param version the one the caller has seen; null for whatever is there */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Sim lock(long simId, @Nullable Long version) {
+        return fresh(simId, version);
+    }
+
     /** Holds a card back for a draft. */
     @Transactional
     public Sim reserve(long simId, long contractId) {
@@ -302,8 +308,8 @@ public class Sims {
 
     /** A card in stock is given up for good. */
     @Transactional
-    public Sim close(long simId, @Nullable String reason) {
-        var sim = sims.lock(simId);
+    public Sim close(long simId, @Nullable Long version, @Nullable String reason) {
+        var sim = fresh(simId, version);
         return move(SimMove.CLOSED, sim, sim.close(), reason);
     }
 

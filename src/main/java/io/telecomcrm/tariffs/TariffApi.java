@@ -4,8 +4,6 @@ import static io.telecomcrmdb.Tables.TARIFF;
 
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Orders;
-import io.telecomcrm.kernel.Malformed;
-import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.IfMatch;
 import io.telecomcrm.web.ListAnswer;
@@ -57,8 +55,8 @@ class TariffApi {
         var filter = new TariffFilter(
                 listing.flag("is_active"),
                 listing.choice("period", TariffInput.PERIODS),
-                money(listing, "fee__gte"),
-                money(listing, "fee__lte"),
+                listing.money("fee__gte"),
+                listing.money("fee__lte"),
                 listing.terms());
         var orders = ORDERS.of(listing.ordering(ORDERS.codes()));
         listing.check();
@@ -157,15 +155,5 @@ class TariffApi {
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(IfMatch.tag(line.tariff().version()))
                 .body(TariffJson.of(line));
-    }
-
-    private static @Nullable Money money(Listing listing, String name) {
-        var text = listing.text(name);
-        try {
-            return text == null ? null : Money.parse(text);
-        } catch (Malformed malformed) {
-            listing.reject(name, "filter.number");
-            return null;
-        }
     }
 }

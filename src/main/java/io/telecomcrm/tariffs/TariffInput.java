@@ -52,21 +52,15 @@ final class TariffInput {
                 : before == null ? null : before.description();
         var fee = fee(fields, before, whole);
         var period = fields.has("period") ? period(fields) : before == null ? TariffPeriod.MONTHLY : before.period();
-        var refund = fields.has("refund_unused_days") ? flag(fields, "refund_unused_days") : null;
+        var refund = fields.flag("refund_unused_days", before == null || before.refundUnusedDays());
         var options = fields.has("options") ? options(fields) : before == null ? TariffOptions.NONE : before.options();
         return new TariffDetails(
-                name.isEmpty() && before != null ? before.name() : name,
-                description,
-                fee,
-                period,
-                options,
-                refund != null ? refund : before == null || before.refundUnusedDays());
+                name.isEmpty() && before != null ? before.name() : name, description, fee, period, options, refund);
     }
 
     private static Money fee(Fields fields, @Nullable TariffDetails before, boolean whole) {
         if (fields.has("fee") || whole) {
-            var sent = fields.required("fee", 40);
-            var fee = sent.isEmpty() || fields.rejected("fee") ? null : fields.money("fee", DEAREST);
+            var fee = fields.requiredMoney("fee", Money.ZERO, DEAREST);
             return fee == null ? Money.ZERO : fee;
         }
         return before == null ? Money.ZERO : before.fee();
@@ -76,14 +70,6 @@ final class TariffInput {
         fields.required("period", 20);
         var period = fields.rejected("period") ? null : fields.choice("period", PERIODS);
         return period == null ? TariffPeriod.MONTHLY : period;
-    }
-
-    private static @Nullable Boolean flag(Fields fields, String name) {
-        var flag = fields.flag(name);
-        if (flag == null && !fields.rejected(name)) {
-            fields.reject(name, "field.null");
-        }
-        return flag;
     }
 
     private static TariffOptions options(Fields fields) {
@@ -142,8 +128,7 @@ final class TariffInput {
 
     private static TariffService service(Fields sent, int place, Set<String> codes) {
         var name = sent.required("name", LONGEST_SERVICE);
-        var price =
-                sent.required("price", 40).isEmpty() || sent.rejected("price") ? null : sent.money("price", DEAREST);
+        var price = sent.requiredMoney("price", Money.ZERO, DEAREST);
         var code = sent.text("code", LONGEST_CODE);
         if (code == null) {
             code = "service_" + (place + 1);

@@ -139,8 +139,12 @@ public record Ticket(
         for (var i = 0; i < states.length; i++) {
             words[i] = new Text("tickets.status-" + states[i].code());
         }
+        return refused(new Text(code, words), now, settings);
+    }
+
+    Refusal refused(Text text, Instant now, TicketSettings settings) {
         return new Refusal(
-                new Text(code, words),
+                text,
                 status.code(),
                 allowed(now, settings).stream().map(TicketStatus::code).toList());
     }

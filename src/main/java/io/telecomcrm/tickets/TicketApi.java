@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -167,7 +166,7 @@ class TicketApi {
     Map<String, @Nullable Object> comment(@PathVariable long id, Fields fields, Once once) {
         rows.get(id);
         var text = fields.required("text", TicketInput.LONGEST_TEXT);
-        var internal = Boolean.TRUE.equals(fields.flag("is_internal"));
+        var internal = fields.flag("is_internal", false);
         fields.check();
         var comment = once.run(fields, () -> tickets.comment(id, null, text, internal, List.of(), null));
         return TicketJson.comment(thread.comment(id, comment));
@@ -228,37 +227,19 @@ class TicketApi {
     private TicketFilter filter(Listing listing, Instant now) {
         return new TicketFilter(
                 now,
-                several(listing, "status", TicketInput.STATUSES),
-                several(listing, "priority", TicketInput.PRIORITIES),
+                listing.among("status", TicketInput.STATUSES),
+                listing.among("priority", TicketInput.PRIORITIES),
                 listing.flag("is_open"),
                 turned(listing.flag("assigned_to__isnull")),
-                known(listing, "assigned_to", rows::isUser),
+                listing.reference("assigned_to", rows::isUser),
                 listing.flag("is_overdue"),
-                known(listing, "customer", rows::isCustomer),
-                known(listing, "contract", rows::isContract),
-                listing.number("previous"),
+                listing.reference("customer", rows::isCustomer),
+                listing.reference("contract", rows::isContract),
+                listing.reference("previous", rows::exists),
                 listing.text("number"),
                 period(listing, "created"),
                 period(listing, "due"),
                 listing.search());
-    }
-
-    /** By one code or by several; of both, the one if it is among the others, else none at all. */
-    private static <T> @Nullable List<T> several(Listing listing, String name, Map<String, T> choices) {
-        var one = listing.choice(name, choices);
-        var some = listing.choices(name + "__in", choices);
-        if (one != null) {
-            return some == null || some.contains(one) ? List.of(one) : List.of();
-        }
-        return some;
-    }
-
-    private static @Nullable Long known(Listing listing, String name, LongPredicate exists) {
-        var id = listing.number(name);
-        if (id != null && !exists.test(id)) {
-            listing.reject(name, "filter.no_such");
-        }
-        return id;
     }
 
     private TicketFilter.Period period(Listing listing, String name) {

@@ -36,7 +36,7 @@ class TicketFiles {
 
     /** Just one file, which must be there. */
     AcceptedFile one(HttpServletRequest request, String field) {
-        var uploads = Upload.of(request, field);
+        var uploads = Upload.isMissing(request) ? List.<Upload>of() : Upload.of(request, field);
         if (uploads.size() != 1) {
             throw new Invalid(field, uploads.isEmpty() ? "field.required" : "tickets.one-file");
         }

@@ -7,7 +7,6 @@ import io.telecomcrm.web.Fields;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +23,9 @@ class TicketInput {
     static final int LONGEST_SUBJECT = 200;
     static final int LONGEST_TEXT = 10_000;
 
+    /** Stands for a customer who could not be read. */
+    private static final long NOBODY = 0;
+
     private final TicketRepository tickets;
 
     TicketInput(TicketRepository tickets) {
@@ -38,9 +40,9 @@ class TicketInput {
 
     Opening opening(Fields fields) {
         var details = details(fields, null, true);
-        var previous = reference(fields, "previous", id -> tickets.find(id).isPresent());
+        var previous = fields.reference("previous", tickets::exists);
         var assignee = assignee(fields);
-        if (previous != null && !fields.rejected("previous")) {
+        if (previous != null) {
             checkPrevious(fields, tickets.get(previous), details.customerId());
         }
         fields.check();
@@ -61,7 +63,7 @@ class TicketInput {
     /** Who is to work on it; null for nobody, which has to be said. */
     @Nullable
     Long assigned(Fields fields) {
-        if (!fields.has("assigned_to") && !fields.has("assigned_to_id")) {
+        if (!fields.hasReference("assigned_to")) {
             fields.reject("assigned_to", "field.required");
         }
         var assignee = assignee(fields);
@@ -77,18 +79,15 @@ class TicketInput {
     }
 
     private @Nullable Long assignee(Fields fields) {
-        return reference(fields, "assigned_to", tickets::isUser);
+        return fields.reference("assigned_to", tickets::isUser);
     }
 
     private TicketDetails details(Fields fields, @Nullable TicketDetails before, boolean whole) {
         var customer = customer(fields, before, whole);
-        var contract = has(fields, "contract")
-                ? reference(fields, "contract", tickets::isContract)
+        var contract = fields.hasReference("contract")
+                ? fields.reference("contract", tickets::isContract)
                 : before == null || before.customerId() != customer ? null : before.contractId();
-        if (contract != null
-                && !fields.rejected("contract")
-                && !fields.rejected("customer")
-                && !tickets.isContractOf(contract, customer)) {
+        if (contract != null && customer != NOBODY && !tickets.isContractOf(contract, customer)) {
             fields.reject("contract", "tickets.contract-of-other");
         }
         var subject = whole || fields.has("subject")
@@ -100,10 +99,10 @@ class TicketInput {
         var description = fields.has("description") || before == null
                 ? fields.text("description", LONGEST_TEXT)
                 : before.description();
-        var priority = fields.choice("priority", PRIORITIES);
-        if (fields.has("priority") && priority == null && !fields.rejected("priority")) {
-            fields.reject("priority", fields.raw("priority").isEmpty() ? "field.null" : "field.blank");
+        if (fields.has("priority")) {
+            fields.required("priority", 200);
         }
+        var priority = fields.rejected("priority") ? null : fields.choice("priority", PRIORITIES);
         return new TicketDetails(
                 customer,
                 contract,
@@ -113,47 +112,20 @@ class TicketInput {
     }
 
     private long customer(Fields fields, @Nullable TicketDetails before, boolean whole) {
-        if (!has(fields, "customer")) {
-            if (before == null || whole) {
-                fields.reject("customer", "field.required");
-            }
-            return before == null ? 0 : before.customerId();
+        if (before != null && !whole && !fields.hasReference("customer")) {
+            return before.customerId();
         }
-        var customer = reference(fields, "customer", tickets::isCustomer);
-        if (customer == null && !fields.rejected("customer")) {
-            fields.reject("customer", "field.null");
-        }
-        return customer == null ? 0 : customer;
+        var customer = fields.requiredReference("customer", tickets::isCustomer);
+        return customer == null ? NOBODY : customer;
     }
 
     /** Only what is over can be gone on from, and only with the same customer. */
     private static void checkPrevious(Fields fields, Ticket previous, long customer) {
         if (previous.status() != TicketStatus.CLOSED) {
             fields.reject("previous", "tickets.previous-open");
-        } else if (previous.details().customerId() != customer && !fields.rejected("customer")) {
+        } else if (previous.details().customerId() != customer && customer != NOBODY) {
             fields.reject("previous", "tickets.previous-of-other");
         }
-    }
-
-    /** A related object by its id, as {@code name} or {@code name_id}; errors stand at {@code name}. */
-    private static @Nullable Long reference(Fields fields, String name, LongPredicate exists) {
-        var sent = fields.has(name) ? name : name + "_id";
-        var id = fields.whole(sent);
-        if (fields.rejected(sent)) {
-            if (!sent.equals(name)) {
-                fields.reject(name, "field.whole");
-            }
-            return null;
-        }
-        if (id != null && (id < 1 || !exists.test(id))) {
-            fields.reject(name, "field.no_such", Long.toString(id));
-            return null;
-        }
-        return id;
-    }
-
-    private static boolean has(Fields fields, String name) {
-        return fields.has(name) || fields.has(name + "_id");
     }
 
     private static TicketDetails before(@Nullable TicketDetails before) {

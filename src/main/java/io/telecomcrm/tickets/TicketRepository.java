@@ -383,6 +383,10 @@ class TicketRepository {
         return db.fetchExists(TICKET, TICKET.CONTRACT_ID.eq(contract));
     }
 
+    boolean exists(long id) {
+        return db.fetchExists(TICKET, TICKET.ID.eq(id));
+    }
+
     boolean isCustomer(long id) {
         return db.fetchExists(CUSTOMER, CUSTOMER.ID.eq(id));
     }

@@ -7,8 +7,8 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.NotFound;
-import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
+import io.telecomcrm.kernel.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -103,11 +103,11 @@ public class Tickets {
         Actor.current().demand(EDIT);
         var now = clock.instant();
         var seen = seen(tickets.get(id), version);
-        seen.notClosed(now, settings);
         var wanted = change.apply(seen.details());
         if (wanted.equals(seen.details())) {
             return seen;
         }
+        seen.notClosed(now, settings);
         if (!wanted.concernsSameAs(seen.details())) {
             lockParties(wanted);
         }
@@ -256,7 +256,8 @@ public class Tickets {
 
     private List<Long> attached(long id, @Nullable Long comment, List<AcceptedFile> files) {
         if (thread.countAttachments(id) + files.size() > settings.attachments()) {
-            throw new Refusal("too_many_attachments", settings.attachments());
+            var text = new Text("too_many_attachments", settings.attachments());
+            throw tickets.get(id).refused(text, clock.instant(), settings);
         }
         var ids = new ArrayList<Long>();
         for (var file : files) {

@@ -30,14 +30,14 @@ final class UserInput {
         var fullName = fields.rejected("full_name") ? null : fullName(fields);
         var email = fields.value("email", Email::parse);
         var role = fields.rejected("role") ? null : fields.choice("role", Role.CODES);
-        var isActive = fields.flag("is_active");
         var known = before == null ? new Particulars("", "", null, Role.EMPLOYEE, true) : before;
+        var isActive = fields.flag("is_active", known.isActive());
         return new Particulars(
                 username == null ? known.username() : username,
                 fullName == null ? known.fullName() : fullName,
                 fields.has("email") ? email : known.email(),
                 role == null ? known.role() : role,
-                isActive == null ? known.isActive() : isActive);
+                isActive);
     }
 
     /** Blank where something must stand is an error also when only some fields are sent. */

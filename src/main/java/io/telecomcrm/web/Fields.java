@@ -200,6 +200,15 @@ public final class Fields {
         return FALSE.contains(text) ? Boolean.FALSE : rejected(name, "field.flag");
     }
 
+    /** Yes or no; when absent what it is otherwise, which null does not mean. */
+    public boolean flag(String name, boolean otherwise) {
+        var flag = flag(name);
+        if (flag == null && has(name) && !rejected(name)) {
+            reject(name, "field.null");
+        }
+        return flag == null ? otherwise : flag;
+    }
+
     /** A whole number; null when absent. */
     public @Nullable Long whole(String name) {
         var node = values.get(name);
@@ -320,6 +329,10 @@ public final class Fields {
 
     /** An amount of money between the two; null when absent or blank. */
     public @Nullable Money money(String name, Money least, Money most) {
+        var node = values.get(name);
+        if (node != null && !node.isNull() && !node.isString() && !node.isNumber()) {
+            return rejected(name, "field.decimal");
+        }
         var text = text(name, 40);
         if (text == null) {
             return null;
@@ -332,9 +345,18 @@ public final class Fields {
                     name, FINER_THAN_KOPECKS.matcher(text).matches() ? "field.decimal_places" : "field.decimal");
         }
         if (money.compareTo(least) < 0) {
-            return rejected(name, "field.too_small", whole(least));
+            return rejected(name, "field.too_small", rubles(least));
         }
-        return money.compareTo(most) > 0 ? rejected(name, "field.too_great", whole(most)) : money;
+        return money.compareTo(most) > 0 ? rejected(name, "field.too_great", rubles(most)) : money;
+    }
+
+    /** Like {@link #money(String, Money, Money)}, but it must be there. */
+    public @Nullable Money requiredMoney(String name, Money least, Money most) {
+        var money = money(name, least, most);
+        if (money == null && !errors.containsKey(name)) {
+            required(name, 40);
+        }
+        return money;
     }
 
     /** A whole number between the two; null when absent. */
@@ -344,9 +366,9 @@ public final class Fields {
             return null;
         }
         if (number < least) {
-            return rejected(name, "field.too_small", Long.toString(least));
+            return rejected(name, "field.too_small", least);
         }
-        return number > most ? rejected(name, "field.too_great", Long.toString(most)) : number;
+        return number > most ? rejected(name, "field.too_great", most) : number;
     }
 
     /** The fields of an object inside this one; null when absent. What is wrong with them is told by {@link #rejectAll}. */
@@ -416,8 +438,8 @@ public final class Fields {
         return null;
     }
 
-    private static String whole(Money money) {
-        return BigDecimal.valueOf(money.kopecks(), 2).stripTrailingZeros().toPlainString();
+    private static BigDecimal rubles(Money money) {
+        return BigDecimal.valueOf(money.kopecks(), 2);
     }
 
     private static int loneSurrogate(String text) {

@@ -10,7 +10,7 @@ import io.telecomcrm.kernel.Refusal;
 import io.telecomcrmdb.tables.records.IdempotencyKeyRecord;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -42,9 +42,9 @@ class IdempotencyKeys {
     /**
      * The caller's claim to a key.
      *
-     * @param objectId what came of it, where it is done already
+     * @param known what came of it, where it is done already
      */
-    record Claim(long id, String token, @Nullable Long objectId) {}
+    record Claim(long id, String token, Once.@Nullable Made known) {}
 
     /** Takes the key for this call, or tells what came of an earlier one. Committed before the work begins. */
     @Transactional
@@ -87,7 +87,7 @@ class IdempotencyKeys {
             throw new Unacceptable(HttpStatus.UNPROCESSABLE_CONTENT, "error.idempotency_other_body");
         }
         if (known.getDoneAt() != null) {
-            return new Claim(known.getId(), known.getClaim(), known.getObjectId());
+            return new Claim(known.getId(), known.getClaim(), new Once.Made(known.getObjectId(), !known.getWasThere()));
         }
         if (known.getLeaseAt().isAfter(now)) {
             throw new Refusal("idempotency_running");
@@ -97,11 +97,12 @@ class IdempotencyKeys {
 
     /** Does the work and notes what came of it, both or neither: not if another call has taken the key meanwhile. */
     @Transactional
-    public long perform(Claim claim, LongSupplier work) {
-        var object = work.getAsLong();
+    public Once.Made perform(Claim claim, Supplier<Once.Made> work) {
+        var made = work.get();
         var noted = db.update(IDEMPOTENCY_KEY)
                 .set(IDEMPOTENCY_KEY.DONE_AT, clock.instant())
-                .set(IDEMPOTENCY_KEY.OBJECT_ID, object)
+                .set(IDEMPOTENCY_KEY.OBJECT_ID, made.id())
+                .set(IDEMPOTENCY_KEY.WAS_THERE, !made.isNew())
                 .where(
                         IDEMPOTENCY_KEY.ID.eq(claim.id()),
                         IDEMPOTENCY_KEY.CLAIM.eq(claim.token()),
@@ -110,7 +111,7 @@ class IdempotencyKeys {
         if (noted == 0) {
             throw new Refusal("idempotency_lost");
         }
-        return object;
+        return made;
     }
 
     /** What failed may be tried again at once. */

@@ -3,6 +3,8 @@ package io.telecomcrm.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -69,9 +71,12 @@ class JsonBody implements HandlerMethodArgumentResolver {
         if (bytes.length == 0) {
             return Fields.of(json.createObjectNode());
         }
-        var text = new String(bytes, charset(request));
+        var charset = charset(request);
         try {
-            return Fields.of(json.readTree(text));
+            return Fields.of(json.readTree(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
+        } catch (CharacterCodingException undecodable) {
+            throw new Unacceptable(HttpStatus.BAD_REQUEST, "error.json", charset.name());
         } catch (JacksonException malformed) {
             throw new Unacceptable(HttpStatus.BAD_REQUEST, "error.json", place(malformed));
         }

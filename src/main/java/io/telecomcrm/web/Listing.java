@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.telecomcrm.database.Count;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.Malformed;
+import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.kernel.Text;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -144,6 +147,16 @@ public final class Listing {
         return result;
     }
 
+    /** By one code, {@code name=a}, or by several, {@code name__in=a,b}, or by both, which may leave none; null for all. */
+    public <T> @Nullable List<T> among(String name, Map<String, T> choices) {
+        var one = choice(name, choices);
+        var several = choices(name + "__in", choices);
+        if (one == null) {
+            return several;
+        }
+        return several == null || several.contains(one) ? List.of(one) : List.of();
+    }
+
     /** A filter over a whole number; null when absent. A fraction matches nothing, which is told by {@code Long.MIN_VALUE}. */
     public @Nullable Long number(String name) {
         var text = text(name);
@@ -157,6 +170,31 @@ public final class Listing {
         return number.scale() > 0 || number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                 ? Long.valueOf(Long.MIN_VALUE)
                 : Long.valueOf(number.longValueExact());
+    }
+
+    /**
+     * A filter over the id of another thing; null when absent.
+     *
+     * @param exists whether there is such a thing
+     */
+    public @Nullable Long reference(String name, LongPredicate exists) {
+        var text = text(name);
+        if (text == null) {
+            return null;
+        }
+        return text.matches("[0-9]{1,18}") && exists.test(Long.parseLong(text))
+                ? Long.valueOf(text)
+                : rejected(name, "filter.no_such");
+    }
+
+    /** A filter over an amount; null when absent. */
+    public @Nullable Money money(String name) {
+        var text = text(name);
+        try {
+            return text == null ? null : Money.parse(text);
+        } catch (Malformed malformed) {
+            return rejected(name, "filter.number");
+        }
     }
 
     /** A filter over a date; null when absent. */

@@ -33,6 +33,9 @@ public final class Once {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
 
+    /** @param isNew false where it was there before */
+    public record Made(long id, boolean isNew) {}
+
     Once(IdempotencyKeys keys, HttpServletRequest request, HttpServletResponse response) {
         this.keys = keys;
         this.request = request;
@@ -44,36 +47,45 @@ public final class Once {
      * @param work returns the id of what it was done to; runs in one transaction with the note that it is done
      */
     public long run(Fields sent, LongSupplier work) {
+        return run(sent::fingerprint, made(work)).id();
+    }
+
+    /** The same for work that may find what it was to make; a repeated call is told the same of it as the first. */
+    public Made make(Fields sent, Supplier<Made> work) {
         return run(sent::fingerprint, work);
     }
 
     /** The same with a file beside the fields. */
     public long run(Fields sent, Upload file, LongSupplier work) {
-        return run(() -> file.fingerprint(sent.fingerprint()), work);
+        return run(() -> file.fingerprint(sent.fingerprint()), made(work)).id();
     }
 
-    private long run(Supplier<String> sent, LongSupplier work) {
+    private Made run(Supplier<String> sent, Supplier<Made> work) {
         var header = request.getHeader(HEADER);
         var user = Actor.current().userId();
         if (header == null || user == null) {
-            return work.getAsLong();
+            return work.get();
         }
         var claim = keys.claim(user, request.getMethod(), request.getRequestURI(), key(header), sent.get());
-        var known = claim.objectId();
+        var known = claim.known();
         if (known != null) {
             response.setHeader("Idempotency-Replayed", "true");
             return known;
         }
         var done = false;
         try {
-            var id = keys.perform(claim, work);
+            var made = keys.perform(claim, work);
             done = true;
-            return id;
+            return made;
         } finally {
             if (!done) {
                 keys.free(claim);
             }
         }
+    }
+
+    private static Supplier<Made> made(LongSupplier work) {
+        return () -> new Made(work.getAsLong(), true);
     }
 
     private static String key(@Nullable String header) {

@@ -57,14 +57,17 @@ class Problems implements ErrorController {
     private final Texts texts;
     private final PageModel pages;
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+    private final ObjectProvider<AllowedMoves> moves;
 
     Problems(
             Texts texts,
             PageModel pages,
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
+            ObjectProvider<AllowedMoves> moves) {
         this.texts = texts;
         this.pages = pages;
         this.handlers = handlers;
+        this.moves = moves;
     }
 
     @ExceptionHandler
@@ -176,12 +179,28 @@ class Problems implements ErrorController {
         body.put("code", refusal.code());
         if (refusal.status() != null) {
             body.put("status", refusal.status());
-            body.put("allowed", refusal.allowed());
+            body.put("allowed", allowed(refusal));
         }
         if (!refusal.fields().isEmpty()) {
             body.put("fields", refusal.fields());
         }
         return answer(request, HttpStatus.CONFLICT, body, null);
+    }
+
+    private List<String> allowed(Refusal refusal) {
+        var subject = refusal.subject();
+        if (subject == null) {
+            return refusal.allowed();
+        }
+        try {
+            return moves.stream()
+                    .filter(one -> one.type().equals(subject.type()))
+                    .findFirst()
+                    .orElseThrow()
+                    .allowed(subject.id());
+        } catch (NotFound gone) {
+            return List.of();
+        }
     }
 
     @ExceptionHandler
@@ -307,6 +326,7 @@ class Problems implements ErrorController {
                         status,
                         detail(request, request.getAttribute(CSRF_REFUSED) != null ? "error.csrf" : "error.forbidden"),
                         null);
+            case 405 -> answer(request, status, detail(request, "error.method_not_allowed", methodOf(request)), null);
             case 413 ->
                 answer(
                         request,
@@ -331,6 +351,13 @@ class Problems implements ErrorController {
                         detail(request, status.is4xxClientError() ? "error.bad_request" : "error.internal"),
                         null);
         };
+    }
+
+    /** The second dispatch, which shows an error, is a GET whatever the first was. */
+    private static String methodOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String method
+                ? method
+                : request.getMethod();
     }
 
     static final String CSRF_REFUSED = CsrfException.class.getName();

@@ -6,6 +6,8 @@ import io.telecomcrm.kernel.Text;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** Every text people see, in both languages, from {@code messages/*_ru.properties} and {@code *_en.properties}. */
 @Component
 public class Texts {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
     private final Wording russian = new Wording(Language.RU);
     private final Wording english = new Wording(Language.EN);
@@ -43,13 +47,15 @@ public class Texts {
         };
     }
 
-    /** Arguments may be texts themselves. */
+    /** Arguments may be texts themselves, and days, which each language writes its own way. */
     private Object[] localised(Language language, Object[] args) {
         var result = args.clone();
         for (var i = 0; i < result.length; i++) {
-            if (result[i] instanceof Text text) {
-                result[i] = get(language, text);
-            }
+            result[i] = switch (result[i]) {
+                case Text text -> get(language, text);
+                case LocalDate day -> language == Language.RU ? DAY.format(day) : day.toString();
+                case null, default -> result[i];
+            };
         }
         return result;
     }

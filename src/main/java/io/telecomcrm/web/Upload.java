@@ -71,6 +71,11 @@ public record Upload(String name, @Nullable String declaredType, long size, Cont
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
+    /** Whether nothing was sent, of whatever type. */
+    public static boolean isMissing(HttpServletRequest request) {
+        return request.getContentType() == null && request.getContentLengthLong() <= 0;
+    }
+
     /** Whether more was sent than is taken at all. */
     static boolean isTooLarge(HttpServletRequest request) {
         if (!isIn(request)) {

@@ -270,6 +270,48 @@ class ContractApiTest {
     }
 
     @Test
+    void isSignedOnADayThatCanBe() {
+        var contract = samples.draft();
+        for (var day : List.of("0001-01-01", "9999-12-31", today().plusDays(1).toString(), "", "31.12.2025")) {
+            var refused = patch(contract, Map.of("signed_on", day));
+            assertThat(refused.status()).as(day).isEqualTo(400);
+            assertThat(refused.json().propertyNames()).containsExactly("signed_on");
+        }
+        var nothing = new HashMap<String, Object>();
+        nothing.put("signed_on", null);
+        assertThat(patch(contract, nothing).json().at("/signed_on/0").asString())
+                .isEqualTo("This field may not be null.");
+        assertThat(post(
+                                "operator",
+                                PATH,
+                                Map.of(
+                                        "customer",
+                                        samples.customer(),
+                                        "tariff",
+                                        samples.tariff(),
+                                        "signed_on",
+                                        today().plusDays(1).toString()))
+                        .status())
+                .isEqualTo(400);
+        assertThat(patch(contract, Map.of("signed_on", today().toString())).status())
+                .isEqualTo(200);
+
+        // born in 1985, with a passport of June 2019
+        patch(contract, Map.of("signed_on", "1998-05-05"));
+        assertThat(command(contract, "activate", Map.of()).json().get("code").asString())
+                .isEqualTo("customer_too_young");
+        patch(contract, Map.of("signed_on", "2019-05-31"));
+        var early = command(contract, "activate", Map.of());
+        assertThat(early.json().get("code").asString()).isEqualTo("customer_document_later");
+        assertThat(early.json().get("detail").asString()).contains("2019-05-31");
+        assertThat(texts(early.json().get("allowed")))
+                .doesNotContain("activate")
+                .contains("edit");
+        patch(contract, Map.of("signed_on", "2019-06-01"));
+        assertThat(command(contract, "activate", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
     void countsNumbersByTheDocumentOverAllWhoHaveIt() {
         var number = SampleContracts.passport();
         for (var i = 0; i < 10; i++) {
@@ -553,10 +595,44 @@ class ContractApiTest {
             assertThat(answer.json().at("/status").asString()).as(answer.body()).isEqualTo("active");
             assertThat(answer.json().get("allowed").toString()).contains("change_number", "replace_sim");
         });
+        assertThat(refusals.get("number_in_quarantine").json().get("detail").asString())
+                .containsPattern("[0-9]{4}-[0-9]{2}-[0-9]{2}");
         var unsold = command(draft, "activate", Map.of());
         assertThat(unsold.json().get("code").asString()).isEqualTo("tariff_archived");
         assertThat(unsold.json().get("status").asString()).isEqualTo("draft");
-        assertThat(unsold.json().get("allowed").toString()).contains("activate", "delete");
+        assertThat(texts(unsold.json().get("allowed"))).contains("delete").doesNotContain("activate");
+    }
+
+    @Test
+    void aRefusalAllowsWhatTheCardAllows() {
+        var noSim = samples.draftWithoutSim();
+        var number = SampleContracts.passport();
+        for (var i = 0; i < 10; i++) {
+            samples.active(samples.foreigner(number));
+        }
+        var full = samples.draft(samples.foreigner(number));
+        var blocked = samples.suspended(BlockReason.FRAUD);
+        var pending = samples.active();
+        command(pending, "change-tariff", Map.of("tariff", samples.tariff()));
+
+        var refusals = new LinkedHashMap<Long, Http.Answer>();
+        refusals.put(noSim, command(noSim, "activate", Map.of()));
+        refusals.put(full, command(full, "activate", Map.of()));
+        refusals.put(blocked, command("supervisor", blocked, "unblock", Map.of("reason", "regulatory")));
+        refusals.put(pending, command(pending, "change-tariff", Map.of("tariff", samples.tariff())));
+        refusals.forEach((contract, refused) -> {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+            var role = contract == blocked ? "supervisor" : "operator";
+            var card = http.api("GET", PATH + contract + "/", http.token(role), null);
+            assertThat(refused.json().get("allowed"))
+                    .as(refused.body())
+                    .isEqualTo(card.json().get("allowed"));
+        });
+        assertThat(texts(refusals.get(full).json().get("allowed")))
+                .doesNotContain("activate", "credit_limit", "bind_sim");
+        assertThat(texts(refusals.get(noSim).json().get("allowed")))
+                .contains("bind_sim")
+                .doesNotContain("activate");
     }
 
     @Test
@@ -749,6 +825,36 @@ class ContractApiTest {
                         .status())
                 .isEqualTo(412);
         assertThat(command(contract, "block", Map.of("reason", "lost_sim", "version", 2))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesACommandToACardThatIsAnotherByNow() {
+        var draft = samples.draftWithoutSim();
+        var sim = samples.sim();
+        var bind = Map.of("contract", draft);
+        assertThat(post("operator", SIMS + sim + "/bind/", Map.of("contract", draft, "version", 999))
+                        .status())
+                .isEqualTo(412);
+        assertThat(http.api("POST", SIMS + sim + "/bind/", http.token("operator"), bind, "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        var active = get(samples.active()).json().at("/sim/id").asLong();
+        for (var command : List.of(sim + "/unbind/", sim + "/close/", active + "/block/", active + "/unblock/")) {
+            var stale = http.api(
+                    "POST", SIMS + command, http.token("supervisor"), Map.of("reason", "x"), "If-Match", "\"1\"");
+            assertThat(stale.status()).as(command + stale.body()).isEqualTo(412);
+            assertThat(post("supervisor", SIMS + command, Map.of("version", 999))
+                            .status())
+                    .as(command)
+                    .isEqualTo(412);
+            assertThat(post("supervisor", SIMS + command, Map.of("version", "abc"))
+                            .status())
+                    .as(command)
+                    .isEqualTo(400);
+        }
+        assertThat(post("operator", SIMS + active + "/block/", Map.of("version", 3))
                         .status())
                 .isEqualTo(200);
     }

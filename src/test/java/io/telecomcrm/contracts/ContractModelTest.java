@@ -168,10 +168,10 @@ class ContractModelTest {
                                 was.simId(),
                                 was.tariffId(),
                                 was.signedOn().plusDays(1)));
-            case BIND_SIM -> contracts.bindSim(id, samples.sim());
+            case BIND_SIM -> contracts.bindSim(id, samples.sim(), null);
             case UNBIND_SIM -> {
                 var sim = sims.ofContract(id).map(Sim::id).orElseGet(samples::sim);
-                contracts.unbindSim(sim);
+                contracts.unbindSim(sim, null);
                 yield contracts.get(id);
             }
             case ACTIVATE -> contracts.activate(id, null);

@@ -18,7 +18,6 @@ import static io.telecomcrm.contracts.ContractCommand.UNBLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Refusal;
 import java.time.Instant;
@@ -88,9 +87,7 @@ class ContractTest {
             assertThatThrownBy(() -> verb(command).apply(contract)).isInstanceOfSatisfying(Refusal.class, refusal -> {
                 assertThat(refusal.code()).isEqualTo("contract_status");
                 assertThat(refusal.status()).isEqualTo(status.code());
-                assertThat(refusal.allowed())
-                        .containsExactlyInAnyOrderElementsOf(
-                                allowed.stream().map(Coded::code).toList());
+                assertThat(refusal.subject()).isEqualTo(new Refusal.Subject("contract", contract.id()));
             });
         }
     }

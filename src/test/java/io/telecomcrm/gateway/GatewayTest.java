@@ -861,6 +861,7 @@ class GatewayTest {
         assertThat(terminal("check", t, number(gone), "100.00")).contains("<result>79</result>");
         assertThat(terminal("check", t, number, "9.99")).contains("<result>241</result>");
         assertThat(terminal("check", t, number, "15000.01")).contains("<result>242</result>");
+        assertThat(terminal("check", t, number, "10000000000.00")).contains("<result>242</result>");
         assertThat(terminal("fly", t, number, "100.00")).contains("<result>300</result>");
         assertThat(terminal("pay", t, number, "1e2")).contains("<result>300</result>");
         assertThat(terminal("check", t, msisdn(contract), "100.00")).contains("<result>0</result>");

@@ -29,6 +29,7 @@ import io.telecomcrm.web.CrmSettings;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -403,6 +404,13 @@ class NotificationTest {
                         .json())
                 .hasSize(32);
 
+        var nothing = new HashMap<String, Object>();
+        nothing.put("is_active", null);
+        assertThat(http.api("PATCH", path, supervisor, nothing).body())
+                .isEqualTo("{\"is_active\":[\"This field may not be null.\"]}");
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(http.api("PATCH", path, supervisor, Map.of()).json()).isEqualTo(right.json());
+
         var browser = http.browser("supervisor");
         assertThat(browser.get("/notification-templates/" + id).body()).contains("Works: +7 916 123-45-67");
         var preview = browser.post(
@@ -426,6 +434,14 @@ class NotificationTest {
                 .json();
         assertThat(found.get("count").asInt()).isEqualTo(1);
         assertThat(found.get("results").get(0).get("recipient").asString()).isEqualTo(msisdn(contract));
+        assertThat(found.get("results").get(0).get("customer").propertyNames()).containsExactly("id", "full_name");
+        assertThat(found.get("results").get(0).at("/customer/id").asLong()).isEqualTo(customer);
+        assertThat(found.get("results").get(0).at("/contract/id").asLong()).isEqualTo(contract);
+        for (var filter : List.of("customer=999999999", "customer=abc", "contract=999999999")) {
+            assertThat(http.api("GET", "/api/notifications/?" + filter, supervisor, null)
+                            .body())
+                    .contains("Select a valid choice. That choice is not one of the available choices.");
+        }
         var browser = http.browser("operator");
         var typed = msisdn(contract).replace("+7", "8");
         assertThat(browser.get("/notifications?q=" + typed).body()).contains("Подключение");

@@ -110,7 +110,9 @@ class CreditApiTest {
         var again = promise(contract, "300.00", "Idempotency-Key", "promise-" + contract);
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(again.json()).isEqualTo(given.json());
-        assertThat(code(promise(contract, "300.00"))).isEqualTo("promise_open");
+        var open = promise(contract, "300.00");
+        assertThat(code(open)).isEqualTo("promise_open");
+        assertThat(open.json().get("allowed").toString()).doesNotContain("promise");
 
         var card = card(contract);
         assertThat(card.get("status").asString()).isEqualTo("active");

@@ -120,6 +120,30 @@ class PaymentApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"true", "[]", "{}"})
+    void refusesAnAmountThatIsNoNumberAtAll(String amount) {
+        var body = "{\"contract\":%d,\"method\":\"cash\",\"amount\":%s}".formatted(samples.active(), amount);
+        assertThat(http.api("POST", PATH, http.token("operator"), body).body())
+                .isEqualTo("{\"amount\":[\"A valid number is required.\"]}");
+    }
+
+    @Test
+    void writesNumbersTheWayOfTheLanguage() {
+        var contract = samples.active();
+        for (var amount : Map.of(
+                        "0", List.of("equal to 0.01.", "не меньше 0,01."),
+                        "2000000", List.of("equal to 1000000.", "не больше 1\u00a0000\u00a0000."))
+                .entrySet()) {
+            var body = Map.of("contract", contract, "amount", amount.getKey(), "method", "cash");
+            assertThat(post(PATH, "operator", body).body())
+                    .contains(amount.getValue().getFirst());
+            assertThat(http.api("POST", PATH, http.token("operator"), body, "Accept-Language", "ru")
+                            .body())
+                    .contains(amount.getValue().getLast());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"internal, not a valid choice", "terminal, not a valid choice"})
     void refusesMethodsThatAreNoneAtTheDesk(String method, String told) {
         var answer = post(PATH, "operator", Map.of("contract", samples.active(), "amount", "10.00", "method", method));
@@ -282,6 +306,39 @@ class PaymentApiTest {
     }
 
     @Test
+    void aRepeatedCallIsAnsweredLikeTheFirst() {
+        var contract = samples.active();
+        var body = Map.of("contract", contract, "amount", "70.00", "method", "cash", "transaction_id", "R-" + contract);
+        for (var status : List.of(201, 200)) {
+            var key = "repeated-" + contract + "-" + status;
+            for (var replayed : List.of("", "true")) {
+                var answer = http.api("POST", PATH, http.token("operator"), body, "Idempotency-Key", key);
+                assertThat(answer.status()).isEqualTo(status);
+                assertThat(answer.header("Idempotency-Replayed")).isEqualTo(replayed);
+            }
+        }
+    }
+
+    @Test
+    void reversesOnlyTheWholeOfALine() {
+        var contract = samples.active();
+        var line = pay(contract, "149.00", "cash").get("id").asLong();
+        var path = CONTRACTS + contract + "/adjustments/";
+        assertThat(post(path, "supervisor", Map.of("reverses", "abc", "reason", "r"))
+                        .json()
+                        .propertyNames())
+                .containsExactly("reverses");
+        var other = post(path, "supervisor", Map.of("reverses", line, "amount", "1.00", "reason", "r"));
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.json().get("amount").toString()).contains("149");
+        assertThat(balance(contract)).isEqualTo("149.00");
+        assertThat(post(path, "supervisor", Map.of("reverses", line, "amount", "-149.00", "reason", "r"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    @Test
     void changesOnlyWhatIsPending() {
         var contract = samples.active();
         var paid = pay(contract, "10.00", "cash").get("id").asLong();
@@ -292,7 +349,7 @@ class PaymentApiTest {
                     http.token("operator"),
                     method.equals("DELETE") ? null : Map.of("contract", contract, "amount", "11.00", "method", "cash"));
             assertThat(code(answer)).as(method).isEqualTo("payment_not_pending");
-            assertThat(answer.json().get("allowed").toString()).contains("refund");
+            assertThat(answer.json().get("allowed").toString()).isEqualTo("[\"reverse\"]");
         }
 
         var pending = expect(contract, Payment.DESK);
@@ -309,6 +366,33 @@ class PaymentApiTest {
                 .isEqualTo(204);
         assertThat(get(PATH + pending + "/").status()).isEqualTo(404);
         assertThat(balance(contract)).isEqualTo("10.00");
+    }
+
+    @Test
+    void allowsOnlyWhatIsLeftToDo() {
+        var contract = samples.active();
+        var paid = pay(contract, "100.00", "cash");
+        refund(paid, "40.00");
+        var partly = post(
+                CONTRACTS + contract + "/adjustments/",
+                "supervisor",
+                Map.of("reverses", paid.get("id").asLong(), "reason", "x"));
+        assertThat(code(partly)).isEqualTo("payment_touched");
+        assertThat(partly.json().get("allowed").toString()).isEqualTo("[\"refund\"]");
+
+        var id = "A-" + contract;
+        var accepted = job(() -> payments.accept(
+                        new PaymentDetails(contract, Money.ofRubles(50), PaymentMethod.ONLINE, id, null),
+                        "acme",
+                        java.time.Instant.parse("2026-11-20T10:00:00Z"))
+                .payment());
+        var foreign = post(PATH + accepted.id() + "/refund/", "supervisor", Map.of("reason", "x"));
+        assertThat(code(foreign)).isEqualTo("refund_through_provider");
+        assertThat(foreign.json().get("allowed").toString()).isEqualTo("[\"reverse\"]");
+        assertThat(get(PATH + accepted.id() + "/").json().get("refundable").asString())
+                .isEqualTo("0.00");
+        assertThat(http.browser("supervisor").get("/payments/" + accepted.id()).body())
+                .doesNotContain("Вернуть деньги");
     }
 
     @Test
@@ -338,8 +422,11 @@ class PaymentApiTest {
 
         assertThat(code(http.api("DELETE", CONTRACTS + draft + "/", http.token("operator"), null)))
                 .isEqualTo("contract_in_use");
-        assertThat(code(post(CONTRACTS + draft + "/terminate/", "operator", Map.of("reason", "customer"))))
-                .isEqualTo("contract_unsettled");
+        var unsettled = post(CONTRACTS + draft + "/terminate/", "operator", Map.of("reason", "customer"));
+        assertThat(code(unsettled)).isEqualTo("contract_unsettled");
+        assertThat(unsettled.json().get("allowed"))
+                .isEqualTo(get(CONTRACTS + draft + "/").json().get("allowed"));
+        assertThat(unsettled.json().get("allowed").toString()).doesNotContain("delete", "terminate");
         refund(paid, null);
         assertThat(post(CONTRACTS + draft + "/terminate/", "operator", Map.of("reason", "customer"))
                         .status())
@@ -369,6 +456,13 @@ class PaymentApiTest {
         assertThat(found("customer=" + customer + "&date_after=2020-01-01")).hasSize(4);
         assertThat(found("search=" + number)).containsExactly("-5.00", "20.00", "10.00");
         assertThat(get(PATH + "?status=zzz").status()).isEqualTo(400);
+        assertThat(found("customer=" + customer + "&kind=payment&kind__in=payment,refund"))
+                .hasSize(3);
+        assertThat(found("customer=" + customer + "&kind=charge&kind__in=refund"))
+                .isEmpty();
+        assertThat(found("status=pending&status__in=succeeded")).isEmpty();
+        assertThat(get(PATH + "?amount__gte=abc").body()).isEqualTo("{\"amount__gte\":[\"Enter a number.\"]}");
+        assertThat(get(CONTRACTS + "?balance__gte=abc").body()).isEqualTo("{\"balance__gte\":[\"Enter a number.\"]}");
         assertThat(get(PATH + "?contract=999999999").status()).isEqualTo(400);
         assertThat(get(PATH).json().get("count").asLong()).isEqualTo(db.fetchCount(PAYMENT));
     }

@@ -130,7 +130,7 @@ class SimModelTest {
                 case UNBLOCK -> sims.unblock(List.of(contract), null);
                 case RETIRE -> sims.retire(List.of(contract), null);
                 case REPLACE -> sims.replace(contract, card, "lost");
-                case CLOSE -> sims.close(card, null);
+                case CLOSE -> sims.close(card, null, null);
             }
         }
 

@@ -97,11 +97,11 @@ class SimsTest {
 
         refused("contract_has_sim", () -> sims.reserve(create().id(), contract));
         refused("sim_not_free", () -> sims.reserve(sim.id(), SampleSims.contract(db)));
-        refused("sim_not_free", () -> sims.close(sim.id(), null));
+        refused("sim_not_free", () -> sims.close(sim.id(), null, null));
         sims.release(contract);
         sims.release(contract);
         assertThat(sims.get(sim.id()).state()).isEqualTo(SimState.FREE);
-        sims.close(sim.id(), "брак");
+        sims.close(sim.id(), null, "брак");
         refused("sim_not_free", () -> sims.reserve(sim.id(), contract));
         // a card that was never in service leaves a free number behind
         assertThat(sims.obstacle(Objects.requireNonNull(sim.msisdn()))).isEmpty();

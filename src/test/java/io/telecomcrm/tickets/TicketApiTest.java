@@ -119,6 +119,54 @@ class TicketApiTest {
     }
 
     @Test
+    void namesWhatIsNoOther() {
+        for (var wrong : List.of("abc", true, List.of(1))) {
+            for (var field : List.of("customer", "customer_id", "contract", "assigned_to", "previous")) {
+                var sent = new HashMap<String, Object>(SampleTickets.ticket(SampleTickets.customer(http)));
+                if (field.startsWith("customer")) {
+                    sent.remove("customer");
+                }
+                sent.put(field, wrong);
+                var errors = api("POST", "", sent).json();
+                assertThat(errors.propertyNames()).containsExactly(field);
+                assertThat(errors.get(field).toString()).contains("Incorrect type. Expected pk value, received ");
+            }
+        }
+        assertThat(api("POST", "", Map.of("subject", "x", "customer", "99999999999999999999"))
+                        .json()
+                        .at("/customer/0")
+                        .asString())
+                .isEqualTo("Invalid pk \"99999999999999999999\" - object does not exist.");
+        for (var filter : List.of("customer", "contract", "assigned_to", "previous")) {
+            for (var value : List.of("abc", "1.5", "999999999")) {
+                var refused = http.api("GET", PATH + "?" + filter + "=" + value, http.token("operator"), null);
+                assertThat(refused.status()).as(filter + value).isEqualTo(400);
+                assertThat(refused.json().get(filter).toString())
+                        .isEqualTo("[\"Select a valid choice. That choice is not one of the available choices.\"]");
+            }
+        }
+    }
+
+    @Test
+    void aPriorityIsNeverNothing() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var nothing = new HashMap<String, Object>();
+        nothing.put("priority", null);
+        assertThat(api("PATCH", id + "/", nothing).json().toString())
+                .isEqualTo("{\"priority\":[\"This field may not be null.\"]}");
+        assertThat(api("PATCH", id + "/", Map.of("priority", "")).json().toString())
+                .isEqualTo("{\"priority\":[\"This field may not be blank.\"]}");
+        var saidNothing = new HashMap<String, Object>(Map.of("text", "x"));
+        saidNothing.put("is_internal", null);
+        assertThat(api("POST", id + "/comments/", saidNothing).json().toString())
+                .isEqualTo("{\"is_internal\":[\"This field may not be null.\"]}");
+        assertThat(api("POST", id + "/comments/", Map.of("text", "я".repeat(10_001)))
+                        .json()
+                        .toString())
+                .isEqualTo("{\"text\":[\"Ensure this field has no more than 10000 characters.\"]}");
+    }
+
+    @Test
     void livesThroughAllItsStates() {
         var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
 
@@ -140,6 +188,9 @@ class TicketApiTest {
         assertThat(api("POST", id + "/comments/", Map.of("text", "Ещё вопрос")).status())
                 .isEqualTo(409);
         assertThat(api("PATCH", id + "/", Map.of("subject", "Другая")).status()).isEqualTo(409);
+        var kept = api("PATCH", id + "/", Map.of());
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.json()).isEqualTo(closed.json());
         assertThat(api("POST", id + "/assign/", assign("operator")).status()).isEqualTo(409);
         assertThat(audited(id)).hasSize(8);
     }
@@ -462,11 +513,13 @@ class TicketApiTest {
                             .status())
                     .isEqualTo(201);
         }
-        assertThat(SampleTickets.upload(http, http.token("employee"), id, "a.png", "image/png", SampleTickets.png(10))
-                        .json()
-                        .get("code")
-                        .asString())
-                .isEqualTo("too_many_attachments");
+        var full = SampleTickets.upload(http, http.token("employee"), id, "a.png", "image/png", SampleTickets.png(10));
+        assertThat(full.json().get("code").asString()).isEqualTo("too_many_attachments");
+        assertThat(full.json().get("status").asString()).isEqualTo("new");
+        assertThat(full.json().get("allowed").toString()).isEqualTo("[\"in_progress\"]");
+        assertThat(http.api("POST", PATH + id + "/attachments/", http.token("employee"), null)
+                        .body())
+                .isEqualTo("{\"file\":[\"This field is required.\"]}");
     }
 
     @Test

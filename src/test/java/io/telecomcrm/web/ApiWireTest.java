@@ -112,6 +112,48 @@ class ApiWireTest {
         assertThat(answer.json().get("actions").get("POST").propertyNames()).contains("username", "password");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/payments/, amount",
+        "/api/payments/, refundable",
+        "/api/contracts/1/adjustments/, amount",
+        "/api/contracts/1/credit-limit/, credit_limit",
+        "/api/tariffs/, fee"
+    })
+    void tellsByOptionsWhatIsAnAmount(String path, String field) {
+        var answer = http.api("OPTIONS", path, http.token("supervisor"), null);
+
+        assertThat(answer.json().at("/actions/POST/" + field + "/type").asString())
+                .isEqualTo("decimal");
+    }
+
+    @Test
+    void echoesNothing() {
+        var answer = http.api("TRACE", "/api/customers/", http.token("operator"), null);
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.json().get("detail").asString()).isEqualTo("Method \"TRACE\" not allowed.");
+    }
+
+    @Test
+    void readsNoBytesThatAreNoText() {
+        for (var name :
+                new byte[][] {{'A', (byte) 0xff}, {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}
+                }) {
+            var body = new java.io.ByteArrayOutputStream();
+            body.writeBytes("{\"name\":\"".getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(name);
+            body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
+            var answer = http.send(HttpRequest.newBuilder(URI.create(http.address("/api/tariffs/")))
+                    .header("Authorization", "Bearer " + http.token("supervisor"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                    .build());
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().get("detail").asString()).startsWith("JSON parse error - ");
+        }
+    }
+
     @Test
     void knowsNoOptionsOfUnknownAddresses() {
         assertThat(http.api("OPTIONS", "/api/nothing/", http.token("admin"), null)
@@ -131,6 +173,8 @@ class ApiWireTest {
                 "POST | /api/customers/ | operator | {} | 400",
                 "POST | /api/customers/ | operator | {nonsense | 400",
                 "DELETE | /api/customers/ | admin | | 405",
+                "FOO | /api/customers/ | admin | | 405",
+                "FOO | /api/customers/ | | | 401",
                 // rights come before methods, and strangers learn nothing of either
                 "PUT | /api/users/ | employee | | 403",
                 "PUT | /api/users/ | | | 401",
@@ -147,6 +191,7 @@ class ApiWireTest {
             strings = {
                 "customers/?status=new&status__in=active,blocked",
                 "sims/?status=free&status__in=active,blocked",
+                "payments/?status=pending&status__in=declined",
                 "contracts/?status=draft&status__in=active,suspended",
                 "tickets/?status=new&status__in=waiting,closed"
             })

@@ -11,7 +11,7 @@ import io.telecomcrm.TurnableClock;
 import io.telecomcrm.kernel.Refusal;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,27 +54,27 @@ class IdempotencyKeysTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessage("idempotency_lost");
         keys.free(slow);
-        assertThat(keys.perform(quick, writing("quick"))).isEqualTo(7);
+        assertThat(keys.perform(quick, writing("quick")).id()).isEqualTo(7);
 
         assertThat(isWritten("slow")).isFalse();
         assertThat(isWritten("quick")).isTrue();
-        assertThat(claim().objectId()).isEqualTo(7);
+        assertThat(claim().known()).isEqualTo(new Once.Made(7, true));
         assertThatThrownBy(() -> keys.perform(slow, writing("slow"))).isInstanceOf(Refusal.class);
         keys.free(quick);
-        assertThat(claim().objectId()).isEqualTo(7);
+        assertThat(claim().known()).isEqualTo(new Once.Made(7, true));
     }
 
     @Test
     void theOutcomeIsWrittenWithTheWorkOrNotAtAll() {
         var claim = claim();
         assertThatThrownBy(() -> keys.perform(claim, () -> {
-                    var _ = writing("half").getAsLong();
+                    var _ = writing("half").get();
                     throw new IllegalStateException("broken on the way");
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(isWritten("half")).isFalse();
         keys.free(claim);
-        assertThat(claim().objectId()).isNull();
+        assertThat(claim().known()).isNull();
     }
 
     @Test
@@ -82,24 +82,24 @@ class IdempotencyKeysTest {
         keys.perform(claim(), writing("old"));
         clock.forward(Duration.ofDays(7).minusMinutes(1));
         keys.removeOld();
-        assertThat(claim().objectId()).isEqualTo(7);
+        assertThat(claim().known()).isEqualTo(new Once.Made(7, true));
         clock.forward(Duration.ofMinutes(2));
         keys.removeOld();
         assertThat(db.fetchExists(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY.KEY_TEXT.eq(key)))
                 .isFalse();
-        assertThat(claim().objectId()).isNull();
+        assertThat(claim().known()).isNull();
     }
 
     private IdempotencyKeys.Claim claim() {
         return keys.claim(http.userId("operator"), "POST", "/api/contracts", key, BODY);
     }
 
-    private LongSupplier writing(String what) {
+    private Supplier<Once.Made> writing(String what) {
         return () -> {
             db.insertInto(CONTRACT_DOCUMENT)
                     .set(CONTRACT_DOCUMENT.DOCUMENT_KEY, what + key.substring(0, 20))
                     .execute();
-            return 7;
+            return new Once.Made(7, true);
         };
     }
 
