@@ -82,7 +82,12 @@ public final class TextSearch {
         this.besides = besides;
     }
 
-    public Condition matches(String searched) {
+    /** Nothing is found by a text of signs alone. */
+    public Condition matches(String typed) {
+        var searched = SearchTerms.bare(typed);
+        if (SearchTerms.key(searched).isEmpty()) {
+            return falseCondition();
+        }
         return digits(searched)
                 .filter(digits -> digits.length() >= SHORTEST_NUMBER)
                 .map(this::number)
