@@ -96,6 +96,9 @@ class SimulatorTest {
     void failsOnDemand() {
         var error = begin("10.91");
         assertThat(error.get("confirmation_url").isNull()).isTrue();
+        clock.forward(Duration.ofSeconds(31));
+        gateway.poll();
+        assertThat(page(error.get("id").asLong())).startsWith(Simulator.PAGE);
         assertThat(begin("10.93").get("status").asString()).isEqualTo("declined");
     }
 
