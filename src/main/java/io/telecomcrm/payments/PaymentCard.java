@@ -4,6 +4,7 @@ import io.telecomcrm.contracts.ContractNumber;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.web.Page;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A line of the ledger together with whose it is.
  *
  * @param reversed what later lines gave back or undid of it, those still pending too
+ * @param author the full name of the person who wrote it; null where a job or a provider did
  * @param confirmationUrl where the customer pays a pending online payment
  */
 public record PaymentCard(
@@ -18,6 +20,7 @@ public record PaymentCard(
         Line contract,
         Party customer,
         Money reversed,
+        @Nullable String author,
         @Nullable String confirmationUrl) {
 
     public record Line(long id, ContractNumber number, ContractStatus status) {}
@@ -34,6 +37,14 @@ public record PaymentCard(
     /** Whether nothing undid it yet, whole or in part. */
     public boolean isUntouched() {
         return reversed.isZero();
+    }
+
+    /** Who wrote it, in words; where no person did and no money moved, it was a job. */
+    public String by(Page page) {
+        if (author != null) {
+            return author;
+        }
+        return payment.method() == PaymentMethod.INTERNAL ? page.t("payments.by-job") : payment.createdBy();
     }
 
     /** When the money came or went; null of what has not taken effect. */
