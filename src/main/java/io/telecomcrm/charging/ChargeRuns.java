@@ -8,6 +8,7 @@ import io.telecomcrm.payments.Subscriptions;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,6 +24,8 @@ public class ChargeRuns {
 
     /** How far ahead a dry run looks. */
     static final int DAYS_AHEAD = 62;
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
     private final ChargeRunRepository runs;
     private final Subscriptions subscriptions;
@@ -69,7 +72,8 @@ public class ChargeRuns {
     public ChargeRun startDry(LocalDate day) {
         Actor.current().demand(RUN);
         if (day.isBefore(today()) || day.isAfter(today().plusDays(DAYS_AHEAD))) {
-            throw new Invalid("day", "charging.day-range", today(), today().plusDays(DAYS_AHEAD));
+            throw new Invalid(
+                    "day", "charging.day-range", DAY.format(today()), DAY.format(today().plusDays(DAYS_AHEAD)));
         }
         return begin(ChargeRunKind.DRY, day).orElseThrow(ChargeRuns::running);
     }

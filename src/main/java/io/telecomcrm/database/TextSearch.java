@@ -45,6 +45,7 @@ public final class TextSearch {
     private static final int GROUP = 5;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{5,}");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern SOUND = Pattern.compile("[\\p{L}\\p{N}]");
     private static final Pattern PLUS = Pattern.compile("^\\s*\\+");
 
     private final Dialect dialect;
@@ -82,7 +83,12 @@ public final class TextSearch {
         this.besides = besides;
     }
 
-    public Condition matches(String searched) {
+    /** Nothing is found by a text of signs alone. */
+    public Condition matches(String typed) {
+        var searched = SearchTerms.bare(typed);
+        if (!SOUND.matcher(SearchTerms.key(searched)).find()) {
+            return falseCondition();
+        }
         return digits(searched)
                 .filter(digits -> digits.length() >= SHORTEST_NUMBER)
                 .map(this::number)

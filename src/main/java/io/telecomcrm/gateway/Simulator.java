@@ -88,6 +88,11 @@ class Simulator {
         return Optional.ofNullable(things.get(id));
     }
 
+    /** Whether a key was sent before: to repeat with it what had no answer must help. */
+    synchronized boolean knows(String key) {
+        return keys.containsKey(key);
+    }
+
     /** Empty where the key was used for another question, which the API refuses. */
     synchronized Optional<Thing> create(String key, String request, boolean isRefund) {
         var known = keys.get(key);

@@ -57,15 +57,18 @@ class SimulatorApi {
         if (key == null) {
             return error(400, "invalid_request");
         }
+        var isRepeated = simulator.knows(key);
         var created = simulator.create(key, request.body(String.class), isRefund);
         if (created.isEmpty()) {
             return error(400, "invalid_request");
         }
         return switch (Simulator.Fault.of(created.get().amount())) {
-            case ERROR -> error(500, "internal_server_error");
+            case ERROR -> isRepeated ? json(created.get()) : error(500, "internal_server_error");
             case REFUSAL -> error(400, "invalid_request");
             case SILENCE -> {
-                Thread.sleep(SILENCE_MS);
+                if (!isRepeated) {
+                    Thread.sleep(SILENCE_MS);
+                }
                 yield json(created.get());
             }
             case NONE, NO_REFUND -> json(created.get());

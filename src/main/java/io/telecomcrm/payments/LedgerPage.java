@@ -6,16 +6,17 @@ import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Page;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of a contract, line by line with the balance after each; or the lines of all a customer's contracts.
+ * The ledger of a contract, or the lines of all a customer's contracts; each with the balance of its contract after it.
  *
  * @param of whose it is, a path such as {@code /contracts/7}
  * @param contract null for those of a customer
- * @param before the balance as the newest of the lines shown left it
+ * @param balances of each contract, as the newest of its lines shown left it
  * @param free the largest adjustment without the right of the supervisor
  * @param key by which a second click adjusts nothing
  * @param values what was sent in the dialog that was refused
@@ -25,7 +26,7 @@ public record LedgerPage(
         ListView<PaymentCard> view,
         String of,
         @Nullable ContractCard contract,
-        Money before,
+        Map<Long, Money> balances,
         Money free,
         String key,
         Map<String, String> values,
@@ -36,12 +37,14 @@ public record LedgerPage(
 
     public List<Line> lines() {
         var lines = new ArrayList<Line>();
-        var balance = before;
+        var after = new HashMap<>(balances);
         for (var card : view.lines()) {
             var line = card.payment();
-            var isCounted = line.status().tookEffect();
-            lines.add(new Line(card, isCounted && contract != null ? balance : null));
-            balance = isCounted ? balance.minus(line.amount()) : balance;
+            var balance = line.status().tookEffect() ? after.get(line.contractId()) : null;
+            lines.add(new Line(card, balance));
+            if (balance != null) {
+                after.put(line.contractId(), balance.minus(line.amount()));
+            }
         }
         return lines;
     }

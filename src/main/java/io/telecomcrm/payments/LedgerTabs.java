@@ -5,7 +5,6 @@ import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.customers.CustomerFrames;
 import io.telecomcrm.customers.CustomerTab;
 import io.telecomcrm.kernel.Invalid;
-import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Address;
@@ -14,6 +13,7 @@ import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,7 +73,7 @@ class LedgerTabs {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
         var frame = frames.of(id, "payments", htmx);
         var view = view(address(request), PaymentFilter.ofCustomer(id));
-        var ledger = page(view, "/customers/" + id, null, Money.ZERO, Map.of(), Map.of());
+        var ledger = page(view, "/customers/" + id, null, Map.of(), Map.of());
         return new ModelAndView("payments/of-customer", Map.of("frame", frame, "ledger", ledger));
     }
 
@@ -118,11 +118,8 @@ class LedgerTabs {
             Map<String, List<Text>> errors,
             HttpStatus status) {
         var contract = contracts.card(id);
-        var view = view(address, PaymentFilter.ofContract(id, null));
-        var balance = view.isEmpty()
-                ? Money.ZERO
-                : rows.sumUpTo(id, view.lines().getFirst().payment().id());
-        var ledger = page(view, "/contracts/" + id, contract, balance, values, errors);
+        var view = view(address, PaymentFilter.ofContract(id, List.of()));
+        var ledger = page(view, "/contracts/" + id, contract, values, errors);
         return new ModelAndView(part ? "payments/ledger" : "payments/of-contract", Map.of("ledger", ledger), status);
     }
 
@@ -130,15 +127,18 @@ class LedgerTabs {
             ListView<PaymentCard> view,
             String of,
             @Nullable ContractCard contract,
-            Money balance,
             Map<String, String> values,
             Map<String, List<Text>> errors) {
+        var newest = new HashMap<Long, Long>();
+        view.lines()
+                .forEach(card -> newest.putIfAbsent(
+                        card.payment().contractId(), card.payment().id()));
         var key = values.getOrDefault("request_key", "");
         return new LedgerPage(
                 view,
                 of,
                 contract,
-                balance,
+                rows.sumsUpTo(newest),
                 settings.freeAdjustment(),
                 key.matches("[A-Za-z0-9-]{1,40}") ? key : UUID.randomUUID().toString(),
                 values,

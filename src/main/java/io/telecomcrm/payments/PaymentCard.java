@@ -4,6 +4,7 @@ import io.telecomcrm.contracts.ContractNumber;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.web.Page;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reversed what later lines gave back or undid of it, those still pending too
  * @param isReturnable whether there is a way back for the money: over the desk, or by a provider whom we asked for it
+ * @param author the full name of the person who wrote it; null where a job or a provider did
  * @param confirmationUrl where the customer pays a pending online payment
  */
 public record PaymentCard(
@@ -20,6 +22,7 @@ public record PaymentCard(
         Party customer,
         Money reversed,
         boolean isReturnable,
+        @Nullable String author,
         @Nullable String confirmationUrl) {
 
     public record Line(long id, ContractNumber number, ContractStatus status) {}
@@ -36,6 +39,14 @@ public record PaymentCard(
     /** Whether nothing undid it yet, whole or in part. */
     public boolean isUntouched() {
         return reversed.isZero();
+    }
+
+    /** Who wrote it, in words; where no person did and no money moved, it was a job. */
+    public String by(Page page) {
+        if (author != null) {
+            return author;
+        }
+        return payment.method() == PaymentMethod.INTERNAL ? page.t("payments.by-job") : payment.createdBy();
     }
 
     /** When the money came or went; null of what has not taken effect. */

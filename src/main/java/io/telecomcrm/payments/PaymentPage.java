@@ -27,7 +27,6 @@ public record PaymentPage(
         Money balance,
         Money free,
         boolean mayReverse,
-        @Nullable String by,
         @Nullable Taken taken,
         @Nullable Failed failed) {
 

@@ -11,7 +11,6 @@ import io.telecomcrm.web.Address;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.FreshRows;
-import io.telecomcrm.web.Identities;
 import io.telecomcrm.web.ListView;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -43,7 +41,6 @@ class PaymentPages {
     private final OnlinePayments online;
     private final OperatorSettings operator;
     private final Presence presence;
-    private final Identities identities;
     private final CrmSettings settings;
     private final Clock clock;
 
@@ -56,7 +53,6 @@ class PaymentPages {
             OnlinePayments online,
             OperatorSettings operator,
             Presence presence,
-            Identities identities,
             CrmSettings settings,
             Clock clock) {
         this.payments = payments;
@@ -67,7 +63,6 @@ class PaymentPages {
         this.online = online;
         this.operator = operator;
         this.presence = presence;
-        this.identities = identities;
         this.settings = settings;
         this.clock = clock;
     }
@@ -233,7 +228,6 @@ class PaymentPages {
                                 ledger.account(line.contractId()).balance(),
                                 desk.free(card),
                                 payments.mayAdjust(line.amount()),
-                                Objects.requireNonNullElse(identities.fullName(line.createdBy()), line.createdBy()),
                                 taken,
                                 failed)),
                 status);

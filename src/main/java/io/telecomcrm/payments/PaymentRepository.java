@@ -7,6 +7,7 @@ import static io.telecomcrmdb.Tables.GATEWAY_OPERATION;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static io.telecomcrmdb.Tables.USER_ACCOUNT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -85,9 +86,10 @@ class PaymentRepository {
                     row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(PaymentCard.Party::new),
                     REVERSED,
                     RETURNABLE,
+                    USER_ACCOUNT.FULL_NAME,
                     CONFIRMATION_URL)
-            .mapping((payment, contract, customer, reversed, returnable, confirmationUrl) ->
-                    new PaymentCard(payment, contract, customer, new Money(reversed), returnable, confirmationUrl));
+            .mapping((payment, contract, customer, reversed, returnable, author, confirmationUrl) -> new PaymentCard(
+                    payment, contract, customer, new Money(reversed), returnable, author, confirmationUrl));
 
     private static final Table<?> ALL = PAYMENT.join(CONTRACT)
             .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))
@@ -261,17 +263,23 @@ class PaymentRepository {
     /** What lines of one kind and method add up to. */
     record DaySum(PaymentKind kind, PaymentMethod method, Money amount, long lines) {}
 
-    /** What the lines of a contract that took effect add up to, up to a line and with it. */
-    Money sumUpTo(long contract, long id) {
-        var sum = db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
-                .from(PAYMENT)
-                .where(
-                        PAYMENT.CONTRACT_ID.eq(contract),
-                        PAYMENT.ID.le(id),
-                        PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
-                .fetchSingle()
-                .value1();
-        return sum == null ? Money.ZERO : new Money(sum.longValueExact());
+    /**
+     * What the lines of contracts that took effect add up to, up to a line and with it.
+     *
+     * @param lines the last line of each contract that counts
+     */
+    Map<Long, Money> sumsUpTo(Map<Long, Long> lines) {
+        var counted = lines.entrySet().stream()
+                .map(line -> PAYMENT.CONTRACT_ID.eq(line.getKey()).and(PAYMENT.ID.le(line.getValue())))
+                .reduce(Condition::or);
+        return counted.map(condition -> db.select(PAYMENT.CONTRACT_ID, sum(PAYMENT.AMOUNT.coerce(Long.class)))
+                        .from(PAYMENT)
+                        .where(condition, PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
+                        .groupBy(PAYMENT.CONTRACT_ID)
+                        .fetchMap(
+                                PAYMENT.CONTRACT_ID,
+                                row -> new Money(row.value2().longValueExact())))
+                .orElse(Map.of());
     }
 
     /** What a customer's contracts paid and were charged, before a place of the time line. */
@@ -404,6 +412,8 @@ class PaymentRepository {
         var found = new HashMap<Long, PaymentCard>();
         db.select(CARD)
                 .from(ALL)
+                .leftJoin(USER_ACCOUNT)
+                .on(USER_ACCOUNT.ID.eq(PAYMENT.CREATED_BY_ID))
                 .where(PAYMENT.ID.in(ids))
                 .fetch(Record1::value1)
                 .forEach(card -> found.put(card.payment().id(), card));

@@ -7,7 +7,7 @@ public final class PaymentTag {
 
     public static String of(PaymentStatus status) {
         return switch (status) {
-            case PENDING -> "tag tag-info";
+            case PENDING -> "tag tag-warn";
             case SUCCEEDED -> "tag tag-ok";
             case DECLINED -> "tag tag-bad";
             case REFUNDED -> "tag tag-mute";

@@ -9,6 +9,7 @@ import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Phone;
+import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.sims.Iccid;
 import io.telecomcrm.web.Needs;
 import java.net.URLEncoder;
@@ -49,11 +50,12 @@ class SearchPages {
             Model model) {
         var text = q.replace("\0", "").strip();
         var cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        var found = cut.length() < SHORTEST ? List.<Group>of() : groups(cut);
+        var bare = SearchTerms.bare(cut);
+        var found = cut.length() < SHORTEST ? List.<Group>of() : groups(bare);
         model.addAttribute("q", cut);
         model.addAttribute("tooShort", cut.length() < SHORTEST);
         model.addAttribute("groups", found);
-        var only = only(cut, found);
+        var only = only(bare, found);
         model.addAttribute("jump", only == null ? "" : only);
         return htmx.isEmpty() ? "search/page" : "search/hits";
     }

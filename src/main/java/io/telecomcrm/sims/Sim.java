@@ -98,7 +98,7 @@ public record Sim(
     }
 
     Sim close() {
-        only(isInStock(), "sim_not_free");
+        only(isInStock(), "sim_not_closable");
         return with(SimStatus.CLOSED, null, msisdn);
     }
 
@@ -115,7 +115,7 @@ public record Sim(
 
     /** That it can't be done, with the state it is in and what can be done instead. */
     Refusal refusal(String code) {
-        return new Refusal(new Text(code, iccid.display()), status.code(), allowed());
+        return new Refusal(new Text(code, iccid.display(), status.code()), status.code(), allowed());
     }
 
     private Sim with(SimStatus becomes, @Nullable Long contract, @Nullable Msisdn number) {

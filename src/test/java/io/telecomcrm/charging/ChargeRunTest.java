@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,7 @@ class ChargeRunTest {
                         PAYMENT,
                         PAYMENT.CONTRACT_ID.eq(paid).and(PAYMENT.RUN_ID.eq(id)).and(PAYMENT.PERIOD_START.eq(TODAY))))
                 .isEqualTo(1);
+        assertThat(browser.get("/payments?contract=" + paid).body()).contains("title=\"Автоматически\"");
         assertThat(db.fetchCount(
                         AUDIT_ENTRY, AUDIT_ENTRY.OBJECT_TYPE.eq("charge_run").and(AUDIT_ENTRY.OBJECT_ID.eq(id))))
                 .isEqualTo(1);
@@ -276,7 +278,8 @@ class ChargeRunTest {
 
         var wrong = browser.post("/charge-runs", Map.of("kind", "dry", "day", "2020-01-01"));
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("Выберите день");
+        var last = TODAY.plusDays(62).format(DateTimeFormatter.ofPattern("dd.MM.uuuu"));
+        assertThat(wrong.body()).contains("по " + last + ".", "<title>Ошибка: ");
         assertThat(http.browser("supervisor").get("/charge-runs").body()).doesNotContain("Списать сейчас");
     }
 

@@ -735,9 +735,9 @@ class ContractApiTest {
         assertThat(post("operator", SIMS + sim + "/block/", Map.of()).status()).isEqualTo(409);
 
         post("operator", SIMS + sim + "/bind/", Map.of("contract", contract));
+        cantBeClosed(sim, "Сначала отвяжите её.");
         command(contract, "activate", Map.of());
-        assertThat(post("supervisor", SIMS + sim + "/close/", Map.of()).status())
-                .isEqualTo(409);
+        cantBeClosed(sim, "Она закроется, когда её заменят или договор расторгнут.");
         assertThat(post("operator", SIMS + sim + "/unbind/", Map.of()).status()).isEqualTo(409);
         assertThat(post("operator", SIMS + sim + "/unblock/", Map.of()).status())
                 .isEqualTo(409);
@@ -753,6 +753,18 @@ class ContractApiTest {
                 .isEqualTo("active");
         var closed = post("supervisor", SIMS + samples.sim() + "/close/", Map.of());
         assertThat(closed.json().get("status").asString()).isEqualTo("closed");
+        cantBeClosed(closed.json().get("id").asLong(), "уже закрыта.");
+    }
+
+    private void cantBeClosed(long sim, String why) {
+        var refused = post("supervisor", SIMS + sim + "/close/", Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("code").asString()).isEqualTo("sim_not_closable");
+        assertThat(http.api("POST", SIMS + sim + "/close/", http.token("supervisor"), Map.of(), "Accept-Language", "ru")
+                        .json()
+                        .get("detail")
+                        .asString())
+                .endsWith(why);
     }
 
     @Test

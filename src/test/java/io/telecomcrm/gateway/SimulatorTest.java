@@ -85,6 +85,8 @@ class SimulatorTest {
     @Test
     void turnsAway() {
         var id = begin("150.00").get("id").asLong();
+        assertThat(http.browser("operator").get("/payments/" + id).body())
+                .contains("<span class=\"tag tag-warn\">Ожидает</span>");
         http.stranger().post(page(id), Map.of("act", "decline", "delivery", "at_once"));
 
         await().untilAsserted(() -> assertThat(status(id)).isEqualTo("declined"));
@@ -94,6 +96,9 @@ class SimulatorTest {
     void failsOnDemand() {
         var error = begin("10.91");
         assertThat(error.get("confirmation_url").isNull()).isTrue();
+        clock.forward(Duration.ofSeconds(31));
+        gateway.poll();
+        assertThat(page(error.get("id").asLong())).startsWith(Simulator.PAGE);
         assertThat(begin("10.93").get("status").asString()).isEqualTo("declined");
     }
 
@@ -112,7 +117,13 @@ class SimulatorTest {
                 .get("id")
                 .asLong();
 
-        assertThat(status(refund)).isEqualTo(amount.endsWith("94") ? "declined" : "succeeded");
+        var isDeclined = amount.endsWith("94");
+        assertThat(status(refund)).isEqualTo(isDeclined ? "declined" : "succeeded");
+        assertThat(http.browser("supervisor").get("/payments/" + refund).body())
+                .contains(
+                        isDeclined
+                                ? "Платёжная система не вернула 60,94\u00a0₽: деньги остались на балансе"
+                                : "Абоненту возвращено 60,00\u00a0₽");
     }
 
     @Test

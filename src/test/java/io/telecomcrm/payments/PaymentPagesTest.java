@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,8 @@ class PaymentPagesTest {
 
         assertThat(operator.get("/payments?contract=" + contract).body())
                 .contains("Платежи</span> <b class=\"tabular-nums nowrap\">541,50\u00a0₽")
-                .contains("Возвраты</span> <b class=\"tabular-nums nowrap\">−100,00\u00a0₽", "3 операции", path + "\"");
+                .contains("Возвраты</span> <b class=\"tabular-nums nowrap\">−100,00\u00a0₽", "3 операции", path + "\"")
+                .contains("title=\"Тестов Тест operator\"", "title=\"Тестов Тест supervisor\"");
         assertThat(operator.get("/payments?contract=" + contract + "&kind=refund&amount_from=50&days=today")
                         .body())
                 .contains("Найдена 1 операция")
@@ -243,6 +245,36 @@ class PaymentPagesTest {
         assertThat(operator.get("/payments/new?customer=" + customer).body()).contains("data-till");
         assertThat(operator.get("/customers/" + customer + "/history").body())
                 .contains("Платёж 500,00\u00a0₽, договор", path + "\"");
+    }
+
+    @Test
+    void aCustomersLedgerShowsTheBalanceOfEachContract() {
+        var customer = samples.customer();
+        var first = samples.active(customer);
+        var second = samples.active(customer);
+        pay(first, "500");
+        pay(second, "70");
+        pay(first, "41,50");
+        for (var i = 0; i < 24; i++) {
+            pay(second, "1");
+        }
+        var operator = http.browser("operator");
+        var tab = "/customers/" + customer + "/payments";
+
+        var newest = operator.get(tab).body();
+        var next = newest.replaceFirst("(?s).*rel=\"next\" href=\"([^\"]+)\".*", "$1")
+                .replace("&amp;", "&");
+
+        assertThat(balances(newest)).hasSize(25).startsWith("94,00").endsWith("71,00", "541,50");
+        assertThat(balances(operator.get(next).body())).containsExactly("70,00", "500,00");
+    }
+
+    private static List<String> balances(String page) {
+        return Pattern.compile("Баланс после: </span>([0-9,]+)\u00a0₽")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private String pay(long contract, String amount) {

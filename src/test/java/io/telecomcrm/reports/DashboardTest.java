@@ -84,6 +84,10 @@ class DashboardTest {
         }
         assertThat(http.browser("employee").get("/").body())
                 .contains("href=\"/sims?status=free\"", "Мои обращения", "Требуют внимания");
+        for (var role : List.of("employee", "supervisor")) {
+            assertThat(http.browser(role).get("/").body())
+                    .contains("href=\"/customers?status=active\"", "href=\"/sims?status=active\"");
+        }
     }
 
     @Test

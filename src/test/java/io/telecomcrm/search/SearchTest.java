@@ -39,6 +39,9 @@ class SearchTest {
     private static final String NUMBER = "18" + "7654321" + Luhn.checkDigit("187654321");
     private static final String ICCID = "897019876500000012" + Luhn.checkDigit("897019876500000012");
 
+    private static final String OTHER_NUMBER = "18" + "7654322" + Luhn.checkDigit("187654322");
+    private static final String OTHER_ICCID = "897019876500000022" + Luhn.checkDigit("897019876500000022");
+
     @Autowired
     Http http;
 
@@ -58,8 +61,9 @@ class SearchTest {
                 .json()
                 .get("id")
                 .asLong();
-        var contract = requireNonNull(transactions.execute(_ -> contract(customer)));
-        var sim = requireNonNull(transactions.execute(_ -> sim(contract)));
+        var contract = requireNonNull(
+                transactions.execute(_ -> contract(customer, NUMBER, "ПОИСКОВА ИННА 79033141592 79032718281")));
+        var sim = requireNonNull(transactions.execute(_ -> sim(contract, ICCID, "+79032718281")));
         var ticket = requireNonNull(transactions.execute(_ -> ticket(customer)));
 
         var byName = hits("operator", "поискова");
@@ -89,6 +93,56 @@ class SearchTest {
         assertThat(card.get(0).get("number").asString()).isEqualTo(NUMBER);
         assertThat(card.get(0).get("sim").get("iccid").asString()).isEqualTo(ICCID);
         assertThat(card.get(0).get("tariff").get("fee").asString()).isEqualTo("300.00");
+    }
+
+    /** As pages print numbers, and as scanners read them. */
+    @Test
+    void findsNumbersWithTheirLabels() {
+        var customer = http.api(
+                        "POST",
+                        "/api/customers/",
+                        http.token("operator"),
+                        Map.of(
+                                "last_name",
+                                "Номерная",
+                                "first_name",
+                                "Нина",
+                                "phone",
+                                "+79033141594",
+                                "email",
+                                "no@example.org"))
+                .json()
+                .get("id")
+                .asLong();
+        var contract = requireNonNull(transactions.execute(_ -> contract(customer, OTHER_NUMBER, "НОМЕРНАЯ НИНА")));
+        var sim = requireNonNull(transactions.execute(_ -> sim(contract, OTHER_ICCID, "+79032718282")));
+
+        for (var label : List.of("№ ", "№", "# ", "Договор № ", "договор №\u00a0", "Contract No. ")) {
+            assertThat(jump(label + OTHER_NUMBER)).isEqualTo("/contracts/" + contract);
+            assertThat(found("contracts", label + OTHER_NUMBER)).as(label).isEqualTo(1);
+        }
+        assertThat(found("contracts", "Номерная № " + OTHER_NUMBER)).isEqualTo(1);
+        for (var filler : List.of("F", "f")) {
+            assertThat(jump(OTHER_ICCID + filler)).isEqualTo("/sims/" + sim);
+            assertThat(found("sims", OTHER_ICCID + filler)).isEqualTo(1);
+        }
+        assertThat(hits("operator", "№ 18")).doesNotContain("/customers/" + customer + "\"");
+        assertThat(hits("operator", "no@example")).contains("/customers/" + customer + "\"");
+        for (var signs : List.of("%", "№", "-", "* _")) {
+            assertThat(found("customers", signs)).as(signs).isZero();
+            assertThat(http.browser("operator")
+                            .get("/payments?q=" + Http.encode(signs))
+                            .body())
+                    .as(signs)
+                    .contains("Таких операций нет");
+        }
+    }
+
+    private long found(String list, String search) {
+        return http.api("GET", "/api/" + list + "/?search=" + Http.encode(search), http.token("operator"), null)
+                .json()
+                .get("count")
+                .asLong();
     }
 
     @Test
@@ -141,10 +195,10 @@ class SearchTest {
         http.api("PATCH", "/api/roles/employee/", http.token("admin"), Map.of("permissions", permissions));
     }
 
-    private long contract(long customer) {
+    private long contract(long customer, String contractNumber, String words) {
         var tariff = db.newRecord(TARIFF);
-        tariff.setName("Искомый");
-        tariff.setNameKey("ИСКОМЫЙ");
+        tariff.setName("Искомый " + contractNumber);
+        tariff.setNameKey("ИСКОМЫЙ " + contractNumber);
         tariff.setFee(Money.ofRubles(300));
         tariff.setPeriod(TariffPeriod.MONTHLY);
         tariff.setOptions("{\"minutes\":0,\"sms\":0,\"traffic_mb\":0,\"unlimited\":[],\"services\":[]}");
@@ -155,7 +209,7 @@ class SearchTest {
         tariff.setVersion(1L);
         tariff.insert();
         var row = db.newRecord(CONTRACT);
-        row.setNumber(new ContractNumber(NUMBER));
+        row.setNumber(new ContractNumber(contractNumber));
         row.setCustomerId(customer);
         row.setTariffId(tariff.getId());
         row.setStatus(ContractStatus.ACTIVE);
@@ -170,22 +224,22 @@ class SearchTest {
         row.insert();
         var text = db.newRecord(CONTRACT_TEXT);
         text.setContractId(row.getId());
-        text.setSearchText(" " + NUMBER + " ПОИСКОВА ИННА 79033141592 79032718281");
+        text.setSearchText(" " + contractNumber + " " + words);
         text.insert();
         return row.getId();
     }
 
-    private long sim(long contract) {
+    private long sim(long contract, String iccid, String msisdn) {
         var number = db.newRecord(PHONE_NUMBER);
-        number.setMsisdn(new Msisdn("+79032718281"));
+        number.setMsisdn(new Msisdn(msisdn));
         number.setCreatedAt(WHEN);
         number.insert();
         var row = db.newRecord(SIM);
-        row.setIccid(new Iccid(ICCID));
-        row.setMsisdn(new Msisdn("+79032718281"));
+        row.setIccid(new Iccid(iccid));
+        row.setMsisdn(new Msisdn(msisdn));
         row.setStatus(SimStatus.ACTIVE);
         row.setContractId(contract);
-        row.setSearchText(" " + ICCID + " 79032718281");
+        row.setSearchText(" " + iccid + " " + msisdn.substring(1));
         row.setCreatedAt(WHEN);
         row.setUpdatedAt(WHEN);
         row.setVersion(1L);

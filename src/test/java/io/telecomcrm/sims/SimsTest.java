@@ -97,7 +97,7 @@ class SimsTest {
 
         refused("contract_has_sim", () -> sims.reserve(create().id(), contract));
         refused("sim_not_free", () -> sims.reserve(sim.id(), SampleSims.contract(db)));
-        refused("sim_not_free", () -> sims.close(sim.id(), null, null));
+        refused("sim_not_closable", () -> sims.close(sim.id(), null, null));
         sims.release(contract);
         sims.release(contract);
         assertThat(sims.get(sim.id()).state()).isEqualTo(SimState.FREE);

@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,70 @@ class TicketPagesTest {
                         .get("/tickets?queue=zzz&sort=zzz&size=7&at=zzz&assignee=x")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** What is due next may be the answer or the solution; where we wait for the customer, nothing is. */
+    @Test
+    void theQueueStandsInTheOrderOfTheTimeLeft() {
+        var name = "Очередной" + letters();
+        var customer = SampleTickets.customer(http, name);
+        var low = create(customer, "low");
+        var urgent = create(customer, "urgent");
+        var high = create(customer, "high");
+        http.browser("operator")
+                .post(
+                        "/tickets/" + urgent + "/comments",
+                        Map.of("text", "Смотрим", "is_internal", "false", "version", "1"));
+        var waiting = new ArrayList<Long>();
+        for (var i = 0; i < 25; i++) {
+            var id = create(customer, "normal");
+            SampleTickets.move(http, id, "in_progress");
+            SampleTickets.move(http, id, "waiting");
+            waiting.add(id);
+        }
+        var address = "/tickets?queue=open&q=" + name + "&sort=";
+
+        var first = http.browser("operator").get(address + "due").body();
+        var next = http.browser("operator").get(link(first, "next")).body();
+
+        assertThat(listed(first)).startsWith(high, urgent, low, waiting.getFirst());
+        assertThat(Stream.concat(listed(first).stream(), listed(next).stream()))
+                .hasSize(28)
+                .endsWith(waiting.toArray(Long[]::new));
+        assertThat(listed(http.browser("operator").get(link(next, "prev")).body()))
+                .isEqualTo(listed(first));
+        var turned = http.browser("operator").get(address + "-due").body();
+        assertThat(listed(http.browser("operator").get(link(turned, "next")).body()))
+                .isEqualTo(List.of(low, urgent, high));
+        clock.forward(Duration.ofHours(30));
+        assertThat(listed(http.browser("supervisor")
+                        .get("/tickets?queue=overdue&q=" + name)
+                        .body()))
+                .isEqualTo(List.of(high, urgent, low));
+    }
+
+    private long create(long customer, String priority) {
+        var sent = SampleTickets.ticket(customer);
+        sent.put("priority", priority);
+        return SampleTickets.create(http, sent);
+    }
+
+    private static String letters() {
+        return new Random().ints(8, 'а', 'я').mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    private static String link(String page, String rel) {
+        var found = Pattern.compile("rel=\"" + rel + "\" href=\"([^\"]+)\"").matcher(page);
+        assertThat(found.find()).as(rel).isTrue();
+        return found.group(1).replace("&amp;", "&");
+    }
+
+    private static List<Long> listed(String page) {
+        return Pattern.compile("class=\"link\" href=\"/tickets/([0-9]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> Long.valueOf(found.group(1)))
+                .toList();
     }
 
     @Test
