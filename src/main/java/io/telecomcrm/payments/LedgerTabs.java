@@ -118,7 +118,7 @@ class LedgerTabs {
             Map<String, List<Text>> errors,
             HttpStatus status) {
         var contract = contracts.card(id);
-        var view = view(address, PaymentFilter.ofContract(id, List.of()));
+        var view = view(address, PaymentFilter.ofContract(id, null));
         var ledger = page(view, "/contracts/" + id, contract, values, errors);
         return new ModelAndView(part ? "payments/ledger" : "payments/of-contract", Map.of("ledger", ledger), status);
     }
