@@ -105,7 +105,8 @@ class ChargeRunTest {
                         PAYMENT,
                         PAYMENT.CONTRACT_ID.eq(paid).and(PAYMENT.RUN_ID.eq(id)).and(PAYMENT.PERIOD_START.eq(TODAY))))
                 .isEqualTo(1);
-        assertThat(browser.get("/payments?contract=" + paid).body()).contains("title=\"Автоматически\"");
+        assertThat(http.browser("admin").get("/payments?contract=" + paid).body())
+                .contains("title=\"Автоматически\"");
         assertThat(db.fetchCount(
                         AUDIT_ENTRY, AUDIT_ENTRY.OBJECT_TYPE.eq("charge_run").and(AUDIT_ENTRY.OBJECT_ID.eq(id))))
                 .isEqualTo(1);
