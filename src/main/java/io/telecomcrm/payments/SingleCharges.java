@@ -90,6 +90,19 @@ class SingleCharges {
                 });
     }
 
+    /** What comes back if another tariff begins today. */
+    Money backOnChange(long contract) {
+        return rows.find(contract).map(present -> present.unusedFrom(today())).orElse(Money.ZERO);
+    }
+
+    /** What comes back if the contract ends today, which is its last day. */
+    Money backAtEnd(long contract) {
+        return rows.find(contract)
+                .filter(present -> tariffs.get(present.tariffId()).refundUnusedDays())
+                .map(present -> present.unusedFrom(today().plusDays(1)))
+                .orElse(Money.ZERO);
+    }
+
     /** Begins a period today and charges it, if the one before is over. */
     boolean resume(long contract, LocalDate today) {
         var due = rows.find(contract).filter(present -> present.isDue(today));

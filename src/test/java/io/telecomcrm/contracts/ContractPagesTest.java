@@ -144,6 +144,43 @@ class ContractPagesTest {
                 });
     }
 
+    @Test
+    void theDialogsSayWhatIsChargedAndTheToastsWhatCameOfIt() {
+        var operator = http.browser("operator");
+        var fee = Money.ofRubles(890);
+        var customer = samples.customer();
+        var owing = draft(customer, samples.sim(), samples.tariff(TariffPeriod.MONTHLY, true, fee));
+        var path = "/contracts/" + owing.id();
+
+        assertThat(operator.get(path).body())
+                .contains("Абонент: " + name(customer) + ".")
+                .contains("Сразу спишется 890,00\u00a0₽, на балансе сейчас 0,00\u00a0₽.")
+                .contains("пока абонент не заплатит 890,00\u00a0₽.");
+        assertThat(operator.post(path + "/activation", Map.of()).status()).isEqualTo(303);
+        var card = operator.get(path).body();
+        assertThat(card)
+                .contains("активирован и приостановлен за долг")
+                .contains("не раньше чем через 90 дней")
+                .contains("За неиспользованные дни на баланс вернётся");
+
+        assertThat(operator.post(path + "/termination", Map.of("termination_reason", "customer"))
+                        .status())
+                .isEqualTo(303);
+        var left = db.fetchSingle(CONTRACT, CONTRACT.ID.eq(owing.id())).getBalance();
+        assertThat(left.negated()).isLessThan(Money.ofRubles(40));
+        assertThat(card).contains("Долг " + left.negated().display() + " останется к оплате");
+
+        var changing = "/contracts/" + samples.active();
+        var dearer = samples.tariff(TariffPeriod.MONTHLY, true, fee);
+        assertThat(operator.get(changing).body())
+                .contains("На балансе 0,00\u00a0₽. Если сменить тариф сейчас")
+                .contains("Если сейчас, не хватит 890,00\u00a0₽");
+        var changed =
+                operator.post(changing + "/tariff", Map.of("tariff_id", Long.toString(dearer), "tariff_when", "now"));
+        assertThat(changed.status()).isEqualTo(303);
+        assertThat(operator.get(changing).body()).contains("Тариф изменён, договор приостановлен за долг");
+    }
+
     private static long idOf(@Nullable String location) {
         return Long.parseLong(String.valueOf(location).replaceAll(".*/", ""));
     }
