@@ -450,6 +450,7 @@ class ContractWizardPages {
             Map<String, List<Text>> errors,
             Map<String, String> lookalikes) {
         var all = step == 3 ? tariffs.active() : List.<Tariff>of();
+        var stock = step == 2 ? choices.stock(values.getOrDefault("q", ""), STOCK + 1) : List.<ContractCard.Card>of();
         var compared = List.of(values.getOrDefault("compare", "").split(","));
         var customer = made == null || made.customerId() == null
                 ? null
@@ -469,7 +470,8 @@ class ContractWizardPages {
                 values,
                 errors,
                 lookalikes,
-                step == 2 ? choices.stock(values.getOrDefault("q", ""), STOCK) : List.of(),
+                stock.stream().limit(STOCK).toList(),
+                stock.size() > STOCK,
                 all,
                 all.stream()
                         .filter(tariff -> compared.contains(Long.toString(tariff.id())))

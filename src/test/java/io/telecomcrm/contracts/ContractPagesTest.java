@@ -294,6 +294,23 @@ class ContractPagesTest {
     }
 
     @Test
+    void saysWhenThereAreMoreCardsThanItShows() {
+        var operator = http.browser("operator");
+        for (var i = 0; i < 24; i++) {
+            samples.sim();
+        }
+        var last = iccid(samples.sim());
+        var step = wizard(operator, samples.customer(), samples.sim(), samples.tariff()) + "/sim?q=";
+
+        assertThat(operator.get(step + last.substring(0, 8), "HX-Request", "true")
+                        .body())
+                .contains("Показаны первые 24 свободные карты");
+        assertThat(operator.get(step + last.substring(0, 18), "HX-Request", "true")
+                        .body())
+                .contains("Свободна 1 карта");
+    }
+
+    @Test
     void blocksAndLiftsWithTheReasonsOneMaySet() {
         var operator = http.browser("operator");
         var id = samples.active();
