@@ -570,6 +570,11 @@ class ContractPagesTest {
 
         assertThat(operator.get("/sims/binding").body()).contains("autofocus", "Отсканируйте ICCID");
         assertThat(operator.get("/sims/binding?iccid=" + iccid(sim)).body()).contains("Черновик договора");
+        var slip = operator.get("/sims/binding?iccid=8970177000000000004");
+        assertThat(slip.status()).isEqualTo(422);
+        assertThat(slip.body()).contains("контрольная цифра не сходится").doesNotContain("нет на складе");
+        assertThat(operator.get("/sims/binding?iccid=8970177000000000003").body())
+                .contains("SIM-карты 8970\u00a01770\u00a00000\u00a00000\u00a0003 нет на складе");
         assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", ""))
                         .status())
                 .isEqualTo(422);
