@@ -109,6 +109,30 @@ class ContractPagesTest {
         assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isOne();
     }
 
+    /** What htmx does with these headers is told by ContractStoryTest. */
+    @Test
+    void everyStepStaysWhereTheBackButtonFindsIt() {
+        var operator = http.browser("operator");
+        var customer = samples.customer();
+        var sim = samples.sim();
+        var tariff = samples.tariff();
+
+        var begun = operator.post(
+                "/contracts/new", Map.of("mode", "find", "customer_id", Long.toString(customer)), "HX-Request", "true");
+        assertThat(begun.status()).as(begun.body()).isEqualTo(204);
+        assertThat(begun.header("HX-Redirect")).endsWith("/sim");
+        assertThat(begun.header("Location")).isEmpty();
+        var first = begun.header("HX-Replace-Url");
+        assertThat(first).isEqualTo(begun.header("HX-Redirect").replaceFirst("sim$", "customer"));
+        assertThat(operator.get(first).body()).contains("value=\"" + name(customer) + "\"");
+
+        var wizard = wizard(operator, customer, sim, tariff);
+        draft(samples.customer(), sim, tariff);
+        var taken = operator.post(wizard + "/check", Map.of("activate", "true"), "HX-Request", "true");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.header("HX-Push-Url")).isEqualTo(wizard + "/sim");
+    }
+
     @Test
     void theFirstPaymentIsTakenBeforeTheFeeIsCharged() {
         var operator = http.browser("operator");
@@ -322,6 +346,11 @@ class ContractPagesTest {
         var untold = operator.post("/contracts/" + id + "/block", Map.of("block_reason", ""));
         assertThat(untold.status()).isEqualTo(422);
         assertThat(untold.body()).contains("data-open");
+        var reloaded = operator.get("/contracts/" + id + "/block");
+        assertThat(reloaded.status()).isEqualTo(303);
+        assertThat(reloaded.header("Location")).isEqualTo("/contracts/" + id);
+        assertThat(operator.get("/contracts/" + id + "/tariff/cancellation").header("Location"))
+                .isEqualTo("/contracts/" + id);
         assertThat(operator.post("/contracts/" + id + "/block", Map.of("block_reason", "fraud"))
                         .status())
                 .isEqualTo(403);
