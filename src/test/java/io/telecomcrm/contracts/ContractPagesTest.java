@@ -405,7 +405,10 @@ class ContractPagesTest {
                                 Map.of("tariff_id", Long.toString(tariff), "tariff_when", "next_period"))
                         .status())
                 .isEqualTo(303);
-        assertThat(operator.get(path).body()).contains("Отменить смену");
+        assertThat(operator.get(path).body())
+                .contains("Отменить смену", "Чтобы запланировать другой")
+                .containsPattern("value=\"next_period\" disabled")
+                .containsPattern("value=\"now\" checked");
         assertThat(operator.post(path + "/tariff/cancellation", Map.of()).status())
                 .isEqualTo(303);
         assertThat(operator.get(path + "/history").body())
