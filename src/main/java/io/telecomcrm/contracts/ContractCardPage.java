@@ -181,13 +181,17 @@ public record ContractCardPage(
 
     /** What a change of tariff today brings with it. */
     public List<String> changes(Page page) {
-        var isServed = contract().status() == ContractStatus.ACTIVE;
-        return List.of(
-                customer(page),
-                page.t(
-                        isServed ? "contracts.tariff-charge" : "contracts.tariff-charge-later",
-                        contract().balance().display(),
-                        backOnChange.display()));
+        var changes = new ArrayList<String>();
+        changes.add(customer(page));
+        changes.add(page.t(
+                contract().status() == ContractStatus.ACTIVE
+                        ? "contracts.tariff-charge"
+                        : "contracts.tariff-charge-later",
+                contract().balance().display()));
+        if (!backOnChange.isZero()) {
+            changes.add(page.t("contracts.tariff-unused", backOnChange.display()));
+        }
+        return changes;
     }
 
     /** What the balance lacks for another tariff to begin today; null where it suffices, or nothing is charged today. */
@@ -224,10 +228,14 @@ public record ContractCardPage(
             endings.add(page.t("contracts.end-unused", backAtEnd.display()));
         }
         var left = contract().balance().plus(backAtEnd);
-        endings.add(
-                left.isNegative()
-                        ? page.t("contracts.end-debt", left.negated().display())
-                        : page.t("contracts.end-balance", left.display()));
+        if (left.isZero()) {
+            endings.add(page.t("contracts.end-nothing"));
+        } else {
+            endings.add(
+                    left.isNegative()
+                            ? page.t("contracts.end-debt", left.negated().display())
+                            : page.t("contracts.end-balance", left.display()));
+        }
         return endings;
     }
 }
