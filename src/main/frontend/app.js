@@ -56,7 +56,8 @@ on('htmx:beforeSwap', (event) => {
 });
 
 on('htmx:responseError', ({ detail }) => {
-  if (detail.xhr.status === 403 && all('form[data-guard]').some(changed)) stillKnown();
+  // a form has asked already whether the token still holds
+  if (detail.xhr.status === 403 && !detail.elt.matches('form') && all('form[data-guard]').some(changed)) stillKnown();
   else if (!detail.shouldSwap && !detail.elt.matches('[data-quiet]')) sayProblem('problem-notice');
 });
 
@@ -88,11 +89,11 @@ on('htmx:beforeOnLoad', ({ detail: { xhr, elt } }) => {
 /** An open dialog keeps people from the rest of the page, so it is said there. */
 function sayProblem(template) {
   clearProblem();
-  const head = $('dialog[open] .dialog-head');
+  const dialog = $('dialog[open] .dialog-body');
   const notice = copyOf(template);
   notice.dataset.problem = '';
-  if (head) head.after(notice);
-  else byId('problem').append(notice);
+  if (dialog) notice.className = '';
+  (dialog ?? byId('problem')).prepend(notice);
 }
 
 function clearProblem() {
