@@ -21,6 +21,9 @@ on('htmx:configRequest', (event) => {
     detail.parameters.q = valueOf(detail.elt).value ? '' : detail.elt.value.trim();
   }
   if (detail.elt.matches('form[data-filters]')) dropDefaults(detail);
+  // htmx forgets which button it was when the question in between takes the focus off it
+  const button = detail.triggeringEvent?.submitter;
+  if (button?.name) detail.parameters[button.name] = button.value;
 });
 
 /** Links to a list stay short: what is empty or at its default is left out, and the order chosen before is kept. */
@@ -53,8 +56,9 @@ on('htmx:beforeSwap', (event) => {
 });
 
 on('htmx:responseError', ({ detail }) => {
-  if (detail.xhr.status === 403 && all('form[data-guard]').some(changed)) stillKnown();
-  else if (!detail.shouldSwap && !detail.elt.matches('[data-quiet]')) byId('problem').replaceChildren(copyOf('problem-notice'));
+  // a form has asked already whether the token still holds
+  if (detail.xhr.status === 403 && !detail.elt.matches('form') && all('form[data-guard]').some(changed)) stillKnown();
+  else if (!detail.shouldSwap && !detail.elt.matches('[data-quiet]')) sayProblem('problem-notice');
 });
 
 on('htmx:beforeRequest', ({ detail }) => {
@@ -64,12 +68,37 @@ on('htmx:beforeRequest', ({ detail }) => {
 });
 
 on('htmx:afterRequest', ({ detail }) => {
+  if (leads(detail.xhr)) return;
   stopProgress();
   const button = detail.requestConfig.triggeringEvent?.submitter ?? (detail.elt.matches('button') ? detail.elt : null);
   if (button) setBusy(button, false);
-  if (detail.successful) byId('problem').replaceChildren();
+  if (detail.successful) clearProblem();
   if (detail.xhr.status) byId('offline').hidden = true;
 });
+
+/** A form that the server took leads on to another page, and holds nothing to be lost any more. */
+const leads = (xhr) => xhr.status < 300 && xhr.getResponseHeader('HX-Redirect');
+
+on('htmx:beforeOnLoad', ({ detail: { xhr, elt } }) => {
+  if (!leads(xhr)) return;
+  if (elt.matches('form')) elt.dataset.sent = 'true';
+  const here = xhr.getResponseHeader('HX-Replace-Url');
+  if (here) history.replaceState(history.state, '', here);
+});
+
+/** An open dialog keeps people from the rest of the page, so it is said there. */
+function sayProblem(template) {
+  clearProblem();
+  const dialog = $('dialog[open] .dialog-body');
+  const notice = copyOf(template);
+  notice.dataset.problem = '';
+  if (dialog) notice.className = '';
+  (dialog ?? byId('problem')).prepend(notice);
+}
+
+function clearProblem() {
+  for (const notice of all('[data-problem]')) notice.remove();
+}
 
 let failed = null;
 for (const type of ['htmx:sendError', 'htmx:timeout']) {
@@ -81,9 +110,10 @@ for (const type of ['htmx:sendError', 'htmx:timeout']) {
 
 on('click', (event) => {
   if (!event.target.closest('[data-retry]') || !failed) return;
-  const { verb, path, elt, target, form, submitter } = failed;
+  const { verb, path, elt, target, form, submitter, triggeringEvent } = failed;
   byId('offline').hidden = true;
   if (form) askFirst(form, submitter);
+  else if (elt.matches('form[data-guard]')) askFirst(elt, triggeringEvent?.submitter);
   else htmx.ajax(verb, path, { source: elt, target });
 });
 
@@ -153,15 +183,16 @@ on('submit', (event) => {
   field.focus();
 }, true);
 
-// What was typed must not go to a server that is out of reach or asks who one is, so it is asked first.
+// What was typed must not go to a server that is out of reach or asks who one is, so it is asked first, before htmx hears.
 const asked = new WeakSet();
 
 on('submit', (event) => {
   const { target: form, submitter } = event;
   if (!form.matches('[data-guard]') || asked.delete(form)) return;
   event.preventDefault();
+  event.stopImmediatePropagation();
   if (!form.dataset.sent && !form.dataset.asking) askFirst(form, submitter);
-});
+}, true);
 
 /** A part of the page that asks in between must not lead away to the sign-in either. */
 on('htmx:beforeOnLoad', (event) => {
@@ -172,7 +203,7 @@ on('htmx:beforeOnLoad', (event) => {
 });
 
 function saySignedOut() {
-  if (!$('#problem [data-signed-out]')) byId('problem').replaceChildren(copyOf('signed-out-notice'));
+  if (!$('[data-problem][data-signed-out]')) sayProblem('signed-out-notice');
 }
 
 async function askFirst(form, submitter) {
@@ -187,7 +218,7 @@ async function askFirst(form, submitter) {
   } else if (known === null) failed = { form, submitter };
   else {
     scrollTo(0, 0);
-    $('#problem a').focus();
+    $('[data-problem] a').focus();
   }
 }
 
@@ -201,7 +232,7 @@ async function stillKnown() {
     saySignedOut();
     return false;
   }
-  byId('problem').replaceChildren();
+  clearProblem();
   const token = $('meta[name=csrf-token]', there).content;
   $('meta[name=csrf-token]').content = token;
   for (const field of all('[name=_csrf]')) field.value = token;
@@ -234,9 +265,11 @@ function keepFocus() {
   focusedIn.focus({ preventScroll: true });
 }
 
-/** After a refusal the list of errors takes the focus, for it is what must be read first. */
+/** After a refusal the list of errors takes the focus, for it is what must be read first; a scanner's box keeps it. */
 function focusSummary(root) {
-  $('[data-summary]', root)?.focus();
+  const scanned = $('[data-scan][aria-invalid]', root);
+  if (scanned) scanned.select();
+  (scanned ?? $('[data-summary]', root))?.focus();
 }
 
 on('click', (event) => {

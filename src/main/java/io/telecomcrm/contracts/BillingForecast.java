@@ -17,6 +17,12 @@ public interface BillingForecast {
     /** What must be paid for the debt block to be lifted; zero where there is no debt. */
     Money toUnblock(ContractCard card);
 
+    /** What comes back for days that are paid and not used, if another tariff begins today. */
+    Money backOnChange(ContractCard card);
+
+    /** What comes back for them if the contract ends today. */
+    Money backAtEnd(ContractCard card);
+
     /** Why no payment can be promised now; null where one can. */
     @Nullable
     Text promiseObstacle(ContractCard card);

@@ -3,8 +3,10 @@ package io.telecomcrm.contracts;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.tariffs.Tariff;
+import io.telecomcrm.tariffs.TariffWords;
 import io.telecomcrm.web.Page;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param missing what the customer lacks for the service to begin; of a draft only
  * @param tariff as it is now
  * @param tariffs those the contract may change to, for whoever may change it
+ * @param backOnChange what comes back for unused days if the tariff changes today
+ * @param backAtEnd what comes back for them if the contract ends today
+ * @param quarantineDays how long its number rests after it
  * @param tab the open one
  * @param failed the command that was refused; its dialog opens again and says why
  */
@@ -29,6 +34,9 @@ public record ContractCardPage(
         List<Tariff> tariffs,
         BillingForecast.@Nullable Charge nextCharge,
         @Nullable Money toUnblock,
+        Money backOnChange,
+        Money backAtEnd,
+        int quarantineDays,
         String tab,
         LocalDate today,
         @Nullable Dialog failed) {
@@ -145,27 +153,89 @@ public record ContractCardPage(
         return reasons;
     }
 
+    /** What the activation brings with it. */
+    public List<String> beginnings(Page page) {
+        var beginnings = new ArrayList<String>();
+        var sim = card.sim();
+        beginnings.add(customer(page));
+        if (sim != null && sim.msisdn() != null) {
+            beginnings.add(page.t("contracts.activate-number", sim.msisdn().display()));
+        }
+        var fee = card.tariff().fee();
+        beginnings.add(page.t(
+                "contracts.activate-fee",
+                TariffWords.fee(page, fee, card.tariff().period())));
+        if (!fee.isZero()) {
+            beginnings.add(page.t(
+                    "contracts.activate-charge",
+                    fee.display(),
+                    contract().balance().display()));
+        }
+        var lacks = lacking(fee, Money.ZERO);
+        if (lacks != null) {
+            beginnings.add(page.t("contracts.activate-lacks", lacks.display()));
+        }
+        beginnings.add(page.t("contracts.activate-paper"));
+        return beginnings;
+    }
+
+    /** What a change of tariff today brings with it. */
+    public List<String> changes(Page page) {
+        var changes = new ArrayList<String>();
+        changes.add(customer(page));
+        changes.add(page.t(
+                contract().status() == ContractStatus.ACTIVE
+                        ? "contracts.tariff-charge"
+                        : "contracts.tariff-charge-later",
+                contract().balance().display()));
+        if (!backOnChange.isZero()) {
+            changes.add(page.t("contracts.tariff-unused", backOnChange.display()));
+        }
+        return changes;
+    }
+
+    /** What the balance lacks for another tariff to begin today; null where it suffices, or nothing is charged today. */
+    public @Nullable Money lackingFor(Tariff next) {
+        return contract().status() == ContractStatus.ACTIVE ? lacking(next.fee(), backOnChange) : null;
+    }
+
+    private @Nullable Money lacking(Money fee, Money back) {
+        var lacks = fee.minus(contract().balance()).minus(back).minus(card.creditOn(today));
+        return fee.isZero() || lacks.isZero() || lacks.isNegative() ? null : lacks;
+    }
+
+    private String customer(Page page) {
+        return page.t("contracts.whose", card.customer().fullName());
+    }
+
     /** What the end of the contract brings with it. */
     public List<String> endings(Page page) {
-        var endings = new java.util.ArrayList<String>();
+        var endings = new ArrayList<String>();
         var sim = card.sim();
+        endings.add(customer(page));
         if (isDraft()) {
             endings.add(page.t("contracts.end-draft"));
             return endings;
         }
         if (sim != null && sim.msisdn() != null) {
-            endings.add(page.t("contracts.end-number", sim.msisdn().display()));
+            endings.add(page.t("contracts.end-number", sim.msisdn().display(), quarantineDays));
         }
         endings.add(page.t("contracts.end-sim"));
         if (contract().terms().pendingTariff() != null) {
             endings.add(page.t("contracts.end-pending"));
         }
-        endings.add(
-                contract().balance().isNegative()
-                        ? page.t(
-                                "contracts.end-debt",
-                                contract().balance().negated().display())
-                        : page.t("contracts.end-balance", contract().balance().display()));
+        if (!backAtEnd.isZero()) {
+            endings.add(page.t("contracts.end-unused", backAtEnd.display()));
+        }
+        var left = contract().balance().plus(backAtEnd);
+        if (left.isZero()) {
+            endings.add(page.t("contracts.end-nothing"));
+        } else {
+            endings.add(
+                    left.isNegative()
+                            ? page.t("contracts.end-debt", left.negated().display())
+                            : page.t("contracts.end-balance", left.display()));
+        }
         return endings;
     }
 }

@@ -2,6 +2,8 @@ package io.telecomcrm.contracts;
 
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.sims.Sims;
 import io.telecomcrm.tariffs.Tariff;
 import io.telecomcrm.tariffs.Tariffs;
 import java.util.List;
@@ -23,6 +25,7 @@ class ContractCards {
     private final ContractRepository rows;
     private final Customers customers;
     private final Tariffs tariffs;
+    private final Sims sims;
     private final Supplier<@Nullable BillingForecast> forecasts;
 
     ContractCards(
@@ -31,12 +34,14 @@ class ContractCards {
             ContractRepository rows,
             Customers customers,
             Tariffs tariffs,
+            Sims sims,
             ObjectProvider<BillingForecast> forecasts) {
         this.contracts = contracts;
         this.moves = moves;
         this.rows = rows;
         this.customers = customers;
         this.tariffs = tariffs;
+        this.sims = sims;
         this.forecasts = SingletonSupplier.ofNullable(forecasts::getIfAvailable);
     }
 
@@ -58,8 +63,7 @@ class ContractCards {
                 ? customers.missing(
                         customers.get(contract.customerId()), contract.terms().signedOn())
                 : List.<String>of();
-        var changes =
-                open.stream().anyMatch(move -> move.command() == ContractCommand.CHANGE_TARIFF && move.isPossible());
+        var changes = isPossible(open, ContractCommand.CHANGE_TARIFF);
         var others = changes
                 ? tariffs.active().stream()
                         .filter(tariff -> tariff.id() != contract.tariffId())
@@ -74,8 +78,15 @@ class ContractCards {
                 others,
                 forecast == null ? null : forecast.nextCharge(card),
                 forecast == null ? null : forecast.toUnblock(card),
+                forecast != null && changes ? forecast.backOnChange(card) : Money.ZERO,
+                forecast != null && isPossible(open, ContractCommand.TERMINATE) ? forecast.backAtEnd(card) : Money.ZERO,
+                sims.quarantineDays(),
                 tab,
                 contracts.today(),
                 failed);
+    }
+
+    private static boolean isPossible(List<ContractMove> moves, ContractCommand command) {
+        return moves.stream().anyMatch(move -> move.command() == command && move.isPossible());
     }
 }

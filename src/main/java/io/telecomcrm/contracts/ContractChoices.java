@@ -148,16 +148,29 @@ class ContractChoices {
             return null;
         }
         return scanned(typed).or(() -> only(typed)).orElseGet(() -> {
-            sent.reject(name, isCard(typed) ? "contracts.sim-unknown" : "contracts.sim-unclear", typed);
+            rejectUnknown(sent, name, typed);
             return null;
         });
     }
 
+    /** Cards that break the check digit exist, so it tells of a slip only where no card has the number. */
     private Optional<Sim> scanned(String typed) {
         try {
-            return sims.find(Iccid.parse(typed));
+            return sims.find(Iccid.lenient(typed));
         } catch (Malformed malformed) {
             return Optional.empty();
+        }
+    }
+
+    private static void rejectUnknown(Fields sent, String name, String typed) {
+        if (!isCard(typed)) {
+            sent.reject(name, "contracts.sim-unclear", typed);
+            return;
+        }
+        try {
+            sent.reject(name, "contracts.sim-unknown", Iccid.parse(typed).display());
+        } catch (Malformed slip) {
+            sent.reject(name, slip.text());
         }
     }
 

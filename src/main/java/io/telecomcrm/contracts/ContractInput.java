@@ -109,8 +109,9 @@ class ContractInput {
 
     /** When a change of tariff takes effect; with the next period unless said otherwise. */
     TariffChangeTime when(Fields fields) {
-        var when = fields.choice("when", TIMES);
-        return when == null ? TariffChangeTime.NEXT_PERIOD : when;
+        return fields.has("when")
+                ? choice(fields, "when", TIMES, TariffChangeTime.NEXT_PERIOD)
+                : TariffChangeTime.NEXT_PERIOD;
     }
 
     /** @param otherwise stands in for a wrong choice, which {@link Fields#check} won't let pass */

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -102,7 +103,13 @@ class ContractPages {
     @PostMapping("/contracts/{id}/activation")
     @Needs(Contracts.ACTIVATE)
     Object activate(@PathVariable long id, Fields sent) {
-        return act(id, "activate", sent, "contracts.did-activate", () -> contracts.activate(id, version(sent)));
+        return actSaying(
+                id,
+                "activate",
+                sent,
+                () -> isOwing(contracts.activate(id, version(sent)))
+                        ? "contracts.did-activate-owing"
+                        : "contracts.did-activate");
     }
 
     @PostMapping("/contracts/{id}/block")
@@ -127,12 +134,14 @@ class ContractPages {
     @Needs(Contracts.VIEW)
     Object unblock(@PathVariable long id, Fields sent) {
         var reason = sent.choice("reason", codes(BlockReason.values()));
-        return act(id, "unblock-" + sent.raw("reason"), sent, "contracts.did-unblock", () -> {
+        return actSaying(id, "unblock-" + sent.raw("reason"), sent, () -> {
             sent.check();
             if (reason == null) {
                 throw new Invalid("reason", "field.required");
             }
-            contracts.unblock(id, version(sent), reason);
+            return isOwing(contracts.unblock(id, version(sent), reason))
+                    ? "contracts.did-unblock-owing"
+                    : "contracts.did-unblock";
         });
     }
 
@@ -152,16 +161,20 @@ class ContractPages {
     @Needs(Contracts.CHANGE_TARIFF)
     Object changeTariff(@PathVariable long id, Fields sent) {
         var now = sent.raw("tariff_when").equals("now");
-        return act(id, "tariff", sent, now ? "contracts.did-tariff" : "contracts.did-plan", () -> {
+        return actSaying(id, "tariff", sent, () -> {
             sent.required("tariff_id", 20);
             var tariff = sent.whole("tariff_id");
             sent.check();
             try {
-                contracts.changeTariff(
+                var changed = contracts.changeTariff(
                         id,
                         version(sent),
                         Objects.requireNonNull(tariff),
                         now ? TariffChangeTime.NOW : TariffChangeTime.NEXT_PERIOD);
+                if (!now) {
+                    return "contracts.did-plan";
+                }
+                return isOwing(changed) ? "contracts.did-tariff-owing" : "contracts.did-tariff";
             } catch (NotFound gone) {
                 throw new Invalid("tariff_id", "error.no_tariff");
             }
@@ -274,10 +287,22 @@ class ContractPages {
                 Map.of("found", choices.drafts(q), "q", Digits.of(q).orElse("")));
     }
 
+    /** Whether the contract stands still for a debt, which a fee charged just now may have left. */
+    private static boolean isOwing(Contract contract) {
+        return contract.block(BlockReason.DEBT).isPresent();
+    }
+
     private Object act(long id, String dialog, Fields sent, String done, Runnable command) {
-        try {
+        return actSaying(id, dialog, sent, () -> {
             command.run();
-            return Toast.after(done, "/contracts/" + id);
+            return done;
+        });
+    }
+
+    /** @param command answers with the key of what to say when it is done */
+    private Object actSaying(long id, String dialog, Fields sent, Supplier<String> command) {
+        try {
+            return Toast.after(command.get(), "/contracts/" + id);
         } catch (Refusal refusal) {
             return refused(id, dialog, sent, Map.of("", List.of(refusal.text())), HttpStatus.CONFLICT);
         } catch (Stale stale) {

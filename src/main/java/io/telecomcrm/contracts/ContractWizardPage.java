@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what stands in the step's form
  * @param lookalikes customers who resemble the one that is being entered, as {@code id → name}
  * @param stock cards to choose from
+ * @param isStockCut whether there are more than those
  * @param tariffs those on sale
  * @param compared at most three of them, side by side
  * @param unfinished another contract that was begun and not finished, null for none
@@ -39,6 +40,7 @@ public record ContractWizardPage(
         Map<String, List<Text>> errors,
         Map<String, String> lookalikes,
         List<ContractCard.Card> stock,
+        boolean isStockCut,
         List<Tariff> tariffs,
         List<Tariff> compared,
         @Nullable ContractWizard unfinished) {

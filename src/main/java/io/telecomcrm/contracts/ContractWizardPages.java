@@ -19,6 +19,7 @@ import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +210,7 @@ class ContractWizardPages {
     /** Signs. Clicked twice, it leads to the same contract. */
     @PostMapping("/contracts/new/{wizard}/check")
     @Needs(Contracts.EDIT)
-    Object finish(@PathVariable String wizard, Fields sent) {
+    Object finish(@PathVariable String wizard, Fields sent, HttpServletResponse response) {
         var made = wizards.get(wizard);
         if (made.contractId() != null) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -248,7 +249,7 @@ class ContractWizardPages {
                     },
                     "/contracts/" + contract.id());
         } catch (Refusal refusal) {
-            return backTo(wizards.get(wizard), values, refusal);
+            return backTo(wizards.get(wizard), values, refusal, response);
         } catch (Invalid invalid) {
             return show(made, 4, values, invalid.fields(), Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (NotFound gone) {
@@ -292,14 +293,19 @@ class ContractWizardPages {
     }
 
     /** What was taken meanwhile is chosen anew, with the reason; everything else stays. */
-    private ModelAndView backTo(ContractWizard made, Map<String, String> values, Refusal refusal) {
+    private ModelAndView backTo(
+            ContractWizard made, Map<String, String> values, Refusal refusal, HttpServletResponse response) {
         var why = refusal.text();
         if (refusal.code().equals("sim_not_free") && made.simId() != null) {
             var reason = taken(sims.get(made.simId()));
             var without = wizards.choose(made.id(), it -> it.withSim(null));
+            response.setHeader("HX-Push-Url", path(made, "sim"));
             return show(without, 2, Map.of("q", ""), Map.of("q", List.of(reason)), Map.of(), HttpStatus.CONFLICT);
         }
         var step = refusal.code().equals("tariff_archived") ? 3 : 4;
+        if (step == 3) {
+            response.setHeader("HX-Push-Url", path(made, "tariff"));
+        }
         return show(
                 made,
                 step,
@@ -356,7 +362,11 @@ class ContractWizardPages {
                 .map(Sim::id)
                 .orElse(null);
         var begun = wizards.begin(customer, sim);
-        return to(begun, sim == null ? "sim" : "tariff");
+        // the page one is on becomes the first step of this contract, to which the back button leads
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header("Location", path(begun, sim == null ? "sim" : "tariff"))
+                .header("HX-Replace-Url", path(begun, "customer"))
+                .build();
     }
 
     /** The document's number in one box, as the customers' own form has it; what is for the other kind is left out. */
@@ -450,6 +460,7 @@ class ContractWizardPages {
             Map<String, List<Text>> errors,
             Map<String, String> lookalikes) {
         var all = step == 3 ? tariffs.active() : List.<Tariff>of();
+        var stock = step == 2 ? choices.stock(values.getOrDefault("q", ""), STOCK + 1) : List.<ContractCard.Card>of();
         var compared = List.of(values.getOrDefault("compare", "").split(","));
         var customer = made == null || made.customerId() == null
                 ? null
@@ -469,7 +480,8 @@ class ContractWizardPages {
                 values,
                 errors,
                 lookalikes,
-                step == 2 ? choices.stock(values.getOrDefault("q", ""), STOCK) : List.of(),
+                stock.stream().limit(STOCK).toList(),
+                stock.size() > STOCK,
                 all,
                 all.stream()
                         .filter(tariff -> compared.contains(Long.toString(tariff.id())))
@@ -500,8 +512,12 @@ class ContractWizardPages {
 
     private static ResponseEntity<Void> to(ContractWizard made, String step) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .header("Location", "/contracts/new/" + made.id() + "/" + step)
+                .header("Location", path(made, step))
                 .build();
+    }
+
+    private static String path(ContractWizard made, String step) {
+        return "/contracts/new/" + made.id() + "/" + step;
     }
 
     private static Optional<Long> id(String text) {

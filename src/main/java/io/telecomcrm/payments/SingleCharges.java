@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -103,6 +104,19 @@ class SingleCharges {
         });
     }
 
+    /** What comes back if another tariff begins today. */
+    Money backOnChange(long contract) {
+        return rows.find(contract).map(present -> unused(present, today())).orElse(Money.ZERO);
+    }
+
+    /** What comes back if the contract ends today, which is its last day. */
+    Money backAtEnd(long contract) {
+        return rows.find(contract)
+                .filter(present -> tariffs.get(present.tariffId()).refundUnusedDays())
+                .map(present -> unused(present, today().plusDays(1)))
+                .orElse(Money.ZERO);
+    }
+
     /** Begins a period today and charges it, if the one before is over. */
     boolean resume(long contract, LocalDate today) {
         var due = rows.find(contract).filter(present -> present.isDue(today));
@@ -167,23 +181,29 @@ class SingleCharges {
 
     /** The line names the charge whose days it gives back, so that the charge can't be undone as a mistake besides. */
     private void giveBack(Subscription present, LocalDate from, String reason) {
-        var charge = ledger.charge(present.contractId(), present.periodNumber());
-        var unused = present.unusedFrom(from);
-        if (unused.isZero() || charge.isPresent() && isUndone(charge.get())) {
-            return;
+        var unused = unused(present, from);
+        if (!unused.isZero()) {
+            var text = texts.get(
+                    Language.RU,
+                    reason,
+                    DAY.format(from),
+                    DAY.format(present.paidUntil().minusDays(1)));
+            var charge = charge(present).map(Payment::id).orElse(null);
+            var line = add(line(present.contractId(), PaymentKind.ADJUSTMENT, unused, null, text, charge, null));
+            events.publishEvent(new PaymentEvent.Adjusted(line, changes(line)));
         }
-        var text = texts.get(
-                Language.RU,
-                reason,
-                DAY.format(from),
-                DAY.format(present.paidUntil().minusDays(1)));
-        var of = charge.map(Payment::id).orElse(null);
-        var line = add(line(present.contractId(), PaymentKind.ADJUSTMENT, unused, null, text, of, null));
-        events.publishEvent(new PaymentEvent.Adjusted(line, changes(line)));
     }
 
-    private boolean isUndone(Payment charge) {
-        return !ledger.reversed(charge.id()).isZero();
+    /** What is paid for days from one on; nothing of a fee that was undone as a mistake. */
+    private Money unused(Subscription present, LocalDate from) {
+        var isUndone = charge(present)
+                .filter(charge -> !ledger.reversed(charge.id()).isZero())
+                .isPresent();
+        return isUndone ? Money.ZERO : present.unusedFrom(from);
+    }
+
+    private Optional<Payment> charge(Subscription present) {
+        return ledger.charge(present.contractId(), present.periodNumber());
     }
 
     private void blockDebtor(long contract) {

@@ -35,6 +35,16 @@ class SubscriptionForecast implements BillingForecast {
     }
 
     @Override
+    public Money backOnChange(ContractCard card) {
+        return charges.backOnChange(card.contract().id());
+    }
+
+    @Override
+    public Money backAtEnd(ContractCard card) {
+        return charges.backAtEnd(card.contract().id());
+    }
+
+    @Override
     public @Nullable Text promiseObstacle(ContractCard card) {
         return promises.obstacle(card);
     }

@@ -196,6 +196,11 @@ public class Sims {
         demos.rest(numbers.today(), numbers.quarantineDays(), numbers.zone());
     }
 
+    /** How long a number rests after its contract. */
+    public int quarantineDays() {
+        return numbers.quarantineDays();
+    }
+
     /** Why nobody can have the number now; empty when it is free. */
     Optional<Text> obstacle(Msisdn number) {
         return numbers.obstacle(number).map(Refusal::text);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -260,6 +264,12 @@ class Problems implements ErrorController {
                 }
             }
         }
+        var page = wrong.getMethod().equals("GET") && !isApi(request) ? pageAbove(request.getRequestURI()) : null;
+        if (page != null) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .header(HttpHeaders.LOCATION, page)
+                    .build();
+        }
         return answer(
                 request,
                 HttpStatus.METHOD_NOT_ALLOWED,
@@ -410,6 +420,26 @@ class Problems implements ErrorController {
         };
     }
 
+    /** What takes only forms stands below the page they are on; after a refusal that address can be reloaded, or sent on. */
+    private @Nullable String pageAbove(String path) {
+        for (var end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            var above = path.substring(0, end);
+            if (isPage(PathContainer.parsePath(above))) {
+                return above;
+            }
+        }
+        return null;
+    }
+
+    private boolean isPage(PathContainer path) {
+        return handlers.getObject().getHandlerMethods().keySet().stream()
+                .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .map(RequestMappingInfo::getPathPatternsCondition)
+                .filter(Objects::nonNull)
+                .flatMap(condition -> condition.getPatterns().stream())
+                .anyMatch(pattern -> pattern.matches(path));
+    }
+
     private Object toSignIn(HttpServletRequest request, HttpServletResponse response) {
         var htmx = request.getHeader("HX-Request") != null;
         var wanted = htmx ? request.getHeader("HX-Current-URL") : here(request);
@@ -426,10 +456,10 @@ class Problems implements ErrorController {
                 .build();
     }
 
-    /** A page that was asked for by GET can be asked for again; anything else leads to the start. */
+    /** A page that was asked for by GET can be asked for again; a form leads back to the page it stood on. */
     private static String here(HttpServletRequest request) {
         if (!request.getMethod().equals("GET")) {
-            return "/";
+            return Objects.requireNonNullElse(request.getHeader(HttpHeaders.REFERER), "/");
         }
         return request.getQueryString() == null
                 ? request.getRequestURI()

@@ -502,6 +502,20 @@ class ContractApiTest {
                 .contains("нельзя: он был в договорах или в запланированной смене тарифа")
                 .doesNotContain("Удалить навсегда");
 
+        var whenever = new java.util.HashMap<String, Object>(Map.of("tariff", tariff, "when", ""));
+        assertThat(command(contract, "change-tariff", whenever)
+                        .json()
+                        .get("when")
+                        .get(0)
+                        .asString())
+                .isEqualTo("This field may not be blank.");
+        whenever.put("when", null);
+        assertThat(command(contract, "change-tariff", whenever)
+                        .json()
+                        .get("when")
+                        .get(0)
+                        .asString())
+                .isEqualTo("This field may not be null.");
         var now = command(contract, "change-tariff", Map.of("tariff", tariff, "when", "now"));
         assertThat(now.json().get("tariff").get("id").asLong()).isEqualTo(tariff);
         assertThat(command(contract, "change-tariff", Map.of("tariff", tariff))

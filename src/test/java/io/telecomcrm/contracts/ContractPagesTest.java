@@ -109,6 +109,30 @@ class ContractPagesTest {
         assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isOne();
     }
 
+    /** What htmx does with these headers is told by ContractStoryTest. */
+    @Test
+    void everyStepStaysWhereTheBackButtonFindsIt() {
+        var operator = http.browser("operator");
+        var customer = samples.customer();
+        var sim = samples.sim();
+        var tariff = samples.tariff();
+
+        var begun = operator.post(
+                "/contracts/new", Map.of("mode", "find", "customer_id", Long.toString(customer)), "HX-Request", "true");
+        assertThat(begun.status()).as(begun.body()).isEqualTo(204);
+        assertThat(begun.header("HX-Redirect")).endsWith("/sim");
+        assertThat(begun.header("Location")).isEmpty();
+        var first = begun.header("HX-Replace-Url");
+        assertThat(first).isEqualTo(begun.header("HX-Redirect").replaceFirst("sim$", "customer"));
+        assertThat(operator.get(first).body()).contains("value=\"" + name(customer) + "\"");
+
+        var wizard = wizard(operator, customer, sim, tariff);
+        draft(samples.customer(), sim, tariff);
+        var taken = operator.post(wizard + "/check", Map.of("activate", "true"), "HX-Request", "true");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.header("HX-Push-Url")).isEqualTo(wizard + "/sim");
+    }
+
     @Test
     void theFirstPaymentIsTakenBeforeTheFeeIsCharged() {
         var operator = http.browser("operator");
@@ -142,6 +166,43 @@ class ContractPagesTest {
                     assertThat(row.getStatus()).isEqualTo(ContractStatus.SUSPENDED);
                     assertThat(row.getBalance()).isEqualTo(Money.ofRubles(-300));
                 });
+    }
+
+    @Test
+    void theDialogsSayWhatIsChargedAndTheToastsWhatCameOfIt() {
+        var operator = http.browser("operator");
+        var fee = Money.ofRubles(890);
+        var customer = samples.customer();
+        var owing = draft(customer, samples.sim(), samples.tariff(TariffPeriod.MONTHLY, true, fee));
+        var path = "/contracts/" + owing.id();
+
+        assertThat(operator.get(path).body())
+                .contains("Абонент: " + name(customer) + ".")
+                .contains("Сразу спишется 890,00\u00a0₽, на балансе сейчас 0,00\u00a0₽.")
+                .contains("пока абонент не заплатит 890,00\u00a0₽.");
+        assertThat(operator.post(path + "/activation", Map.of()).status()).isEqualTo(303);
+        var card = operator.get(path).body();
+        assertThat(card)
+                .contains("активирован и приостановлен за долг")
+                .contains("не раньше чем через 90 дней")
+                .contains("За неиспользованные дни на баланс вернётся");
+
+        assertThat(operator.post(path + "/termination", Map.of("termination_reason", "customer"))
+                        .status())
+                .isEqualTo(303);
+        var left = db.fetchSingle(CONTRACT, CONTRACT.ID.eq(owing.id())).getBalance();
+        assertThat(left.negated()).isLessThan(Money.ofRubles(40));
+        assertThat(card).contains("Долг " + left.negated().display() + " останется к оплате");
+
+        var changing = "/contracts/" + samples.active();
+        var dearer = samples.tariff(TariffPeriod.MONTHLY, true, fee);
+        assertThat(operator.get(changing).body())
+                .contains("На балансе 0,00\u00a0₽. Если сменить тариф сейчас")
+                .contains("Если сейчас, не хватит 890,00\u00a0₽");
+        var changed =
+                operator.post(changing + "/tariff", Map.of("tariff_id", Long.toString(dearer), "tariff_when", "now"));
+        assertThat(changed.status()).isEqualTo(303);
+        assertThat(operator.get(changing).body()).contains("Тариф изменён, договор приостановлен за долг");
     }
 
     private static long idOf(@Nullable String location) {
@@ -257,6 +318,23 @@ class ContractPagesTest {
     }
 
     @Test
+    void saysWhenThereAreMoreCardsThanItShows() {
+        var operator = http.browser("operator");
+        for (var i = 0; i < 24; i++) {
+            samples.sim();
+        }
+        var last = iccid(samples.sim());
+        var step = wizard(operator, samples.customer(), samples.sim(), samples.tariff()) + "/sim?q=";
+
+        assertThat(operator.get(step + last.substring(0, 8), "HX-Request", "true")
+                        .body())
+                .contains("Показаны первые 24 свободные карты");
+        assertThat(operator.get(step + last.substring(0, 18), "HX-Request", "true")
+                        .body())
+                .contains("Свободна 1 карта");
+    }
+
+    @Test
     void blocksAndLiftsWithTheReasonsOneMaySet() {
         var operator = http.browser("operator");
         var id = samples.active();
@@ -268,6 +346,11 @@ class ContractPagesTest {
         var untold = operator.post("/contracts/" + id + "/block", Map.of("block_reason", ""));
         assertThat(untold.status()).isEqualTo(422);
         assertThat(untold.body()).contains("data-open");
+        var reloaded = operator.get("/contracts/" + id + "/block");
+        assertThat(reloaded.status()).isEqualTo(303);
+        assertThat(reloaded.header("Location")).isEqualTo("/contracts/" + id);
+        assertThat(operator.get("/contracts/" + id + "/tariff/cancellation").header("Location"))
+                .isEqualTo("/contracts/" + id);
         assertThat(operator.post("/contracts/" + id + "/block", Map.of("block_reason", "fraud"))
                         .status())
                 .isEqualTo(403);
@@ -322,7 +405,10 @@ class ContractPagesTest {
                                 Map.of("tariff_id", Long.toString(tariff), "tariff_when", "next_period"))
                         .status())
                 .isEqualTo(303);
-        assertThat(operator.get(path).body()).contains("Отменить смену");
+        assertThat(operator.get(path).body())
+                .contains("Отменить смену", "Чтобы запланировать другой")
+                .containsPattern("value=\"next_period\" disabled")
+                .containsPattern("value=\"now\" checked");
         assertThat(operator.post(path + "/tariff/cancellation", Map.of()).status())
                 .isEqualTo(303);
         assertThat(operator.get(path + "/history").body())
@@ -516,6 +602,11 @@ class ContractPagesTest {
 
         assertThat(operator.get("/sims/binding").body()).contains("autofocus", "Отсканируйте ICCID");
         assertThat(operator.get("/sims/binding?iccid=" + iccid(sim)).body()).contains("Черновик договора");
+        var slip = operator.get("/sims/binding?iccid=8970177000000000004");
+        assertThat(slip.status()).isEqualTo(422);
+        assertThat(slip.body()).contains("контрольная цифра не сходится").doesNotContain("нет на складе");
+        assertThat(operator.get("/sims/binding?iccid=8970177000000000003").body())
+                .contains("SIM-карты 8970\u00a01770\u00a00000\u00a00000\u00a0003 нет на складе");
         assertThat(operator.post("/sims/" + sim + "/binding", Map.of("contract_id", ""))
                         .status())
                 .isEqualTo(422);

@@ -242,6 +242,10 @@ class ContractStoryTest {
         chromium.signIn(page, "operator");
         page.navigate("/sims/binding");
         assertThat(page.locator("#iccid")).isFocused();
+        page.keyboard().type("8970177000000000004");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-summary]")).containsText("контрольная цифра");
+        assertThat(page.locator("#iccid")).isFocused();
         page.keyboard().type(sim);
         page.keyboard().press("Enter");
         assertThat(page.locator("#contract_id_text")).isFocused();
@@ -284,6 +288,7 @@ class ContractStoryTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
                 .click();
         assertThat(page.locator("[data-summary]")).containsText("остальное сохранено");
+        assertThat(page).hasURL(Pattern.compile("/sim$"));
         chromium.checkLooks(page, "wizard-sim-taken-390-dark");
         page.locator("#q").pressSequentially(iccid(samples.sim()));
         page.keyboard().press("Enter");
@@ -293,6 +298,67 @@ class ContractStoryTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Оформить и активировать"))
                 .click();
         assertThat(page.locator(".states [aria-current]")).hasText("Действует");
+        chromium.noComplaints();
+    }
+
+    @Test
+    void theBackButtonLosesNothing() {
+        var customer = samples.customer();
+        var name = db.fetchSingle(CUSTOMER, CUSTOMER.ID.eq(customer)).getFullName();
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts");
+        page.navigate("/contracts/new");
+        next(page);
+        assertThat(page.locator("[data-summary]")).isFocused();
+        assertThat(page).hasURL(Pattern.compile("/contracts/new$"));
+
+        page.fill("#customer_id_text", name);
+        page.locator("#customer_id-options [role=option]").click();
+        next(page);
+        assertThat(page).hasURL(Pattern.compile("/sim$"));
+        var sim = page.url();
+        page.locator("#q").pressSequentially("8970120000000000000");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-summary]")).isVisible();
+        page.goBack();
+        assertThat(page).hasURL(sim.replaceFirst("sim$", "customer"));
+        assertThat(page.locator("#customer_id_text")).hasValue(name);
+        next(page);
+        assertThat(page).hasURL(sim);
+        chromium.noComplaints();
+    }
+
+    @Test
+    void aDialogKeepsWhatWasTyped() {
+        var id = samples.active();
+        var page = chromium.desk();
+        chromium.signIn(page, "operator");
+        page.navigate("/contracts/" + id);
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Заблокировать").setExact(true))
+                .first()
+                .click();
+        page.fill("#block_note", "Не терять");
+        page.locator("#block-form button[type=submit]").click();
+        assertThat(page.locator("#block .fld-error").first()).hasText(Pattern.compile("\\S"));
+        assertThat(page.locator("#block_note")).hasValue("Не терять");
+        assertThat(page).hasURL(Pattern.compile("/contracts/" + id + "$"));
+
+        page.locator("input[name=block_reason][value=lost_sim]").check();
+        page.context().clearCookies();
+        page.locator("#block-form button[type=submit]").click();
+        assertThat(page.locator("#block [data-problem]")).containsText("введённое не потеряно");
+        assertThat(page.locator("#block [data-problem] a")).isFocused();
+        chromium.picture(page, "contract-block-signed-out-1440");
+        var tab = page.context().newPage();
+        chromium.signIn(tab, "operator");
+        tab.close();
+        page.locator("#block-form button[type=submit]").click();
+        assertThat(page.locator(".states [aria-current]")).hasText("Приостановлен");
+        assertThat(page.locator("main")).containsText("Не терять");
+        assertThat(page.locator("[data-toast]")).containsText("Договор заблокирован");
         chromium.noComplaints();
     }
 

@@ -47,6 +47,19 @@ class SignInTest {
     }
 
     @Test
+    void whoSendsAFormWithoutASessionComesBackToItsPage() {
+        var stranger = http.stranger();
+        var form = http.address("/contracts/1?tab=payments");
+
+        var sent = stranger.post("/contracts/1/block", Map.of("block_reason", "lost_sim"), "Referer", form);
+        assertThat(sent.status()).isEqualTo(303);
+        assertThat(sent.header("Location")).isEqualTo("/login?next=" + Http.encode(form));
+        assertThat(stranger.get(sent.header("Location")).body()).contains("value=\"/contracts/1?tab=payments\"");
+        assertThat(stranger.post("/contracts/1/block", Map.of()).header("Location"))
+                .isEqualTo("/login");
+    }
+
+    @Test
     void leadsBackToThePageThatWasAskedFor() {
         var user = user();
         var answer = http.stranger()
