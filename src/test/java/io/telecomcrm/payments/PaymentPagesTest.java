@@ -195,7 +195,7 @@ class PaymentPagesTest {
         assertThat(operator.get("/payments?contract=" + contract).body())
                 .contains("Платежи</span> <b class=\"tabular-nums nowrap\">541,50\u00a0₽")
                 .contains("Возвраты</span> <b class=\"tabular-nums nowrap\">−100,00\u00a0₽", "3 операции", path + "\"")
-                .contains("title=\"Тестов Тест operator\"", "title=\"Тестов Тест supervisor\"");
+                .contains("title=\"Тестов Тест operator", "title=\"Тестов Тест supervisor");
         assertThat(operator.get("/payments?contract=" + contract + "&kind=refund&amount_from=50&days=today")
                         .body())
                 .contains("Найдена 1 операция")
