@@ -278,7 +278,9 @@ class PaymentPagesTest {
     }
 
     private String pay(long contract, String amount) {
-        var answer = http.browser("operator").post("/payments", form(contract, amount));
+        var form = new HashMap<>(form(contract, amount));
+        form.put("sure", Money.parse(amount).wire());
+        var answer = http.browser("operator").post("/payments", form);
         assertThat(answer.status()).as(answer.body()).isEqualTo(303);
         return answer.header("Location").replaceFirst("\\?.*", "");
     }
