@@ -453,6 +453,54 @@ class SubscriptionTest {
         }
     }
 
+    /** Whoever comes first, the run or the command: each day is charged once, and what was paid comes back once. */
+    @Test
+    void holdsWhileCommandsMeetRunsAndCorrections() throws Exception {
+        turnTo(LocalDate.of(2027, 5, 1));
+        var daily = tariff(1_000, TariffPeriod.DAILY);
+        var monthly = tariff(31_000, TariffPeriod.MONTHLY);
+        var due = new ArrayList<Long>();
+        var mistaken = new ArrayList<Long>();
+        for (var i = 0; i < 12; i++) {
+            due.add(activate(daily, 1_000));
+            mistaken.add(activate(monthly, 310));
+        }
+        turnTo(LocalDate.of(2027, 5, 11));
+        var today = LocalDate.of(2027, 5, 11);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (var contract : due) {
+                all.add(threads.submit(() -> charge(contract)));
+                all.add(threads.submit(
+                        () -> as(() -> contracts.block(contract, null, BlockReason.VOLUNTARY, null, null))));
+                all.add(threads.submit(() ->
+                        transactions.executeWithoutResult(_ -> as(() -> subscriptions.chargeDue(due, today, null)))));
+            }
+            for (var contract : mistaken) {
+                var charge = lastCharge(contract);
+                all.add(threads.submit(
+                        () -> as(() -> contracts.terminate(contract, null, TerminationReason.CUSTOMER, null))));
+                all.add(threads.submit(() -> {
+                    try {
+                        as(() -> payments.reverse(charge, "Ошибка"));
+                    } catch (Refusal given) {
+                        assertThat(given.code()).isEqualTo("payment_touched");
+                    }
+                }));
+            }
+            for (var one : all) {
+                one.get();
+            }
+        }
+        assertThat(due).allSatisfy(contract -> {
+            assertThat(charges(contract)).hasSize(11);
+            assertThat(get(contract).balance()).isEqualTo(rubles(890));
+        });
+        // the whole fee, or its twenty days from tomorrow on
+        assertThat(mistaken)
+                .allSatisfy(contract -> assertThat(get(contract).balance()).isIn(rubles(310), rubles(200)));
+    }
+
     /** Whoever keeps whose hours: a day is a local one, and no shift of the clocks takes or gives a period. */
     @Test
     void twoYearsInEveryZoneAreTwentyFourMonths() {
