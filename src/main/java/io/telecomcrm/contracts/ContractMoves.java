@@ -4,6 +4,7 @@ import io.telecomcrm.customers.Country;
 import io.telecomcrm.customers.Customer;
 import io.telecomcrm.customers.CustomerKind;
 import io.telecomcrm.customers.Customers;
+import io.telecomcrm.customers.Document;
 import io.telecomcrm.customers.DocumentType;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Text;
@@ -108,14 +109,29 @@ class ContractMoves implements AllowedMoves {
         return missing.isEmpty() ? numberLimit(contract, customer) : lacks(missing);
     }
 
+    /** Until the transaction ends what {@link #customerObstacle} counts stays true. */
+    void lockNumbers(Customer customer) {
+        var document = limiting(customer);
+        if (document != null) {
+            contracts.lockNumbersUnder(document.key());
+        }
+    }
+
     private @Nullable Text numberLimit(Contract contract, Customer customer) {
-        var document = customer.details().document();
-        if (customer.details().kind() == CustomerKind.COMPANY || document == null) {
+        var document = limiting(customer);
+        if (document == null) {
             return null;
         }
         var limit = isForeigner(customer) ? settings.numbersPerForeigner() : settings.numbersPerPerson();
         var numbers = contracts.numbersUnder(document.key(), contract.id());
         return numbers < limit ? null : new Text("number_limit", limit, numbers);
+    }
+
+    /** The document under which only so many numbers may be used; null for companies. */
+    private static @Nullable Document limiting(Customer customer) {
+        return customer.details().kind() == CustomerKind.COMPANY
+                ? null
+                : customer.details().document();
     }
 
     /** Whether something hangs on the contract, which then can't be removed. */

@@ -652,19 +652,22 @@ class ContractRepository {
                 .fetchOne(CONTRACT.UPDATED_AT);
     }
 
-    /**
-     * How many numbers are in use under a document, whoever they were entered as. Until the transaction ends nobody else
-     * counts them, so that the answer stays true.
-     *
-     * @param except the contract that is about to be added to them, where it is not one of them already
-     */
-    int numbersUnder(String documentKey, long except) {
+    /** Until the transaction ends nobody else adds a number under a document, so that their count stays true. */
+    void lockNumbersUnder(String documentKey) {
         db.insertInto(CONTRACT_DOCUMENT, CONTRACT_DOCUMENT.DOCUMENT_KEY)
                 .values(documentKey)
                 .onConflictDoNothing()
                 .execute();
         dialect.lock(db.selectFrom(CONTRACT_DOCUMENT).where(CONTRACT_DOCUMENT.DOCUMENT_KEY.eq(documentKey)))
                 .fetch();
+    }
+
+    /**
+     * How many numbers are in use under a document, whoever they were entered as.
+     *
+     * @param except the contract that is about to be added to them, where it is not one of them already
+     */
+    int numbersUnder(String documentKey, long except) {
         return db.fetchCount(db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .join(CUSTOMER)

@@ -776,6 +776,7 @@ public class Contracts {
 
     /** Refuses a customer who could not sign that day, lacks what a contract needs, or has all the numbers one may have. */
     private void checkCustomer(Contract contract, Customer customer, LocalDate signedOn) {
+        moves.lockNumbers(customer);
         var obstacle = moves.customerObstacle(contract, customer, signedOn);
         if (obstacle != null) {
             var lacks = obstacle.code().equals(ContractMoves.INCOMPLETE);

@@ -1,5 +1,6 @@
 package io.telecomcrm.contracts;
 
+import static io.telecomcrmdb.Tables.CONTRACT_DOCUMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
@@ -686,6 +687,16 @@ class ContractApiTest {
                         .get("code")
                         .asString())
                 .isEqualTo("number_limit");
+    }
+
+    @Test
+    void toLookAtADraftWritesNothing() {
+        var draft = samples.draft();
+        var documents = db.fetchCount(CONTRACT_DOCUMENT);
+
+        assertThat(texts(get(draft).json().get("allowed"))).contains("activate");
+
+        assertThat(db.fetchCount(CONTRACT_DOCUMENT)).isEqualTo(documents);
     }
 
     @Test
