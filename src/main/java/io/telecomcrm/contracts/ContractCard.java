@@ -71,6 +71,11 @@ public record ContractCard(
                 : contract.creditLimit();
     }
 
+    /** With the tariff that is to come. */
+    ContractCard with(Plan pending) {
+        return new ContractCard(contract, customer, sim, tariff, pending, account, createdAt, updatedAt, updatedBy);
+    }
+
     /** Suspended for one more reason than those it has. */
     ContractCard with(Block block) {
         var blocks = new ArrayList<>(contract.blocks());

@@ -90,6 +90,7 @@ class ContractRepository {
     private final ContractTexts texts;
     private final Rows<Long> ids;
     private final SelectField<?> columns;
+    private final Prepared plainCard;
     private final Prepared card;
     private final JsonMapper json;
 
@@ -100,6 +101,11 @@ class ContractRepository {
         this.ids = new Rows<>(db, CONTRACT, CONTRACT.ID, CONTRACT.ID);
         this.columns = Rows.columns(db, ContractLineJson.FIELDS);
         this.json = json;
+        this.plainCard = new Prepared(
+                db,
+                db.select(ContractRows.PLAIN_FIELDS)
+                        .from(ContractRows.PLAIN_TABLES)
+                        .where(CONTRACT.ID.eq(0L)));
         this.card = new Prepared(
                 db, db.select(ContractRows.FIELDS).from(ContractRows.TABLES).where(CONTRACT.ID.eq(0L)));
     }
@@ -117,11 +123,16 @@ class ContractRepository {
     }
 
     ContractCard card(long id) {
-        var found = card.read(ContractRows::read, id).get(id);
-        if (found == null) {
+        var plain = plainCard.read(ContractRows::readPlain, id).orElseThrow(() -> new NotFound("contract", id));
+        var contract = plain.contract();
+        if (contract.status() != ContractStatus.SUSPENDED && contract.terms().pendingTariff() == null) {
+            return plain;
+        }
+        var whole = card.read(ContractRows::read, id).get(id);
+        if (whole == null) {
             throw new NotFound("contract", id);
         }
-        return found;
+        return whole;
     }
 
     /** The first contracts found that a text describes, in no particular order: stops as soon as there are enough. */

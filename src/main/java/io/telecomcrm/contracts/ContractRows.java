@@ -7,11 +7,7 @@ import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static org.jooq.impl.DSL.concat;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.when;
+import static org.jooq.impl.DSL.condition;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
@@ -28,7 +24,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +39,8 @@ final class ContractRows {
 
     static final Tariff PENDING = TARIFF.as("pending");
 
-    /** The latest promise, in one text, so that it is looked for once: what, until when, given when, 1 while it stands. */
-    private static final Field<String> PROMISE = field(select(concat(
-                    PROMISED_PAYMENT.AMOUNT,
-                    inline(" "),
-                    PROMISED_PAYMENT.UNTIL_ON,
-                    inline(" "),
-                    PROMISED_PAYMENT.GIVEN_ON,
-                    when(PROMISED_PAYMENT.ENDED_AT.isNull(), inline(" 1")).otherwise(inline(" 0"))))
-            .from(PROMISED_PAYMENT)
-            .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID))
-            .orderBy(PROMISED_PAYMENT.ID.desc())
-            .limit(inline(1)));
-
-    /** In the order in which {@link #card} reads them. */
-    static final List<Field<?>> FIELDS = List.of(
+    /** What a contract has that keeps its tariff and isn't blocked, in the order in which {@link #card} reads it. */
+    static final List<Field<?>> PLAIN_FIELDS = List.of(
             CONTRACT.ID,
             CONTRACT.NUMBER,
             CONTRACT.CUSTOMER_ID,
@@ -81,35 +66,56 @@ final class ContractRows {
             TARIFF.FEE,
             TARIFF.PERIOD,
             TARIFF.IS_ACTIVE,
-            PENDING.NAME,
-            PENDING.FEE,
-            PENDING.PERIOD,
-            PENDING.IS_ACTIVE,
             SUBSCRIPTION.PAID_UNTIL,
-            PROMISE,
+            PROMISED_PAYMENT.GIVEN_ON,
+            PROMISED_PAYMENT.AMOUNT,
+            PROMISED_PAYMENT.UNTIL_ON,
+            PROMISED_PAYMENT.ENDED_AT,
             CONTRACT.CREATED_AT,
             CONTRACT.UPDATED_AT,
-            CONTRACT.UPDATED_BY,
-            CONTRACT_BLOCK.ID,
-            CONTRACT_BLOCK.REASON,
-            CONTRACT_BLOCK.SINCE_AT,
-            CONTRACT_BLOCK.UNTIL_ON,
-            CONTRACT_BLOCK.NOTE,
-            CONTRACT_BLOCK.SET_BY);
+            CONTRACT.UPDATED_BY);
 
-    /** What a contract ties together; one that is suspended has a row for each of its blocks. */
-    static final Table<?> TIES = CONTRACT.join(CUSTOMER)
+    /** The same and what few contracts have besides. */
+    static final List<Field<?>> FIELDS = Stream.concat(
+                    PLAIN_FIELDS.stream(),
+                    Stream.of(
+                            PENDING.NAME,
+                            PENDING.FEE,
+                            PENDING.PERIOD,
+                            PENDING.IS_ACTIVE,
+                            CONTRACT_BLOCK.ID,
+                            CONTRACT_BLOCK.REASON,
+                            CONTRACT_BLOCK.SINCE_AT,
+                            CONTRACT_BLOCK.UNTIL_ON,
+                            CONTRACT_BLOCK.NOTE,
+                            CONTRACT_BLOCK.SET_BY))
+            .toList();
+
+    private static final Table<?> NAMED = CONTRACT.join(CUSTOMER)
             .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
             .join(TARIFF)
             .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
             .leftJoin(SIM)
-            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-            .leftJoin(PENDING)
+            .on(SIM.CONTRACT_ID.eq(CONTRACT.ID));
+
+    /** What a contract ties together; one that is suspended has a row for each of its blocks. */
+    static final Table<?> TIES = NAMED.leftJoin(PENDING)
             .on(PENDING.ID.eq(CONTRACT.PENDING_TARIFF_ID))
             .leftJoin(CONTRACT_BLOCK)
             .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID).and(CONTRACT_BLOCK.LIFTED_AT.isNull()));
 
-    static final Table<?> TABLES = TIES.leftJoin(SUBSCRIPTION).on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID));
+    /** Each table of a query costs the database more than all its columns do, so the usual contract is asked for less. */
+    static final Table<?> PLAIN_TABLES = withAccount(NAMED);
+
+    static final Table<?> TABLES = withAccount(TIES);
+
+    private static Table<?> withAccount(Table<?> contracts) {
+        return contracts
+                .leftJoin(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .leftJoin(PROMISED_PAYMENT)
+                .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID).and(condition(PROMISED_PAYMENT.IS_LATEST)));
+    }
 
     private final ResultSet rows;
     private int column;
@@ -118,9 +124,14 @@ final class ContractRows {
         this.rows = rows;
     }
 
-    /** The cards by the ids of their contracts. */
+    /** The cards by the ids of their contracts, of {@link #FIELDS}. */
     static Map<Long, ContractCard> read(ResultSet rows) throws SQLException {
         return new ContractRows(rows).cards();
+    }
+
+    /** The first card, of {@link #PLAIN_FIELDS}: as if the contract kept its tariff and weren't blocked. */
+    static Optional<ContractCard> readPlain(ResultSet rows) throws SQLException {
+        return rows.next() ? Optional.of(new ContractRows(rows).card()) : Optional.empty();
     }
 
     private Map<Long, ContractCard> cards() throws SQLException {
@@ -128,7 +139,7 @@ final class ContractRows {
         var blocks = new TreeMap<Long, Blocked>();
         while (rows.next()) {
             column = 0;
-            var card = card();
+            var card = changing(card());
             cards.put(card.contract().id(), card);
             var block = number();
             if (block > 0) {
@@ -167,7 +178,7 @@ final class ContractRows {
                 new ContractCard.Party(customer, rows.getString(++column), new Phone(rows.getString(++column))),
                 sim(),
                 plan(tariff),
-                pending(pendingId),
+                null,
                 account(),
                 Instant.parse(WireInstant.ofStored(rows.getString(++column))),
                 Instant.parse(WireInstant.ofStored(rows.getString(++column))),
@@ -194,26 +205,23 @@ final class ContractRows {
                 rows.getBoolean(++column));
     }
 
-    private ContractCard.@Nullable Plan pending(long id) throws SQLException {
-        if (id == 0) {
+    private ContractCard changing(ContractCard card) throws SQLException {
+        var pending = card.contract().terms().pendingTariff();
+        if (pending == null) {
             column += 4;
-            return null;
+            return card;
         }
-        return plan(id);
+        return card.with(plan(pending.tariffId()));
     }
 
     private ContractCard.Account account() throws SQLException {
         var paidUntil = date();
-        var promise = rows.getString(++column);
-        if (promise == null) {
-            return new ContractCard.Account(paidUntil, Money.ZERO, null, null);
-        }
-        var parts = promise.split(" ", -1);
-        var given = LocalDate.parse(parts[2]);
-        return parts[3].equals("1")
-                ? new ContractCard.Account(
-                        paidUntil, new Money(Long.parseLong(parts[0])), LocalDate.parse(parts[1]), given)
-                : new ContractCard.Account(paidUntil, Money.ZERO, null, given);
+        var promisedOn = date();
+        var amount = new Money(number());
+        var until = date();
+        return rows.getString(++column) == null
+                ? new ContractCard.Account(paidUntil, amount, until, promisedOn)
+                : new ContractCard.Account(paidUntil, Money.ZERO, null, promisedOn);
     }
 
     private Block block() throws SQLException {
