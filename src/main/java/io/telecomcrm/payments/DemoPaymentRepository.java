@@ -91,7 +91,11 @@ class DemoPaymentRepository {
                         CONTRACT_BLOCK.SINCE_AT)
                 .from(CONTRACT)
                 .leftJoin(CONTRACT_BLOCK)
-                .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID), CONTRACT_BLOCK.LIFTED_AT.isNull())
+                // said of both, or PostgreSQL merges all blocks from the first on, for each chunk anew
+                .on(
+                        CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID),
+                        CONTRACT_BLOCK.CONTRACT_ID.gt(id),
+                        CONTRACT_BLOCK.LIFTED_AT.isNull())
                 .where(CONTRACT.ID.gt(id), CONTRACT.ACTIVATED_AT.isNotNull())
                 .orderBy(CONTRACT.ID)
                 .limit(CHUNK)

@@ -144,7 +144,8 @@ class SubscriptionRepository {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .leftJoin(SUBSCRIPTION)
-                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                // said of both, or PostgreSQL merges all subscriptions from the first on, for each chunk anew
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID), SUBSCRIPTION.CONTRACT_ID.gt(id))
                 .where(CONTRACT.ID.gt(id), isDue(today))
                 .orderBy(CONTRACT.ID)
                 .limit(most)
