@@ -238,7 +238,7 @@ class ContractRepository {
     private Condition matches(ContractFilter filter) {
         var condition = noCondition();
         if (filter.statuses() != null) {
-            // spelled out, for only so the databases see that the indexes of drafts serve
+            // spelled out, for only so the databases see that the indexes of one status serve
             condition = condition.and(CONTRACT.STATUS.in(filter.statuses().stream()
                     .map(status -> inline(status, CONTRACT.STATUS))
                     .toList()));
