@@ -230,7 +230,7 @@ public class Contracts {
     public Contract bindSim(long id, long simId, @Nullable Long version) {
         Actor.current().demand(EDIT);
         var before = contracts.lock(id);
-        told(sims.lock(simId, version), isLost(before), () -> before.only(ContractCommand.BIND_SIM));
+        told(sims.lock(simId, version), () -> before.only(ContractCommand.BIND_SIM));
         var sim = sims.reserve(simId, id);
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(id));
@@ -247,7 +247,7 @@ public class Contracts {
         Actor.current().demand(EDIT);
         var before = lockOf(simId, version, "sim_not_reserved");
         var sim = sims.get(simId);
-        told(sim, isLost(before), () -> before.only(ContractCommand.UNBIND_SIM));
+        told(sim, () -> before.only(ContractCommand.UNBIND_SIM));
         sims.release(before.id());
         var after = contracts.touch(before, clock.instant());
         contracts.indexForSearch(List.of(before.id()));
@@ -322,7 +322,7 @@ public class Contracts {
     public void blockSim(long simId, @Nullable Long version, @Nullable String note) {
         demandRightTo(BlockReason.LOST_SIM);
         var before = lockOf(simId, version, "sim_not_in_service");
-        told(sims.get(simId), isLost(before), () -> block(caughtUp(before, today()), BlockReason.LOST_SIM, null, note));
+        told(sims.get(simId), () -> block(caughtUp(before, today()), BlockReason.LOST_SIM, null, note));
     }
 
     /** The subscriber found the card. */
@@ -330,7 +330,7 @@ public class Contracts {
     public void unblockSim(long simId, @Nullable Long version, @Nullable String note) {
         demandRightTo(BlockReason.LOST_SIM);
         var before = lockOf(simId, version, "sim_not_in_service");
-        told(sims.get(simId), isLost(before), () -> {
+        told(sims.get(simId), () -> {
             before.only(ContractCommand.UNBLOCK);
             lift(before, BlockReason.LOST_SIM, note);
         });
@@ -784,10 +784,6 @@ public class Contracts {
         }
     }
 
-    private static boolean isLost(Contract contract) {
-        return contract.block(BlockReason.LOST_SIM).isPresent();
-    }
-
     /** Takes the first payment of a contract that was just drawn up, in the transaction that activates it. */
     void takeFirst(long id, FirstPayment payment) {
         billing().takeFirst(id, payment);
@@ -831,12 +827,11 @@ public class Contracts {
     }
 
     /** What the contract refuses, told of its card, for which the command was. */
-    private static void told(Sim sim, boolean isLost, Runnable step) {
+    private static void told(Sim sim, Runnable step) {
         try {
             step.run();
         } catch (Refusal refusal) {
-            var allowed = sim.isInService() ? List.of(isLost ? "unblock" : "block") : sim.allowed();
-            throw new Refusal(refusal.text(), sim.status().code(), allowed);
+            throw sim.refusal(refusal.text());
         }
     }
 
@@ -848,7 +843,7 @@ public class Contracts {
         if (contract != null && Objects.equals(sim.contractId(), seen)) {
             return contract;
         }
-        throw new Refusal(new Text(refusal, sim.iccid().display()), sim.status().code(), sim.allowed());
+        throw sim.refusal(new Text(refusal, sim.iccid().display()));
     }
 
     private void follow(Contract before, Contract after) {

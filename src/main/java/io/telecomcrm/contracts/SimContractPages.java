@@ -155,10 +155,7 @@ class SimContractPages {
             sent.check();
             var old = sims.get(id);
             if (old.contractId() == null || !old.isInService()) {
-                throw new Refusal(
-                        new Text("sim_not_in_service", old.iccid().display()),
-                        old.status().code(),
-                        old.allowed());
+                throw old.refusal(new Text("sim_not_in_service", old.iccid().display()));
             }
             contracts.replaceSim(
                     old.contractId(), null, Objects.requireNonNull(next).id(), Objects.requireNonNull(reason));

@@ -4,7 +4,6 @@ import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Text;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +40,6 @@ public record Sim(
 
     public boolean isInService() {
         return status == SimStatus.ACTIVE || status == SimStatus.BLOCKED;
-    }
-
-    /** What may be done with it now, as the commands are called on the wire. */
-    public List<String> allowed() {
-        return switch (status) {
-            case FREE -> contractId == null ? List.of("bind", "close") : List.of("unbind");
-            case ACTIVE -> List.of("block");
-            case BLOCKED -> List.of("unblock");
-            case CLOSED -> List.of();
-        };
     }
 
     Sim reserve(long contract) {
@@ -113,9 +102,13 @@ public record Sim(
         }
     }
 
-    /** That it can't be done, with the state it is in and what can be done instead. */
     Refusal refusal(String code) {
-        return new Refusal(new Text(code, iccid.display(), status.code()), status.code(), allowed());
+        return refusal(new Text(code, iccid.display(), status.code()));
+    }
+
+    /** That it can't be done, with the state it is in. */
+    public Refusal refusal(Text why) {
+        return new Refusal(why, status.code(), new Refusal.Subject("sim", id));
     }
 
     private Sim with(SimStatus becomes, @Nullable Long contract, @Nullable Msisdn number) {

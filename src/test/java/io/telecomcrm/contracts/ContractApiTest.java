@@ -665,10 +665,13 @@ class ContractApiTest {
         assertThat(twice.json().get("status").asString()).isEqualTo("blocked");
         assertThat(twice.json().get("allowed").toString()).isEqualTo("[\"unblock\"]");
 
-        var late = post("operator", SIMS + samples.sim() + "/bind/", Map.of("contract", contract));
+        var free = samples.sim();
+        var late = post("operator", SIMS + free + "/bind/", Map.of("contract", contract));
         assertThat(late.json().get("code").asString()).isEqualTo("contract_status");
         assertThat(late.json().get("status").asString()).isEqualTo("free");
-        assertThat(late.json().get("allowed").toString()).isEqualTo("[\"bind\",\"close\"]");
+        assertThat(late.json().get("allowed").toString()).isEqualTo("[\"bind\"]");
+        var closable = post("supervisor", SIMS + free + "/bind/", Map.of("contract", contract));
+        assertThat(closable.json().get("allowed").toString()).isEqualTo("[\"bind\",\"close\"]");
     }
 
     @Test

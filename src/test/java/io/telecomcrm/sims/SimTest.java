@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,13 +67,6 @@ class SimTest {
                 assertThat(verb.apply(in(from)).state()).as(from + " " + name).isEqualTo(to);
             }
         });
-    }
-
-    @Test
-    void saysWhatCanBeDoneInstead() {
-        assertThat(Stream.of(SimState.values()).map(state -> in(state).allowed()))
-                .containsExactly(
-                        List.of("bind", "close"), List.of("unbind"), List.of("block"), List.of("unblock"), List.of());
     }
 
     @Test
