@@ -109,14 +109,6 @@ final class ContractRows {
 
     static final Table<?> TABLES = withAccount(TIES);
 
-    private static Table<?> withAccount(Table<?> contracts) {
-        return contracts
-                .leftJoin(SUBSCRIPTION)
-                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                .leftJoin(PROMISED_PAYMENT)
-                .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID).and(condition(PROMISED_PAYMENT.IS_LATEST)));
-    }
-
     private final ResultSet rows;
     private int column;
 
@@ -132,6 +124,14 @@ final class ContractRows {
     /** The first card, of {@link #PLAIN_FIELDS}: as if the contract kept its tariff and weren't blocked. */
     static Optional<ContractCard> readPlain(ResultSet rows) throws SQLException {
         return rows.next() ? Optional.of(new ContractRows(rows).card()) : Optional.empty();
+    }
+
+    private static Table<?> withAccount(Table<?> contracts) {
+        return contracts
+                .leftJoin(SUBSCRIPTION)
+                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
+                .leftJoin(PROMISED_PAYMENT)
+                .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID).and(condition(PROMISED_PAYMENT.IS_LATEST)));
     }
 
     private Map<Long, ContractCard> cards() throws SQLException {
