@@ -7,7 +7,11 @@ import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
-import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.concat;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
@@ -39,6 +43,19 @@ final class ContractRows {
 
     static final Tariff PENDING = TARIFF.as("pending");
 
+    /** The latest promise, in one text, so that it is looked for once: what, until when, given when, 1 while it stands. */
+    private static final Field<String> PROMISE = field(select(concat(
+                    PROMISED_PAYMENT.AMOUNT,
+                    inline(" "),
+                    PROMISED_PAYMENT.UNTIL_ON,
+                    inline(" "),
+                    PROMISED_PAYMENT.GIVEN_ON,
+                    when(PROMISED_PAYMENT.ENDED_AT.isNull(), inline(" 1")).otherwise(inline(" 0"))))
+            .from(PROMISED_PAYMENT)
+            .where(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID))
+            .orderBy(PROMISED_PAYMENT.ID.desc())
+            .limit(inline(1)));
+
     /** What a contract has that keeps its tariff and isn't blocked, in the order in which {@link #card} reads it. */
     static final List<Field<?>> PLAIN_FIELDS = List.of(
             CONTRACT.ID,
@@ -67,10 +84,7 @@ final class ContractRows {
             TARIFF.PERIOD,
             TARIFF.IS_ACTIVE,
             SUBSCRIPTION.PAID_UNTIL,
-            PROMISED_PAYMENT.GIVEN_ON,
-            PROMISED_PAYMENT.AMOUNT,
-            PROMISED_PAYMENT.UNTIL_ON,
-            PROMISED_PAYMENT.ENDED_AT,
+            PROMISE,
             CONTRACT.CREATED_AT,
             CONTRACT.UPDATED_AT,
             CONTRACT.UPDATED_BY);
@@ -105,9 +119,9 @@ final class ContractRows {
             .on(CONTRACT_BLOCK.CONTRACT_ID.eq(CONTRACT.ID).and(CONTRACT_BLOCK.LIFTED_AT.isNull()));
 
     /** Each table of a query costs the database more than all its columns do, so the usual contract is asked for less. */
-    static final Table<?> PLAIN_TABLES = withAccount(NAMED);
+    static final Table<?> PLAIN_TABLES = withPeriod(NAMED);
 
-    static final Table<?> TABLES = withAccount(TIES);
+    static final Table<?> TABLES = withPeriod(TIES);
 
     private final ResultSet rows;
     private int column;
@@ -126,12 +140,8 @@ final class ContractRows {
         return rows.next() ? Optional.of(new ContractRows(rows).card()) : Optional.empty();
     }
 
-    private static Table<?> withAccount(Table<?> contracts) {
-        return contracts
-                .leftJoin(SUBSCRIPTION)
-                .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                .leftJoin(PROMISED_PAYMENT)
-                .on(PROMISED_PAYMENT.CONTRACT_ID.eq(CONTRACT.ID).and(condition(PROMISED_PAYMENT.IS_LATEST)));
+    private static Table<?> withPeriod(Table<?> contracts) {
+        return contracts.leftJoin(SUBSCRIPTION).on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID));
     }
 
     private Map<Long, ContractCard> cards() throws SQLException {
@@ -216,12 +226,16 @@ final class ContractRows {
 
     private ContractCard.Account account() throws SQLException {
         var paidUntil = date();
-        var promisedOn = date();
-        var amount = new Money(number());
-        var until = date();
-        return rows.getString(++column) == null
-                ? new ContractCard.Account(paidUntil, amount, until, promisedOn)
-                : new ContractCard.Account(paidUntil, Money.ZERO, null, promisedOn);
+        var promise = rows.getString(++column);
+        if (promise == null) {
+            return new ContractCard.Account(paidUntil, Money.ZERO, null, null);
+        }
+        var parts = promise.split(" ", -1);
+        var given = LocalDate.parse(parts[2]);
+        return parts[3].equals("1")
+                ? new ContractCard.Account(
+                        paidUntil, new Money(Long.parseLong(parts[0])), LocalDate.parse(parts[1]), given)
+                : new ContractCard.Account(paidUntil, Money.ZERO, null, given);
     }
 
     private Block block() throws SQLException {

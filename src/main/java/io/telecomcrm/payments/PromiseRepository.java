@@ -1,7 +1,6 @@
 package io.telecomcrm.payments;
 
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
-import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.row;
 
 import io.telecomcrm.database.Count;
@@ -40,10 +39,6 @@ class PromiseRepository {
 
     void add(long contract, Money amount, Instant now, LocalDate today, LocalDate until) {
         var actor = Actor.current();
-        db.update(PROMISED_PAYMENT)
-                .set(PROMISED_PAYMENT.IS_LATEST, false)
-                .where(PROMISED_PAYMENT.CONTRACT_ID.eq(contract), condition(PROMISED_PAYMENT.IS_LATEST))
-                .execute();
         db.insertInto(PROMISED_PAYMENT)
                 .set(PROMISED_PAYMENT.CONTRACT_ID, contract)
                 .set(PROMISED_PAYMENT.AMOUNT, amount)
@@ -52,7 +47,6 @@ class PromiseRepository {
                 .set(PROMISED_PAYMENT.UNTIL_ON, until)
                 .set(PROMISED_PAYMENT.GIVEN_BY_ID, actor.userId())
                 .set(PROMISED_PAYMENT.GIVEN_BY, actor.username())
-                .set(PROMISED_PAYMENT.IS_LATEST, true)
                 .execute();
     }
 
