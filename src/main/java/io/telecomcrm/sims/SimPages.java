@@ -1,6 +1,5 @@
 package io.telecomcrm.sims;
 
-import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.web.Address;
 import io.telecomcrm.web.Fields;
@@ -10,8 +9,6 @@ import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Texts;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -30,16 +27,14 @@ class SimPages {
     private final Sims sims;
     private final SimRepository cards;
     private final SimLists lists;
-    private final List<SimAction> actions;
+    private final SimActions actions;
     private final Texts texts;
 
-    SimPages(Sims sims, SimRepository cards, SimLists lists, List<SimAction> actions, Texts texts) {
+    SimPages(Sims sims, SimRepository cards, SimLists lists, SimActions actions, Texts texts) {
         this.sims = sims;
         this.cards = cards;
         this.lists = lists;
-        this.actions = actions.stream()
-                .sorted(Comparator.comparingInt(SimAction::order))
-                .toList();
+        this.actions = actions;
         this.texts = texts;
     }
 
@@ -107,11 +102,7 @@ class SimPages {
                 lists.line(id),
                 secrets,
                 cards.secrets(id) != null,
-                actions.stream()
-                        .filter(action -> action.states().contains(sim.state()))
-                        .filter(action -> Actor.current().may(action.permission()))
-                        .filter(action -> action.sensible().test(sim))
-                        .toList(),
+                actions.of(sim),
                 history.stream().limit(HISTORY).toList(),
                 history.size() > HISTORY,
                 cards.wasBound(id));

@@ -362,7 +362,7 @@ class ContractPagesTest {
         assertThat(operator.get("/contracts/" + id).body())
                 .contains("Почему приостановлен", "В метро", "Это последняя блокировка", "Приостановлен");
         var sim = "/sims/" + db.fetchSingle(SIM, SIM.CONTRACT_ID.eq(id)).getId();
-        assertThat(operator.get(sim).body()).contains("Карта нашлась");
+        assertThat(operator.get(sim).body()).contains("Карта нашлась").doesNotContain(sim + "/block\"");
         var twice = operator.post("/contracts/" + id + "/block", Map.of("block_reason", "lost_sim"));
         assertThat(twice.status()).isEqualTo(409);
         assertThat(twice.body()).contains("уже действует");
@@ -371,7 +371,9 @@ class ContractPagesTest {
                         .status())
                 .isEqualTo(303);
         operator.post("/contracts/" + id + "/block", Map.of("block_reason", "voluntary"));
-        assertThat(operator.get(sim).body()).contains("Заблокирована").doesNotContain("Карта нашлась");
+        assertThat(operator.get(sim).body())
+                .contains("Заблокирована", sim + "/block\"")
+                .doesNotContain("Карта нашлась");
         operator.post("/contracts/" + id + "/unblock", Map.of("reason", "voluntary"));
         var gone = operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"));
         assertThat(gone.status()).isEqualTo(409);
