@@ -12,7 +12,6 @@ import io.telecomcrm.web.JsonBytes;
 import io.telecomcrm.web.WireInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -140,7 +139,7 @@ final class ContractLineJson {
         do {
             var reason = row.getBytes(25);
             if (reason != null) {
-                var since = Instant.parse(WireInstant.ofStored(row.getString(26)));
+                var since = WireInstant.read(row.getString(26));
                 out.beginObject();
                 out.field("reason").text(reason);
                 out.field("since").text(LocalDate.ofInstant(since, zone).toString());

@@ -92,6 +92,7 @@ class ContractRepository {
     private final SelectField<?> columns;
     private final Prepared plainCard;
     private final Prepared card;
+    private final Prepared numbersUnder;
     private final JsonMapper json;
 
     ContractRepository(DSLContext db, JsonMapper json) {
@@ -106,6 +107,18 @@ class ContractRepository {
                 db.select(ContractRows.PLAIN_FIELDS)
                         .from(ContractRows.PLAIN_TABLES)
                         .where(CONTRACT.ID.eq(0L)));
+        this.numbersUnder = new Prepared(
+                db,
+                db.selectCount()
+                        .from(CONTRACT)
+                        .join(CUSTOMER)
+                        .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
+                        .where(
+                                CUSTOMER.DOCUMENT_KEY.eq(""),
+                                CONTRACT.ID.ne(0L),
+                                CONTRACT.STATUS.in(
+                                        inline(ContractStatus.ACTIVE, CONTRACT.STATUS),
+                                        inline(ContractStatus.SUSPENDED, CONTRACT.STATUS))));
         this.card = new Prepared(
                 db, db.select(ContractRows.FIELDS).from(ContractRows.TABLES).where(CONTRACT.ID.eq(0L)));
     }
@@ -679,14 +692,7 @@ class ContractRepository {
      * @param except the contract that is about to be added to them, where it is not one of them already
      */
     int numbersUnder(String documentKey, long except) {
-        return db.fetchCount(db.select(CONTRACT.ID)
-                .from(CONTRACT)
-                .join(CUSTOMER)
-                .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-                .where(
-                        CUSTOMER.DOCUMENT_KEY.eq(documentKey),
-                        CONTRACT.ID.ne(except),
-                        CONTRACT.STATUS.in(ContractStatus.ACTIVE, ContractStatus.SUSPENDED)));
+        return numbersUnder.read(found -> found.next() ? found.getInt(1) : 0, documentKey, except);
     }
 
     /** Writes a line into the history of each. */

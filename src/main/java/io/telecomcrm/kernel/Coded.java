@@ -14,11 +14,10 @@ public interface Coded {
     }
 
     static <E extends Enum<E> & Coded> E of(Class<E> choice, String code) {
-        for (var one : choice.getEnumConstants()) {
-            if (one.code().equals(code)) {
-                return one;
-            }
+        var one = Codes.ALL.get(choice).get(code);
+        if (one == null) {
+            throw new Malformed("field.choice", code);
         }
-        throw new Malformed("field.choice", code);
+        return choice.cast(one);
     }
 }

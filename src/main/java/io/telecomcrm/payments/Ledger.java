@@ -5,6 +5,7 @@ import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
@@ -18,13 +19,16 @@ import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrmdb.tables.records.PaymentRecord;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.SelectField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -74,6 +78,8 @@ class Ledger {
     private final Prepared count;
     private final Prepared moveBalance;
     private final Prepared addToDay;
+    private final Prepared anyLine;
+    private final Prepared unsettled;
 
     Ledger(DSLContext db, CrmSettings settings) {
         this.db = db;
@@ -100,6 +106,18 @@ class Ledger {
                                         CONTRACT.BALANCE,
                                         val(Money.ZERO, CONTRACT.BALANCE)))
                         .where(CONTRACT.ID.eq(0L)));
+        this.anyLine = new Prepared(
+                db,
+                db.selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(0L)).limit(inline(1)));
+        this.unsettled = new Prepared(
+                db,
+                db.select(
+                                sum(PAYMENT.AMOUNT.coerce(Long.class))
+                                        .filterWhere(PAYMENT.STATUS.in(
+                                                is(PaymentStatus.SUCCEEDED), is(PaymentStatus.REFUNDED))),
+                                DSL.count().filterWhere(PAYMENT.STATUS.eq(is(PaymentStatus.PENDING))))
+                        .from(PAYMENT)
+                        .where(PAYMENT.CONTRACT_ID.eq(0L)));
         this.addToDay = new Prepared(
                 db,
                 db.insertInto(
@@ -110,6 +128,10 @@ class Ledger {
                                 PAYMENT_DAY.AMOUNT,
                                 PAYMENT_DAY.LINES)
                         .values((LocalDate) null, null, null, null, null));
+    }
+
+    private static Field<PaymentStatus> is(PaymentStatus status) {
+        return inline(status, PAYMENT.STATUS);
     }
 
     Account account(long contract) {
@@ -251,25 +273,13 @@ class Ledger {
                 .value1());
     }
 
-    /** What the lines of a contract that took effect add up to: its balance, if all is well. */
-    Money sumOf(long contract) {
-        return money(db.select(sum(PAYMENT.AMOUNT.coerce(Long.class)))
-                .from(PAYMENT)
-                .where(
-                        PAYMENT.CONTRACT_ID.eq(contract),
-                        PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
-                .fetchSingle()
-                .value1());
-    }
-
     boolean hasLines(long contract) {
-        return db.fetchExists(selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)));
+        return anyLine.read(ResultSet::next, contract);
     }
 
-    boolean hasPending(long contract) {
-        return db.fetchExists(selectOne()
-                .from(PAYMENT)
-                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.STATUS.eq(PaymentStatus.PENDING)));
+    /** Whether none of a contract's lines is pending and those that took effect add up to nothing. */
+    boolean isSettled(long contract) {
+        return unsettled.read(lines -> lines.next() && lines.getLong(1) == 0 && lines.getLong(2) == 0, contract);
     }
 
     private void takeEffect(Payment line) {

@@ -64,7 +64,7 @@ class LedgerAnswers implements Billing, ContractUse {
 
     @Override
     public boolean isSettled(long contractId) {
-        return ledger.sumOf(contractId).isZero() && !ledger.hasPending(contractId);
+        return ledger.isSettled(contractId);
     }
 
     @Override

@@ -121,6 +121,6 @@ final class TicketLineJson {
     }
 
     private boolean isPast(@Nullable String stored) {
-        return stored != null && !now.isBefore(Instant.parse(WireInstant.ofStored(stored)));
+        return stored != null && !now.isBefore(WireInstant.read(stored));
     }
 }

@@ -1,6 +1,7 @@
 package io.telecomcrm.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,11 @@ public final class WireInstant extends StdSerializer<Instant> {
 
     private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
+    /** How long a time is that ends with its seconds, and how many digits may follow. */
+    private static final int SECOND = 19;
+
+    private static final int NANOS = 9;
 
     private static final Pattern ZONE = Pattern.compile("[+-][0-9]{2}(?::?[0-9]{2})?$");
 
@@ -41,6 +47,27 @@ public final class WireInstant extends StdSerializer<Instant> {
         }
         var time = stored.substring(0, 10) + 'T' + stored.substring(11, zone.start());
         return text(time, ZoneOffset.of(zone.group()));
+    }
+
+    /** The moment that a database driver spells so. In UTC its digits are taken as they stand. */
+    public static Instant read(String stored) {
+        var end = stored.endsWith("+00") ? stored.length() - "+00".length() : 0;
+        var isWhole = end == SECOND;
+        var isFraction = end > SECOND + 1 && end <= SECOND + 1 + NANOS && stored.charAt(SECOND) == '.';
+        if (!isWhole && !isFraction || stored.charAt(4) != '-') {
+            return Instant.parse(ofStored(stored));
+        }
+        var day = LocalDate.of(digits(stored, 0, 4), digits(stored, 5, 7), digits(stored, 8, 10));
+        var second = digits(stored, 11, 13) * 3600 + digits(stored, 14, 16) * 60 + digits(stored, 17, SECOND);
+        var nanos = isWhole ? 0 : digits(stored, SECOND + 1, end);
+        for (var place = end - SECOND - 1; isFraction && place < NANOS; place++) {
+            nanos *= 10;
+        }
+        return Instant.ofEpochSecond(day.toEpochDay() * 86_400 + second, nanos);
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static String text(String time, ZoneOffset offset) {
