@@ -157,6 +157,7 @@ class PaymentApi {
                 listing.money("amount__lte"),
                 start(listing.date("date_after")),
                 end(listing.date("date_before")),
+                listing.reference("created_by", rows::userExists),
                 listing.search());
     }
 

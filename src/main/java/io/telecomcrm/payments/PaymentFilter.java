@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds null for all, empty for none, like statuses and methods
  * @param to exclusive
+ * @param cashier whoever entered them
  * @param search words, all of which must be found
  */
 public record PaymentFilter(
@@ -22,31 +23,32 @@ public record PaymentFilter(
         @Nullable Money amountTo,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable Long cashier,
         @Nullable String search) {
 
     public static final PaymentFilter ALL =
-            new PaymentFilter(null, null, null, null, null, null, null, null, null, null);
+            new PaymentFilter(null, null, null, null, null, null, null, null, null, null, null);
 
     public static PaymentFilter ofCustomer(long customer) {
-        return new PaymentFilter(null, customer, null, null, null, null, null, null, null, null);
+        return new PaymentFilter(null, customer, null, null, null, null, null, null, null, null, null);
     }
 
     public static PaymentFilter ofContract(long contract, @Nullable List<PaymentKind> kinds) {
-        return new PaymentFilter(contract, null, kinds, null, null, null, null, null, null, null);
+        return new PaymentFilter(contract, null, kinds, null, null, null, null, null, null, null, null);
     }
 
     /** Whether an index has them by when they were paid, and so the newest first. */
     boolean isByTime() {
-        return from != null || to != null || methods != null && methods.size() == 1;
+        return from != null || to != null || cashier != null || methods != null && methods.size() == 1;
     }
 
     /** Whether the kept counts answer how many there are. */
     boolean isCounted() {
-        return equals(new PaymentFilter(null, null, null, statuses, null, null, null, null, null, null));
+        return equals(new PaymentFilter(null, null, null, statuses, null, null, null, null, null, null, null));
     }
 
     /** Whether the kept sums of days answer what they add up to. */
     boolean isOfDays() {
-        return equals(new PaymentFilter(null, null, kinds, null, methods, null, null, from, to, null));
+        return equals(new PaymentFilter(null, null, kinds, null, methods, null, null, from, to, null, null));
     }
 }

@@ -1,5 +1,6 @@
 package io.telecomcrm.payments;
 
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sums what it adds up to; null where that is too much to add up
  * @param contract the number of the contract whose lines are shown; null for those of all
  * @param customer the name of the customer whose lines are shown; null for those of all
+ * @param cashiers the names of those who entered lines, by their ids
  * @param lastDay the last day with payments, where today has none; else null
  * @param fresh what came since
  * @param part whether only the list below the filters is shown
@@ -32,12 +34,24 @@ public record PaymentListPage(
         @Nullable PaymentSums sums,
         @Nullable String contract,
         @Nullable String customer,
+        Map<Long, String> cashiers,
         @Nullable LocalDate lastDay,
         FreshRows fresh,
         boolean part) {
 
     static final List<String> PARAMETERS = ListView.parameters(
-            "q", "days", "from", "to", "kind", "method", "status", "amount_from", "amount_to", "contract", "customer");
+            "q",
+            "days",
+            "from",
+            "to",
+            "kind",
+            "method",
+            "status",
+            "cashier",
+            "amount_from",
+            "amount_to",
+            "contract",
+            "customer");
     static final String USUAL_SORT = "-paid";
 
     private static final List<String> DAYS = List.of("today", "yesterday", "week", "month");
@@ -68,7 +82,7 @@ public record PaymentListPage(
                 sensible = sensible.without(amount);
             }
         }
-        for (var id : List.of("contract", "customer")) {
+        for (var id : List.of("contract", "customer", "cashier")) {
             if (!value(address, id).matches("[0-9]{1,18}")) {
                 sensible = sensible.without(id);
             }
@@ -104,6 +118,7 @@ public record PaymentListPage(
                 days.to() == null
                         ? null
                         : days.to().plusDays(1).atStartOfDay(zone).toInstant(),
+                id(address, "cashier"),
                 address.get("q"));
     }
 
@@ -129,6 +144,8 @@ public record PaymentListPage(
                                         "payments.chip-" + name,
                                         Objects.requireNonNull(money(view.address(), name))
                                                 .display());
+                            case "cashier" ->
+                                page.t("payments.chip-cashier", cashiers.getOrDefault(Long.valueOf(value), value));
                             case "contract" -> page.t("payments.chip-contract", contract == null ? value : contract);
                             case "customer" -> page.t("payments.chip-customer", customer == null ? value : customer);
                             default -> page.t("payments." + name + "-" + value);
@@ -171,6 +188,18 @@ public record PaymentListPage(
 
     public Map<String, String> statuses(Page page) {
         return any(page, "status", PaymentStatus.values());
+    }
+
+    /** Whoever looks comes first: they count their own cash. */
+    public Map<String, String> cashierChoices(Page page) {
+        var choices = new LinkedHashMap<String, String>();
+        choices.put("", page.t("payments.cashier-any"));
+        var own = Actor.current().userId();
+        if (own != null && cashiers.containsKey(own)) {
+            choices.put(own.toString(), page.t("payments.cashier-own", cashiers.get(own)));
+        }
+        cashiers.forEach((id, name) -> choices.putIfAbsent(id.toString(), name));
+        return choices;
     }
 
     private static Map<String, String> any(Page page, String name, Coded... all) {

@@ -337,6 +337,20 @@ class PaymentRepository {
         return contract.fetchOptional(row -> row.get(CONTRACT.ID), id).isPresent();
     }
 
+    boolean userExists(long id) {
+        return db.fetchExists(selectOne().from(USER_ACCOUNT).where(USER_ACCOUNT.ID.eq(id)));
+    }
+
+    /** The names of all who ever entered a line, by their ids, in the order of the names. */
+    Map<Long, String> cashiers() {
+        return db.select(USER_ACCOUNT.ID, USER_ACCOUNT.FULL_NAME)
+                .from(USER_ACCOUNT)
+                .where(exists(selectOne().from(PAYMENT).where(PAYMENT.CREATED_BY_ID.eq(USER_ACCOUNT.ID))))
+                .orderBy(USER_ACCOUNT.FULL_NAME, USER_ACCOUNT.ID)
+                .limit(1000)
+                .fetchMap(USER_ACCOUNT.ID, USER_ACCOUNT.FULL_NAME);
+    }
+
     boolean customerExists(long id) {
         return db.fetchExists(selectOne().from(CUSTOMER).where(CUSTOMER.ID.eq(id)));
     }
@@ -370,6 +384,9 @@ class PaymentRepository {
         }
         if (filter.to() != null) {
             all.add(PAYMENT.PAID_AT.lt(filter.to()));
+        }
+        if (filter.cashier() != null) {
+            all.add(PAYMENT.CREATED_BY_ID.eq(filter.cashier()));
         }
         if (filter.search() != null) {
             all.add(texts.matches(filter.search()));

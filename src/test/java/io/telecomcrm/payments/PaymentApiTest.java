@@ -452,12 +452,19 @@ class PaymentApiTest {
         assertThat(found("customer=" + customer + "&amount__gte=20&ordering=amount"))
                 .containsExactly("20.00", "30.00");
         assertThat(found("customer=" + customer + "&status=pending")).isEmpty();
+        var supervisor = http.userId("supervisor");
+        post(PATH, "supervisor", Map.of("contract", other, "amount", "7.00", "method", "cash"));
+        assertThat(found("customer=" + customer + "&created_by=" + supervisor)).containsExactly("7.00");
+        assertThat(found("contract=" + contract + "&created_by=" + supervisor)).isEmpty();
+        assertThat(found("contract=" + contract + "&created_by=" + http.userId("operator") + "&method=cash"))
+                .containsExactly("10.00");
+        assertThat(get(PATH + "?created_by=999999").body()).contains("\"created_by\"");
         assertThat(found("customer=" + customer + "&date_before=2020-01-01")).isEmpty();
-        assertThat(found("customer=" + customer + "&date_after=2020-01-01")).hasSize(4);
+        assertThat(found("customer=" + customer + "&date_after=2020-01-01")).hasSize(5);
         assertThat(found("search=" + number)).containsExactly("-5.00", "20.00", "10.00");
         assertThat(get(PATH + "?status=zzz").status()).isEqualTo(400);
         assertThat(found("customer=" + customer + "&kind=payment&kind__in=payment,refund"))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(found("customer=" + customer + "&kind=charge&kind__in=refund"))
                 .isEmpty();
         assertThat(found("status=pending&status__in=succeeded")).isEmpty();

@@ -200,13 +200,18 @@ class PaymentPagesTest {
                         .body())
                 .contains("Найдена 1 операция")
                 .doesNotContain(path + "\"");
+        var own = operator.get("/payments?contract=" + contract + "&cashier=" + http.userId("operator"))
+                .body();
+        assertThat(own).contains("Найдено 2 операции", "Кто провёл: Тестов Тест operator", "Я — Тестов Тест operator");
+        assertThat(own.indexOf("Я — Тестов")).isLessThan(own.indexOf(">Тестов Тест supervisor"));
         assertThat(operator.get("/payments?contract=" + contract + "&to=2020-01-01")
                         .body())
                 .contains("Таких операций нет");
         for (var query : List.of(
                 "days=ever&kind=x&method=\u0000&status=1",
                 "from=2026-02-30&to=x&amount_from=1e9&amount_to=-",
-                "contract=99999999999999999&customer=-1",
+                "contract=99999999999999999&customer=-1&cashier=x",
+                "cashier=999999999999999999",
                 "sort=id&size=7&at=%00",
                 "from=0001-01-01&to=9999-12-31&q=%25_%5C")) {
             assertThat(operator.get("/payments?" + query.replace("\u0000", "%00"))
