@@ -42,6 +42,11 @@ public record PaymentFilter(
         return from != null || to != null || cashier != null || methods != null && methods.size() == 1;
     }
 
+    /** Whether it is what somebody took in one way: a cashier's cash. */
+    boolean isOfShift() {
+        return cashier != null && methods != null;
+    }
+
     /** Whether the kept counts answer how many there are. */
     boolean isCounted() {
         return equals(new PaymentFilter(null, null, null, statuses, null, null, null, null, null, null, null));

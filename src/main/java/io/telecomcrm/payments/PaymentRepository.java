@@ -237,7 +237,7 @@ class PaymentRepository {
                     .filter(sum -> filter.kinds() == null || filter.kinds().contains(sum.kind()))
                     .filter(sum -> filter.methods() == null || filter.methods().contains(sum.method()))
                     .forEach(sum -> sums.merge(sum.kind(), sum.amount(), Money::plus));
-            return new PaymentSums(sums);
+            return new PaymentSums(sums, Money.ZERO);
         }
         if (!count.exact()) {
             return null;
@@ -247,7 +247,20 @@ class PaymentRepository {
                 .where(matches(filter), PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
                 .groupBy(PAYMENT.KIND)
                 .forEach(row -> sums.put(row.value1(), new Money(row.value2().longValueExact())));
-        return new PaymentSums(sums);
+        return new PaymentSums(sums, filter.isOfShift() ? undone(filter) : Money.ZERO);
+    }
+
+    /** No money moves when a line is undone, so where lines are chosen by how it moved those that undo them are missing. */
+    private Money undone(PaymentFilter filter) {
+        return db.select(coalesce(sum(LATER.AMOUNT.coerce(Long.class)), inline(0)))
+                .from(PAYMENT)
+                .join(LATER)
+                .on(LATER.REVERSES_ID.eq(PAYMENT.ID))
+                .where(
+                        matches(filter),
+                        PAYMENT.METHOD.ne(PaymentMethod.INTERNAL),
+                        LATER.KIND.eq(PaymentKind.ADJUSTMENT))
+                .fetchSingle(sum -> new Money(sum.value1().longValueExact()));
     }
 
     /** The last day on which somebody paid; null before there is one. */

@@ -188,7 +188,7 @@ class PaymentPagesTest {
     void listsAndAddsUp() {
         var contract = samples.active();
         var path = pay(contract, "500");
-        pay(contract, "41,50");
+        var second = pay(contract, "41,50");
         http.browser("supervisor").post(path + "/refund", Map.of("seen", "0", "amount", "100", "reason", "Сдача"));
         var operator = http.browser("operator");
 
@@ -204,6 +204,15 @@ class PaymentPagesTest {
                 .body();
         assertThat(own).contains("Найдено 2 операции", "Кто провёл: Тестов Тест operator", "Я — Тестов Тест operator");
         assertThat(own.indexOf("Я — Тестов")).isLessThan(own.indexOf(">Тестов Тест supervisor"));
+        var cash = "/payments?days=today&method=cash&contract=" + contract + "&cashier=" + http.userId("operator");
+        assertThat(operator.get(cash).body()).doesNotContain("Отменено как ошибка");
+        assertThat(http.browser("supervisor")
+                        .post(second + "/reversal", Map.of("reversal_reason", "Не тот"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(operator.get(cash).body())
+                .contains("Платежи</span> <b class=\"tabular-nums nowrap\">541,50\u00a0₽")
+                .contains("Отменено как ошибка</span> <b class=\"tabular-nums nowrap\">−41,50\u00a0₽");
         assertThat(operator.get("/payments?contract=" + contract + "&to=2020-01-01")
                         .body())
                 .contains("Таких операций нет");
