@@ -79,7 +79,7 @@ class Ledger {
     private final Prepared moveBalance;
     private final Prepared addToDay;
     private final Prepared anyLine;
-    private final Prepared unsettled;
+    private final Prepared settlement;
 
     Ledger(DSLContext db, CrmSettings settings) {
         this.db = db;
@@ -109,7 +109,7 @@ class Ledger {
         this.anyLine = new Prepared(
                 db,
                 db.selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(0L)).limit(inline(1)));
-        this.unsettled = new Prepared(
+        this.settlement = new Prepared(
                 db,
                 db.select(
                                 sum(PAYMENT.AMOUNT.coerce(Long.class))
@@ -279,7 +279,7 @@ class Ledger {
 
     /** Whether none of a contract's lines is pending and those that took effect add up to nothing. */
     boolean isSettled(long contract) {
-        return unsettled.read(lines -> lines.next() && lines.getLong(1) == 0 && lines.getLong(2) == 0, contract);
+        return settlement.read(lines -> lines.next() && lines.getLong(1) == 0 && lines.getLong(2) == 0, contract);
     }
 
     private void takeEffect(Payment line) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sums what it adds up to; null where that is too much to add up
  * @param contract the number of the contract whose lines are shown; null for those of all
  * @param customer the name of the customer whose lines are shown; null for those of all
- * @param cashiers the names of those who entered lines, by their ids
+ * @param cashiers the names of those who entered lines, by their ids; none in a part that names nobody
  * @param lastDay the last day with payments, where today has none; else null
  * @param fresh what came since
  * @param part whether only the list below the filters is shown

@@ -92,7 +92,7 @@ class PaymentPages {
                         rows.sums(filter, days.from(), days.to(), found.count()),
                         contract == null ? null : rows.contractNumber(contract),
                         customer == null ? null : rows.customerName(customer),
-                        rows.cashiers(),
+                        htmx == null || filter.cashier() != null ? rows.cashiers() : Map.of(),
                         isEmptyDay ? rows.lastDay() : null,
                         FreshRows.after(address, newest),
                         htmx != null));

@@ -2,6 +2,7 @@ package io.telecomcrm.payments;
 
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.PAYMENT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
@@ -9,6 +10,7 @@ import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
 import io.telecomcrm.kernel.Money;
+import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +215,14 @@ class PaymentPagesTest {
         assertThat(operator.get(cash).body())
                 .contains("Платежи</span> <b class=\"tabular-nums nowrap\">541,50\u00a0₽")
                 .contains("Отменено как ошибка</span> <b class=\"tabular-nums nowrap\">−41,50\u00a0₽");
+        for (var words : List.of(path.replaceAll("\\D", ""), "123456", "Тестов", "нет такого")) {
+            assertThat(operator.get(cash + "&q=" + URLEncoder.encode(words, UTF_8))
+                            .status())
+                    .as(words)
+                    .isEqualTo(200);
+        }
+        assertThat(operator.get(cash, "HX-Request", "true").body())
+                .contains("Кто провёл: Тестов Тест operator", "−41,50\u00a0₽");
         assertThat(operator.get("/payments?contract=" + contract + "&to=2020-01-01")
                         .body())
                 .contains("Таких операций нет");
