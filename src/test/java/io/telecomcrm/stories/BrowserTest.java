@@ -260,7 +260,8 @@ class BrowserTest {
                 for (var path : List.of(
                         "/",
                         "/customers",
-                        "/customers?q=" + Http.encode("нет такого"),
+                        "/customers?q="
+                                + Http.encode("нет такого абонента, хотя искали его долго и под всеми именами сразу"),
                         "/customers/new",
                         "/customers/" + id,
                         "/customers/" + id + "/edit",
