@@ -37,6 +37,11 @@ public interface Billing {
         public void promise(ContractCard card, Money amount) {}
 
         @Override
+        public FirstPayment.Limits firstPaymentLimits() {
+            return new FirstPayment.Limits(Money.ZERO, Money.ZERO);
+        }
+
+        @Override
         public void takeFirst(long contractId, FirstPayment payment) {
             throw new IllegalStateException("nobody takes money");
         }
@@ -61,6 +66,9 @@ public interface Billing {
 
     /** Gives credit for money that the subscriber promises to pay within a few days. */
     void promise(ContractCard card, Money amount);
+
+    /** How much is taken at the desk, as everywhere. */
+    FirstPayment.Limits firstPaymentLimits();
 
     /** Takes the money that is paid as the contract is signed; needs the right to take payments. */
     void takeFirst(long contractId, FirstPayment payment);

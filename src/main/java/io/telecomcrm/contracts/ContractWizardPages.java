@@ -20,6 +20,7 @@ import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Toast;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,6 @@ class ContractWizardPages {
 
     private static final int STOCK = 24;
     private static final String TAKE_PAYMENTS = "payments.take";
-    private static final Money MOST_AT_ONCE = Money.ofRubles(1_000_000);
 
     /** The boxes of a new customer, who needs no more to be served. */
     private static final List<String> NEW_CUSTOMER = List.of(
@@ -217,13 +217,20 @@ class ContractWizardPages {
                     .header("Location", "/contracts/" + made.contractId())
                     .build();
         }
-        var values = Map.of(
-                "signed_on", sent.raw("signed_on"),
-                "first_method", sent.raw("first_method"),
-                "first_amount", sent.raw("first_amount"));
+        var values = new HashMap<String, String>();
+        for (var field : List.of("signed_on", "first_method", "first_amount", "first_sure")) {
+            values.put(field, sent.raw(field));
+        }
         var activate = sent.raw("activate").equals("true");
         var signedOn = sent.date("signed_on");
         var payment = activate ? firstPayment(made, sent) : null;
+        if (payment != null && isDoubted(payment, sent)) {
+            sent.reject(
+                    "first_amount",
+                    "contract_wizard.payment-doubted",
+                    payment.amount().display());
+            values.put("first_sure", payment.amount().wire());
+        }
         if (!sent.errors().isEmpty()) {
             return show(made, 4, values, sent.errors(), Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -277,11 +284,18 @@ class ContractWizardPages {
             sent.reject("first_method", "contract_wizard.choose-payment");
             return null;
         }
-        var amount = sent.money("first_amount", new Money(1), MOST_AT_ONCE);
+        var amount = sent.money(
+                "first_amount", new Money(1), contracts.firstPaymentLimits().largest());
         if (amount == null && sent.errors().isEmpty()) {
             sent.reject("first_amount", "contract_wizard.payment-lacks");
         }
         return amount == null ? null : new FirstPayment(amount, method);
+    }
+
+    /** Unusually much money is asked about once, as at the desk. */
+    private boolean isDoubted(FirstPayment payment, Fields sent) {
+        return payment.amount().compareTo(contracts.firstPaymentLimits().undoubted()) > 0
+                && !sent.raw("first_sure").equals(payment.amount().wire());
     }
 
     @PostMapping("/contracts/new/{wizard}/deletion")

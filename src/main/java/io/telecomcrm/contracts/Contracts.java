@@ -789,6 +789,10 @@ public class Contracts {
         billing().takeFirst(id, payment);
     }
 
+    FirstPayment.Limits firstPaymentLimits() {
+        return billing().firstPaymentLimits();
+    }
+
     private Billing billing() {
         return billing.getIfAvailable(() -> Billing.NONE);
     }

@@ -16,4 +16,12 @@ public record FirstPayment(Money amount, String method) {
 
     /** The choice of paying nothing. */
     static final String NONE = "none";
+
+    /**
+     * What is taken without and with being asked about once more.
+     *
+     * @param largest no payment is larger
+     * @param undoubted what is above it is asked about
+     */
+    public record Limits(Money largest, Money undoubted) {}
 }

@@ -17,6 +17,7 @@ class LedgerAnswers implements Billing, ContractUse {
     private final Ledger ledger;
     private final SingleCharges charges;
     private final PromisedPayments promises;
+    private final PaymentSettings settings;
     private final ObjectProvider<Payments> payments;
     private final ObjectProvider<Notices> notices;
 
@@ -24,11 +25,13 @@ class LedgerAnswers implements Billing, ContractUse {
             Ledger ledger,
             SingleCharges charges,
             PromisedPayments promises,
+            PaymentSettings settings,
             ObjectProvider<Payments> payments,
             ObjectProvider<Notices> notices) {
         this.ledger = ledger;
         this.charges = charges;
         this.promises = promises;
+        this.settings = settings;
         this.payments = payments;
         this.notices = notices;
     }
@@ -51,6 +54,11 @@ class LedgerAnswers implements Billing, ContractUse {
     @Override
     public void promise(ContractCard card, Money amount) {
         promises.give(card, amount);
+    }
+
+    @Override
+    public FirstPayment.Limits firstPaymentLimits() {
+        return new FirstPayment.Limits(settings.largestAmount(), settings.undoubted());
     }
 
     @Override

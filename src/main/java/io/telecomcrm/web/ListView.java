@@ -3,6 +3,7 @@ package io.telecomcrm.web;
 import io.telecomcrm.database.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -70,9 +71,14 @@ public record ListView<L>(Address address, String usualSort, Slice<L> found) {
         return !address.without("sort", "size").parameters().isEmpty();
     }
 
-    /** How many filters hide behind the button of a small screen. */
-    public int active() {
-        return address.without("q").without(SHAPE).parameters().size();
+    /** How many filters hide behind the button of a small screen; those beside are chosen elsewhere, as tabs are. */
+    public int active(String... beside) {
+        return address.without("q").without(SHAPE).without(beside).parameters().size();
+    }
+
+    /** The list without its filters, on the tab that it is on. */
+    public String unfiltered(String tab) {
+        return new Address(address.path(), Map.of()).with(tab, value(tab)).toString();
     }
 
     /** Just the number, beside the heading: {@code 1 480}, {@code больше 10 000}. */

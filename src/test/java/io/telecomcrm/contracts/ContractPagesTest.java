@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -148,6 +149,18 @@ class ContractPagesTest {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("много");
 
+        var much = new HashMap<>(Map.of("activate", "true", "first_method", "cash", "first_amount", "50 000,5"));
+        for (var sure : List.of("", "500.00")) {
+            much.put("first_sure", sure);
+            var doubted = operator.post(paying, much);
+            assertThat(doubted.status()).isEqualTo(422);
+            assertThat(doubted.body())
+                    .contains("необычно большая: 50\u00a0000,50\u00a0₽", "name=\"first_sure\" value=\"50000.50\"");
+        }
+        var most =
+                operator.post(paying, Map.of("activate", "true", "first_method", "cash", "first_amount", "1000000.01"));
+        assertThat(most.body()).contains("не больше 1\u00a0000\u00a0000");
+
         var cash = Map.of("activate", "true", "first_method", "cash", "first_amount", "500");
         var signed = operator.post(paying, cash);
         assertThat(signed.status()).as(signed.body()).isEqualTo(303);
@@ -157,6 +170,10 @@ class ContractPagesTest {
                     assertThat(row.getStatus()).isEqualTo(ContractStatus.ACTIVE);
                     assertThat(row.getBalance()).isEqualTo(Money.ofRubles(200));
                 });
+
+        var rich = wizard(operator, samples.customer(), samples.sim(), tariff) + "/check";
+        much.put("first_sure", "50000.50");
+        assertThat(operator.post(rich, much).status()).isEqualTo(303);
 
         var owing = wizard(operator, samples.customer(), samples.sim(), tariff) + "/check";
         var unpaid = operator.post(owing, Map.of("activate", "true", "first_method", "none"));

@@ -207,7 +207,9 @@ class PaymentPagesTest {
         assertThat(own).contains("Найдено 2 операции", "Кто провёл: Тестов Тест operator", "Я — Тестов Тест operator");
         assertThat(own.indexOf("Я — Тестов")).isLessThan(own.indexOf(">Тестов Тест supervisor"));
         var cash = "/payments?days=today&method=cash&contract=" + contract + "&cashier=" + http.userId("operator");
-        assertThat(operator.get(cash).body()).doesNotContain("Отменено как ошибка");
+        assertThat(operator.get(cash).body())
+                .contains("Фильтры<span class=\"tag tag-info\">2</span>", "href=\"/payments?days=today\">Сбросить")
+                .doesNotContain("Отменено как ошибка");
         assertThat(http.browser("supervisor")
                         .post(second + "/reversal", Map.of("reversal_reason", "Не тот"))
                         .status())
