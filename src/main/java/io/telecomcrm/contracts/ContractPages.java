@@ -107,7 +107,7 @@ class ContractPages {
                 id,
                 "activate",
                 sent,
-                () -> isOwing(contracts.activate(id, version(sent)))
+                () -> isOwing(contracts.activate(id, version(sent), Shown.of(sent, "seen_price")))
                         ? "contracts.did-activate-owing"
                         : "contracts.did-activate");
     }
@@ -170,7 +170,8 @@ class ContractPages {
                         id,
                         version(sent),
                         Objects.requireNonNull(tariff),
-                        now ? TariffChangeTime.NOW : TariffChangeTime.NEXT_PERIOD);
+                        now ? TariffChangeTime.NOW : TariffChangeTime.NEXT_PERIOD,
+                        Shown.of(sent, "seen_price_" + tariff));
                 if (!now) {
                     return "contracts.did-plan";
                 }

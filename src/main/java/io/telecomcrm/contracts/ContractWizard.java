@@ -16,6 +16,11 @@ public record ContractWizard(
         @Nullable LocalDate signedOn,
         @Nullable Long contractId) {
 
+    /** What was chosen, to be compared with what is chosen by then. */
+    public String choices() {
+        return customerId + " " + simId + " " + tariffId;
+    }
+
     ContractWizard ofCustomer(long customer) {
         return new ContractWizard(id, customer, simId, tariffId, signedOn, contractId);
     }
@@ -29,7 +34,8 @@ public record ContractWizard(
         return new ContractWizard(id, customerId, simId, tariff, signedOn, contractId);
     }
 
-    ContractWizard signedOn(LocalDate day) {
+    /** @param day null for that on which it is signed */
+    ContractWizard signedOn(@Nullable LocalDate day) {
         return new ContractWizard(id, customerId, simId, tariffId, day, contractId);
     }
 

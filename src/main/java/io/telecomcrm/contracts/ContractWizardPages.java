@@ -213,9 +213,7 @@ class ContractWizardPages {
     Object finish(@PathVariable String wizard, Fields sent, HttpServletResponse response) {
         var made = wizards.get(wizard);
         if (made.contractId() != null) {
-            return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .header("Location", "/contracts/" + made.contractId())
-                    .build();
+            return to(made.contractId());
         }
         var values = new HashMap<String, String>();
         for (var field : List.of("signed_on", "first_method", "first_amount", "first_sure")) {
@@ -234,20 +232,9 @@ class ContractWizardPages {
         if (!sent.errors().isEmpty()) {
             return show(made, 4, values, sent.errors(), Map.of(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        if (signedOn != null) {
-            wizards.choose(wizard, it -> it.signedOn(signedOn));
-        }
-        var customer = made.customerId() == null ? Optional.<Customer>empty() : customer(made.customerId());
-        if (customer.isPresent()
-                && id(sent.raw("seen"))
-                        .filter(seen -> seen != customer.get().id())
-                        .isPresent()) {
-            var error =
-                    new Text("contract_wizard.other-customer", customer.get().fullName());
-            return show(made, 4, values, Map.of("", List.of(error)), Map.of(), HttpStatus.CONFLICT);
-        }
+        wizards.choose(wizard, it -> it.signedOn(signedOn));
         try {
-            var contract = wizards.finish(wizard, activate, payment);
+            var contract = wizards.finish(wizard, sent.raw("seen"), activate, payment, Shown.of(sent, "seen_price"));
             return Toast.after(
                     switch (contract.status()) {
                         case DRAFT -> "contract_wizard.did-draft";
@@ -301,9 +288,18 @@ class ContractWizardPages {
     @PostMapping("/contracts/new/{wizard}/deletion")
     @Needs(Contracts.EDIT)
     ResponseEntity<Void> drop(@PathVariable String wizard) {
-        wizards.get(wizard);
+        var made = wizards.get(wizard);
+        if (made.contractId() != null) {
+            return to(made.contractId());
+        }
         wizards.drop(wizard);
         return Toast.after("contract_wizard.did-drop", "/contracts");
+    }
+
+    private static ResponseEntity<Void> to(long contract) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header("Location", "/contracts/" + contract)
+                .build();
     }
 
     /** What was taken meanwhile is chosen anew, with the reason; everything else stays. */

@@ -85,10 +85,11 @@ class ContractWizards {
     /**
      * Draws the contract up, and activates it if asked. Clicked twice it answers with the same contract.
      *
+     * @param seen the choices that were looked at; where others were made meanwhile, nothing is signed
      * @param payment what is paid before service begins; null for nothing, and then the fee makes a debt at once
      */
     @Transactional
-    public Contract finish(String id, boolean activate, @Nullable FirstPayment payment) {
+    public Contract finish(String id, String seen, boolean activate, @Nullable FirstPayment payment, Shown shown) {
         Actor.current().demand(Contracts.EDIT);
         var wizard = lock(id);
         if (wizard.contractId() != null) {
@@ -97,6 +98,9 @@ class ContractWizards {
         if (wizard.customerId() == null || wizard.tariffId() == null) {
             throw new Refusal("contract_wizard_unfinished");
         }
+        if (!seen.isEmpty() && !seen.equals(wizard.choices())) {
+            throw new Refusal("contract_wizard_changed");
+        }
         var signedOn = wizard.signedOn() == null ? contracts.today() : wizard.signedOn();
         var contract =
                 contracts.create(new ContractDetails(wizard.customerId(), wizard.simId(), wizard.tariffId(), signedOn));
@@ -104,13 +108,16 @@ class ContractWizards {
         if (activate && payment != null) {
             contracts.takeFirst(contract.id(), payment);
         }
-        return activate ? contracts.activate(contract.id(), null) : contract;
+        return activate ? contracts.activate(contract.id(), null, shown) : contract;
     }
 
     @Transactional
     public void drop(String id) {
         db.deleteFrom(CONTRACT_WIZARD)
-                .where(CONTRACT_WIZARD.ID.eq(id), CONTRACT_WIZARD.USER_ID.eq(user()))
+                .where(
+                        CONTRACT_WIZARD.ID.eq(id),
+                        CONTRACT_WIZARD.USER_ID.eq(user()),
+                        CONTRACT_WIZARD.CONTRACT_ID.isNull())
                 .execute();
     }
 

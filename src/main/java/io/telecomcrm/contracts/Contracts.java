@@ -261,6 +261,11 @@ public class Contracts {
     /** The service begins. */
     @Transactional
     public Contract activate(long id, @Nullable Long version) {
+        return activate(id, version, Shown.NOTHING);
+    }
+
+    @Transactional
+    public Contract activate(long id, @Nullable Long version, Shown shown) {
         Actor.current().demand(ACTIVATE);
         var before = fresh(id, version);
         var after = before.activate(clock.instant(), today());
@@ -268,10 +273,11 @@ public class Contracts {
         if (sim.msisdn() == null) {
             throw before.refusal("sim_without_number", sim.iccid().display());
         }
+        shown.check(before, sim.msisdn());
         sims.activate(List.of(id));
         checkCustomer(
                 before, customers.lock(before.customerId()), before.terms().signedOn());
-        told(before, () -> tariffs.sell(before.tariffId()));
+        shown.check(before, told(before, () -> tariffs.sell(before.tariffId())));
         var activated = contracts.update(before, after, clock.instant());
         follow(before, activated);
         var changes = changes(before, activated);
@@ -371,6 +377,11 @@ public class Contracts {
     /** Changes the tariff, now or with the next period. */
     @Transactional
     public Contract changeTariff(long id, @Nullable Long version, long tariffId, TariffChangeTime when) {
+        return changeTariff(id, version, tariffId, when, Shown.NOTHING);
+    }
+
+    @Transactional
+    public Contract changeTariff(long id, @Nullable Long version, long tariffId, TariffChangeTime when, Shown shown) {
         Actor.current().demand(CHANGE_TARIFF);
         // a period that would begin today begins with the new tariff
         var before = caughtUp(fresh(id, version), when == TariffChangeTime.NOW ? today().minusDays(1) : today());
@@ -380,6 +391,7 @@ public class Contracts {
         }
         var old = tariffs.get(before.tariffId());
         var tariff = told(before, () -> tariffs.sell(tariffId));
+        shown.check(before, tariff);
         if (when == TariffChangeTime.NOW) {
             var anchor = before.status() == ContractStatus.ACTIVE ? today() : null;
             return changeTariff(before, before.changeTariff(tariffId, anchor), old.name(), tariff.name(), true);

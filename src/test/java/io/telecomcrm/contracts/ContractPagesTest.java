@@ -489,6 +489,61 @@ class ContractPagesTest {
     }
 
     @Test
+    void signsOnlyWhatWasShown() {
+        var operator = http.browser("operator");
+        var supervisor = http.token("supervisor");
+        var tariff = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(300));
+        var dear = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(1490));
+        var sim = samples.sim();
+        var wizard = wizard(operator, samples.customer(), sim, tariff);
+        var sign = new HashMap<>(Map.of("activate", "true", "first_method", "cash", "first_amount", "300"));
+
+        sign.putAll(Browser.fields(operator.get(wizard + "/check").body(), "check"));
+        operator.post(wizard + "/tariff", Map.of("tariff_id", Long.toString(dear)));
+        var other = operator.post(wizard + "/check", sign);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.body()).contains("в нём сменился абонент, SIM-карта или тариф", "1\u00a0490,00\u00a0₽");
+        operator.post(wizard + "/tariff", Map.of("tariff_id", Long.toString(tariff)));
+
+        http.api("PATCH", "/api/tariffs/" + tariff + "/", supervisor, Map.of("fee", "900"));
+        var dearer = operator.post(wizard + "/check", sign);
+        assertThat(dearer.status()).isEqualTo(409);
+        assertThat(dearer.body()).contains("изменилась: теперь 900,00\u00a0₽");
+        sign.put("seen_price", Browser.fields(dearer.body(), "check").get("seen_price"));
+
+        var number = SampleContracts.msisdn();
+        http.api("PATCH", "/api/sims/" + sim + "/", supervisor, Map.of("msisdn", number));
+        sign.put("signed_on", "2026-01-02");
+        assertThat(operator.post(wizard + "/check", sign).body()).contains("номер на SIM-карте изменился");
+        sign.putAll(Map.of("seen_number", number, "signed_on", ""));
+        var signed = operator.post(wizard + "/check", sign);
+        assertThat(signed.status()).as(signed.body()).isEqualTo(303);
+        var contract = signed.header("Location");
+        assertThat(db.fetchSingle(CONTRACT, CONTRACT.ID.eq(idOf(contract))).getSignedOn())
+                .isEqualTo(contracts.today());
+        assertThat(operator.post(wizard + "/deletion", Map.of()).header("Location"))
+                .isEqualTo(contract);
+
+        var change = Browser.fields(operator.get(contract).body(), "tariff-form");
+        http.api("PATCH", "/api/tariffs/" + dear + "/", supervisor, Map.of("fee", "9000"));
+        change.putAll(Map.of("tariff_id", Long.toString(dear), "tariff_when", "now"));
+        var changed = http.browser("supervisor").post(contract + "/tariff", change);
+        assertThat(changed.status()).isEqualTo(409);
+        assertThat(changed.body()).contains("теперь 9\u00a0000,00\u00a0₽");
+
+        var draft =
+                "/contracts/" + draft(samples.customer(), samples.sim(), tariff).id();
+        var begin = Browser.fields(operator.get(draft).body(), "activate-form");
+        http.api("PATCH", "/api/tariffs/" + tariff + "/", supervisor, Map.of("fee", "950"));
+        var begun = operator.post(draft + "/activation", begin);
+        assertThat(begun.status()).isEqualTo(409);
+        assertThat(begun.body()).contains("теперь 950,00\u00a0₽");
+        assertThat(operator.post(draft + "/activation", Browser.fields(begun.body(), "activate-form"))
+                        .status())
+                .isEqualTo(303);
+    }
+
+    @Test
     void aCustomerMergedMeanwhileIsExchangedAndNothingElseLost() {
         var operator = http.browser("operator");
         var tariff = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(300));
@@ -504,9 +559,9 @@ class ContractPagesTest {
         var signed = operator.post(wizard + "/check", check);
         assertThat(signed.status()).isEqualTo(409);
         assertThat(signed.body())
-                .contains("Пока договор оформляли, абонентом в нём стал " + name(survivor))
+                .contains("Пока договор оформляли, в нём сменился абонент", name(survivor))
                 .contains("456.78", "2026-01-02");
-        check.put("seen", Long.toString(survivor));
+        check.put("seen", Browser.fields(signed.body(), "check").get("seen"));
         assertThat(operator.post(wizard + "/check", check).status()).isEqualTo(303);
         assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(survivor))).isOne();
 
