@@ -9,6 +9,7 @@ import io.telecomcrm.users.Role;
 import io.telecomcrm.users.User;
 import io.telecomcrm.users.Users;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -164,6 +165,20 @@ public class Http {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The status of the answer to a request as no client of Java's would write it, in UTF-8. */
+    public int status(String firstLine, String headers, String body) {
+        var address = URI.create(address("/"));
+        var head = firstLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n" + headers + "\r\n\r\n";
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

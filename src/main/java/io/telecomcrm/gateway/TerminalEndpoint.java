@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.multipart.MultipartException;
 
 /** Where the processing centre of the terminals calls: from its own addresses, with its name and password. */
 @Controller
@@ -59,8 +62,7 @@ class TerminalEndpoint {
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"osmp\", charset=\"UTF-8\"")
                     .build();
         }
-        var asked = new HashMap<String, String>();
-        request.getParameterMap().forEach((name, values) -> asked.put(name, values[values.length - 1].strip()));
+        var asked = asked(request);
         var reply = terminals.answer(asked);
         log.info(
                 "Terminals: {} of {} for {} gave {}",
@@ -72,6 +74,18 @@ class TerminalEndpoint {
                 .contentType(XML)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(xml(reply));
+    }
+
+    /** Nothing where it can't be read: the protocol has an answer to that too. */
+    private static Map<String, String> asked(HttpServletRequest request) {
+        try {
+            var asked = new HashMap<String, String>();
+            request.getParameterMap().forEach((name, values) -> asked.put(name, values[values.length - 1].strip()));
+            return asked;
+        } catch (InvalidParameterException | MultipartException unreadable) {
+            log.warn("A terminal at {} sent what can't be read", request.getRemoteAddr());
+            return Map.of();
+        }
     }
 
     /** Nothing of what was sent gets into it but digits that were recognised, so that it is always well-formed. */

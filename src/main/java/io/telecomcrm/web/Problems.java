@@ -41,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -303,6 +304,9 @@ class Problems implements ErrorController {
         if (bug instanceof org.springframework.web.ErrorResponse known
                 && known.getStatusCode().is4xxClientError()) {
             return plain(request, known.getStatusCode());
+        }
+        if (bug instanceof MultipartException) {
+            return invalid(new Invalid("", "error.bad_request"), request);
         }
         log.error("Request {} {} failed", request.getMethod(), request.getRequestURI(), bug);
         return plain(request, HttpStatus.INTERNAL_SERVER_ERROR);

@@ -8,6 +8,7 @@ import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,18 @@ class PaymentFuzzTest {
         for (var key : List.of("\"\"", "\"a", "a\"b")) {
             var answer = http.api("POST", PATH, http.token("operator"), body, "Idempotency-Key", key);
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void answersAFormThatCannotBeTakenApart() {
+        var desk = http.browser("operator");
+        for (var type : List.of("multipart/form-data", "multipart/form-data; boundary=b", "multipart/mixed", "пр")) {
+            var cookies = desk.cookies().entrySet().stream()
+                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                    .collect(Collectors.joining("; "));
+            var headers = "Cookie: " + cookies + "\r\nX-CSRF-TOKEN: " + desk.csrf() + "\r\nContent-Type: " + type;
+            assertThat(http.status("POST /payments", headers, "--x")).as(type).isBetween(400, 499);
         }
     }
 

@@ -405,6 +405,33 @@ class ApiWireTest {
     }
 
     @Test
+    void takesNothingItDoesNotReadForAnAttack() {
+        var token = http.token("operator");
+        for (var name : new String[] {"%00", "a%0ab", "%E2%80%AE", "a%5B%5D"}) {
+            var answer = http.api("GET", "/api/payments/?page_size=1&" + name + "=1", token, null);
+            assertThat(answer.status()).as(name).isEqualTo(200);
+        }
+        assertThat(http.stranger().get("/login?%00=1").status()).isEqualTo(200);
+
+        var signedIn = "Authorization: Bearer " + token + "\r\nX-Anything: пр\r\n";
+        var json = signedIn + "Content-Type: application/json\r\n";
+        var customer = "/api/customers/" + customer() + "/";
+        assertThat(http.status("GET " + customer, signedIn + "Accept-Language: пр", ""))
+                .isEqualTo(200);
+        assertThat(http.status("GET " + customer, signedIn + "Accept: пр", "")).isEqualTo(406);
+        assertThat(http.status("GET " + customer, "Authorization: пр", "")).isEqualTo(401);
+        assertThat(http.status("PATCH " + customer, json + "If-Match: ключ", "{}"))
+                .isEqualTo(412);
+        assertThat(http.status("POST /api/customers/", signedIn + "Content-Type: пр", "{}"))
+                .isEqualTo(415);
+        assertThat(http.status(
+                        "POST /api/tickets/",
+                        json + "Idempotency-Key: привет",
+                        "{\"subject\":\"x\",\"description\":\"x\",\"customer\":" + customer.split("/")[3] + "}"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void answersProblemsToThoseWhoPreferThem() {
         var problem = http.api(
                 "POST",
