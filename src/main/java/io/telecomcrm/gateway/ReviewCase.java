@@ -67,7 +67,7 @@ public record ReviewCase(
         var moves = new ArrayList<Move>();
         if (isPlaceable()) {
             moves.add(Move.LINK);
-            if (owner != null && said.isRoubles() && said.amount() != null) {
+            if (owner != null) {
                 moves.add(Move.ACCEPT);
             }
         } else if (reason == ReviewReason.UNANSWERED) {
@@ -78,9 +78,9 @@ public record ReviewCase(
         return moves;
     }
 
-    /** Whether it is about money that came and stands in no ledger. */
+    /** Whether it is about money that came, stands in no ledger, and could stand in one. */
     public boolean isPlaceable() {
-        return reason.isPayment() && !isBooked;
+        return reason.isPayment() && !isBooked && said.isRoubles() && said.amount() != null;
     }
 
     void only(Move move) {

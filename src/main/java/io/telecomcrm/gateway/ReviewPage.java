@@ -30,9 +30,13 @@ public record ReviewPage(
 
     /** Which text says what happened and what to do. */
     public String explanation() {
-        return taken.reason().isPayment() && taken.isBooked() && taken.state() == ReviewState.OPEN
-                ? "booked"
-                : taken.reason().code();
+        if (!taken.reason().isPayment() || taken.isPlaceable()) {
+            return taken.reason().code();
+        }
+        if (taken.isBooked()) {
+            return "booked";
+        }
+        return taken.said().amount() == null ? "unreadable" : ReviewReason.CURRENCY.code();
     }
 
     /** Which text says what refusing does. */

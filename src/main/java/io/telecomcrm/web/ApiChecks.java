@@ -16,7 +16,7 @@ class ApiChecks implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!ApiPaths.isApi(request) || ApiPaths.isDocs(request)) {
+        if (!ApiPaths.isApi(request) || ApiPaths.isDocs(request) || ApiPaths.isWebhook(request)) {
             return true;
         }
         if (!readsJson(request.getHeader(HttpHeaders.ACCEPT))) {

@@ -41,6 +41,11 @@ class ApiPaths extends OncePerRequestFilter {
         return isUnder(uri, "/api/docs") || isUnder(uri, "/api/redoc");
     }
 
+    /** Whether a provider tells of money, which is heard whatever answer it says it can read. */
+    static boolean isWebhook(HttpServletRequest request) {
+        return isUnder(request.getRequestURI(), "/api/webhooks");
+    }
+
     private static boolean isUnder(String uri, String path) {
         return uri.equals(path) || uri.startsWith(path + "/");
     }

@@ -492,7 +492,35 @@ class GatewayTest {
         await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account", "currency", "amount"));
         var booked = http.api("GET", path(caseOf("amount" + mark), ""), http.token("supervisor"), null);
         assertThat(booked.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
+        var foreign = decide(caseOf("currency" + mark), "link", Map.of("contract", contract));
+        assertThat(foreign.status()).isEqualTo(409);
+        assertThat(foreign.json().get("code").asString()).isEqualTo("review_link");
+        assertThat(foreign.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
         assertThat(balance(contract)).isEqualTo("10.00");
+    }
+
+    /** Who tells of money is heard, whatever they say they can read. */
+    @Test
+    void hearsProvidersThatReadNoJson() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        var time = clock.instant().getEpochSecond();
+        var told = 0;
+        for (var accept : List.of("text/plain", "text/html", "application/xml", "garbage")) {
+            var body = notice(++told + mark, "payment.succeeded", told + mark, number(contract), "1.00");
+            var answer = http.api("POST", ACME, null, body, "X-Signature", sign(time, body, SECRET), "Accept", accept);
+            assertThat(answer.status()).as(accept).isEqualTo(200);
+            assertThat(http.api("POST", YOOKASSA, null, "{}", "Accept", accept).status())
+                    .as(accept)
+                    .isEqualTo(200);
+        }
+        var body = notice(++told + mark, "payment.succeeded", told + mark, number(contract), "1.00");
+        var formatted = http.api("POST", ACME + "?format=xml", null, body, "X-Signature", sign(time, body, SECRET));
+        assertThat(formatted.status()).isEqualTo(200);
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("5.00"));
+
+        assertThat(http.status("POST " + ACME, "X-Signature: пр", body)).isEqualTo(403);
     }
 
     /** Who signed it has the money, however badly it is told of. */
@@ -511,7 +539,12 @@ class GatewayTest {
         await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("10.00"));
         await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("unknown", 2, "refund", 1)));
         var open = http.api("GET", path(caseOf("what" + mark), ""), http.token("supervisor"), null);
-        assertThat(open.json().get("allowed").toString()).isEqualTo("[\"link\",\"refuse\",\"note\"]");
+        assertThat(open.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
+        assertThat(http.browser("supervisor")
+                        .get("/gateway/review/" + caseOf("what" + mark))
+                        .body())
+                .contains("сумму в её уведомлении не разобрать", ": Сумма")
+                .doesNotContain("Привязать договор", "money.invalid");
     }
 
     @Test
@@ -622,6 +655,22 @@ class GatewayTest {
         assertThat(balance(contract)).isEqualTo("200.00");
         assertThat(db.fetchValue(GATEWAY_REVIEW.REASON, GATEWAY_REVIEW.LINE_ID.eq(refund)))
                 .isEqualTo(ReviewReason.REFUND_CANCELED);
+
+        // in words, not in codes
+        var review = db.fetchValue(GATEWAY_REVIEW.ID, GATEWAY_REVIEW.LINE_ID.eq(refund));
+        assertThat(http.browser("supervisor").get("/gateway/review/" + review).body())
+                .contains("Недостаточно денег")
+                .doesNotContain("insufficient_funds");
+        var other = begin(contract, "10.00").get("id").asLong();
+        var thing = STAND.ofLine(other);
+        STAND.become(thing, "succeeded");
+        post(YOOKASSA, STAND.message("payment.succeeded", thing));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(status(other)).isEqualTo("succeeded"));
+        var event = db.fetchValue(GATEWAY_EVENT.ID, GATEWAY_EVENT.LINE_ID.eq(other));
+        for (var page : List.of("/gateway/events/" + event, "/gateway/events?q=" + objectOf(other))) {
+            assertThat(http.browser("supervisor").get(page).body()).as(page).contains(">Успешно<");
+        }
     }
 
     @ParameterizedTest
@@ -1046,6 +1095,25 @@ class GatewayTest {
         await().untilAsserted(
                         () -> assertThat(db.fetchCount(GATEWAY_EVENT, GATEWAY_EVENT.STATE.eq(EventState.RECEIVED)))
                                 .isZero());
+    }
+
+    @Test
+    void answersTerminalsThatSendWhatCannotBeRead() {
+        var login = "Authorization: Basic "
+                + Base64.getEncoder()
+                        .encodeToString("terminals:a-long-password".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (var query : List.of("%00=1", "a%0ab=1&account=1", "account=%ff")) {
+            var answer = send("/osmp/?command=check&txn_id=7&sum=10.00&" + query, "terminals:a-long-password");
+            assertThat(answer.statusCode()).as(query).isEqualTo(200);
+            assertThat(answer.body()).as(query).contains("<result>").doesNotContain("<result>0<");
+        }
+        assertThat(http.status("GET /osmp/?account=%zz", login, "")).isEqualTo(200);
+        for (var type : List.of("multipart/form-data", "multipart/form-data; boundary=b", "пр")) {
+            assertThat(http.status("POST /osmp/", login + "\r\nContent-Type: " + type, "x"))
+                    .as(type)
+                    .isEqualTo(200);
+        }
+        assertThat(http.status("POST /osmp/", "Authorization: пр", "")).isEqualTo(401);
     }
 
     @Test
