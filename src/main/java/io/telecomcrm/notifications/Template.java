@@ -70,10 +70,10 @@ public record Template(
                 : LINE_BREAK.matcher(cut(fill(subject, values), 300)).replaceAll(" ");
     }
 
-    /** What a value says is never looked at again for names. */
+    /** What a value says is never looked at again for names; a name without one shows itself. */
     private static String fill(String wording, Map<String, String> values) {
         return NAME.matcher(wording)
-                .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), "")));
+                .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
     }
 
     static String cut(String text, int longest) {

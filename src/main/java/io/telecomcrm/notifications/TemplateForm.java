@@ -20,8 +20,9 @@ public record TemplateForm(
      * The wording with an example for each name.
      *
      * @param parts of a short message
+     * @param problems what keeps it from being saved
      */
-    public record Preview(@Nullable String subject, String text, int parts) {}
+    public record Preview(@Nullable String subject, String text, int parts, List<Text> problems) {}
 
     public String value(String name) {
         return values.getOrDefault(name, "");

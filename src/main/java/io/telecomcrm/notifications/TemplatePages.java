@@ -57,7 +57,7 @@ class TemplatePages {
         var values = typed(sent);
         var version = Objects.requireNonNullElse(sent.whole("version"), -1L);
         try {
-            templates.update(id, version, TemplateInput.read(sent, template, true));
+            templates.update(id, version, before -> TemplateInput.read(sent, before, true));
             return Toast.after("notifications.template-saved", "/notification-templates");
         } catch (Invalid invalid) {
             return show(template, values, version, invalid.fields(), HttpStatus.UNPROCESSABLE_CONTENT);
@@ -83,7 +83,7 @@ class TemplatePages {
     private static Map<String, String> typed(Fields sent) {
         var values = new HashMap<String, String>();
         values.put("subject", sent.raw("subject"));
-        values.put("text", sent.raw("text"));
+        values.put("text", sent.raw("text").replace("\r\n", "\n"));
         values.put("is_active", String.valueOf(sent.has("is_active")));
         return values;
     }
@@ -101,11 +101,19 @@ class TemplatePages {
                 null,
                 template.version());
         var examples = queue.examples(template.language());
+        examples.keySet().retainAll(template.event().names());
         var text = sketch.filledText(examples);
         return new TemplateForm.Preview(
                 sketch.filledSubject(examples),
                 text,
-                template.channel() == Channel.SMS ? SmsText.count(Template.cut(text, Template.LONGEST_SMS)) : 0);
+                template.channel() == Channel.SMS ? SmsText.count(Template.cut(text, Template.LONGEST_SMS)) : 0,
+                problems(sketch));
+    }
+
+    /** For which saving it would be refused. */
+    private static List<Text> problems(Template sketch) {
+        var wording = Objects.requireNonNullElse(sketch.subject(), "") + "\n" + sketch.text();
+        return Template.problems(sketch.event(), wording).stream().distinct().toList();
     }
 
     private ModelAndView show(

@@ -4,6 +4,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.Stale;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -30,12 +31,13 @@ public class Templates {
 
     /** @param version the one that was seen; null to change whatever there is */
     @Transactional
-    public Template update(long id, @Nullable Long version, Wording wording) {
+    public Template update(long id, @Nullable Long version, Function<Template, Wording> change) {
         Actor.current().demand(EDIT);
         var before = rows.get(id);
         if (version != null && version != before.version()) {
             throw new Stale("notification_template", id);
         }
+        var wording = change.apply(before);
         if (wording.equals(new Wording(before.subject(), before.text(), before.isActive()))) {
             return before;
         }

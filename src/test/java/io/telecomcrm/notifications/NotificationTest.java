@@ -420,6 +420,50 @@ class NotificationTest {
                 "/notification-templates/" + id,
                 Map.of("subject", "S", "text", "T", "version", "1", "is_active", "true"));
         assertThat(stale.status()).isEqualTo(409);
+        var flawed = browser.post(
+                        "/notification-templates/" + id + "/preview",
+                        Map.of("subject", "Hello", "text", "{phone} {amount} {foo} {"))
+                .body();
+        assertThat(flawed)
+                .contains("+7 916 123-45-67 {amount} {foo} {", "Подстановки {amount}", "Подстановки {foo}")
+                .contains("Фигурные скобки нужны только для подстановок");
+        assertThat(preview.body()).doesNotContain("Подстановки");
+
+        var version = right.json().get("version").asLong();
+        assertThat(right.header("ETag")).isEqualTo("\"" + version + "\"");
+        assertThat(http.api("PATCH", path, supervisor, Map.of(), "If-Match", "\"999\"")
+                        .status())
+                .isEqualTo(412);
+        assertThat(http.api("PATCH", path, supervisor, Map.of("version", 0)).status())
+                .isEqualTo(412);
+        var next = http.api("PATCH", path, supervisor, Map.of("text", "Works.", "version", version));
+        assertThat(next.json().get("version").asLong()).isEqualTo(version + 1);
+    }
+
+    /** As a browser counts them, though it sends two. */
+    @Test
+    void aLineBreakOfATemplateIsOneCharacter() {
+        var id = db.select(NOTIFICATION_TEMPLATE.ID)
+                .from(NOTIFICATION_TEMPLATE)
+                .where(
+                        NOTIFICATION_TEMPLATE.EVENT.eq(NotificationEvent.ACTIVATED),
+                        NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.SMS),
+                        NOTIFICATION_TEMPLATE.LANGUAGE.eq("en"))
+                .fetchSingle()
+                .value1();
+        var path = "/notification-templates/" + id;
+        var before = http.api("GET", "/api" + path + "/", supervisor, null).json();
+        var browser = http.browser("supervisor");
+        var longest = ("x".repeat(66) + "\r\n").repeat(9) + "x".repeat(67);
+        for (var more : List.of("x", "")) {
+            var form = Map.of(
+                    "text", longest + more, "version", before.get("version").asString(), "is_active", "true");
+            assertThat(browser.post(path, form).status()).isEqualTo(more.isEmpty() ? 303 : 422);
+        }
+        var text = before.get("text").asString();
+        assertThat(http.api("PATCH", "/api" + path + "/", supervisor, Map.of("text", text))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
