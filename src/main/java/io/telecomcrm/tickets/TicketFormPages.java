@@ -63,9 +63,7 @@ class TicketFormPages {
         var values = new LinkedHashMap<String, String>();
         values.put("priority", TicketPriority.NORMAL.code());
         if (previous != null) {
-            values.putAll(TicketForm.values(rows.line(previous)));
-            values.put("previous", Long.toString(previous));
-            values.put("description", "");
+            values.putAll(following(previous, ""));
         } else {
             var me = Actor.current();
             var whose = customer != null && me.may(Customers.VIEW) ? customer : null;
@@ -73,6 +71,21 @@ class TicketFormPages {
             values.putAll(rows.known(whose == null ? null : now(whose), about));
         }
         return show(TicketForm.blank(values), HttpStatus.OK);
+    }
+
+    /** The contract only while it is still the customer's. */
+    private Map<String, String> following(long previous, String description) {
+        var line = rows.line(previous);
+        var values = TicketForm.values(line);
+        values.put("previous", Long.toString(previous));
+        values.put("description", description);
+        var contract = line.contract();
+        if (contract != null
+                && !rows.isContractOf(contract.id(), line.customer().id())) {
+            values.put("contract", "");
+            values.put("contract_text", "");
+        }
+        return values;
     }
 
     /** Who was merged into another customer is that other one. */

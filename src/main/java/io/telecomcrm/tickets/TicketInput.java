@@ -3,10 +3,13 @@ package io.telecomcrm.tickets;
 import static java.util.Objects.requireNonNullElse;
 
 import io.telecomcrm.kernel.Coded;
+import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.web.Fields;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +28,9 @@ class TicketInput {
 
     /** Stands for a customer who could not be read. */
     private static final long NOBODY = 0;
+
+    /** What a line can't hold: breaks of any kind and characters that show nothing. */
+    private static final Pattern NO_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final TicketRepository tickets;
 
@@ -50,12 +56,16 @@ class TicketInput {
     }
 
     /**
-     * The details as they become.
+     * The details as they become. Only what changes is tried: the contract may have gone to another customer since.
      *
      * @param whole whether required fields must be sent again; what else is absent stays as it was
      */
-    TicketDetails corrected(Fields fields, TicketDetails before, boolean whole) {
+    TicketDetails corrected(Fields fields, Ticket ticket, boolean whole) {
+        var before = ticket.details();
         var details = details(fields, before, whole);
+        if (ticket.previous() != null && details.customerId() != before.customerId()) {
+            checkStays(fields, tickets.get(ticket.previous()), details.customerId());
+        }
         fields.check();
         return details;
     }
@@ -87,15 +97,12 @@ class TicketInput {
         var contract = fields.hasReference("contract")
                 ? fields.reference("contract", tickets::isContract)
                 : before == null || before.customerId() != customer ? null : before.contractId();
-        if (contract != null && customer != NOBODY && !tickets.isContractOf(contract, customer)) {
+        var asBefore =
+                before != null && before.customerId() == customer && Objects.equals(before.contractId(), contract);
+        if (contract != null && customer != NOBODY && !asBefore && !tickets.isContractOf(contract, customer)) {
             fields.reject("contract", "tickets.contract-of-other");
         }
-        var subject = whole || fields.has("subject")
-                ? fields.required("subject", LONGEST_SUBJECT)
-                : before(before).subject();
-        if (subject.indexOf('\n') >= 0 || subject.indexOf('\r') >= 0) {
-            fields.reject("subject", "tickets.one-line");
-        }
+        var subject = subject(fields, before, whole);
         var description = fields.has("description") || before == null
                 ? fields.text("description", LONGEST_TEXT)
                 : before.description();
@@ -109,6 +116,23 @@ class TicketInput {
                 subject,
                 description,
                 priority != null ? priority : before == null ? TicketPriority.NORMAL : before.priority());
+    }
+
+    private static String subject(Fields fields, @Nullable TicketDetails before, boolean whole) {
+        if (before != null && !whole && !fields.has("subject")) {
+            return before.subject();
+        }
+        var typed = fields.required("subject", LONGEST_SUBJECT);
+        if (before != null && typed.equals(before.subject())) {
+            return typed;
+        }
+        var subject = Spaces.single(typed);
+        if (NO_LINE.matcher(subject).find()) {
+            fields.reject("subject", "tickets.one-line");
+        } else if (subject.isEmpty() && !fields.rejected("subject")) {
+            fields.reject("subject", "field.blank");
+        }
+        return subject;
     }
 
     private long customer(Fields fields, @Nullable TicketDetails before, boolean whole) {
@@ -128,11 +152,11 @@ class TicketInput {
         }
     }
 
-    private static TicketDetails before(@Nullable TicketDetails before) {
-        if (before == null) {
-            throw new IllegalStateException("A new ticket is read whole");
+    /** What goes on from a ticket stays with its customer. */
+    private static void checkStays(Fields fields, Ticket previous, long customer) {
+        if (previous.details().customerId() != customer && customer != NOBODY) {
+            fields.reject("customer", "tickets.continues-other", previous.number());
         }
-        return before;
     }
 
     private static <T extends Coded> Map<String, T> byCode(T[] values) {

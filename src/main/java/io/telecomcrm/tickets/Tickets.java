@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -99,11 +99,11 @@ public class Tickets {
      * @param version the one the caller has seen; null to overwrite whatever is there
      */
     @Transactional
-    public Ticket update(long id, @Nullable Long version, UnaryOperator<TicketDetails> change) {
+    public Ticket update(long id, @Nullable Long version, Function<Ticket, TicketDetails> change) {
         Actor.current().demand(EDIT);
         var now = clock.instant();
         var seen = seen(tickets.get(id), version);
-        var wanted = change.apply(seen.details());
+        var wanted = change.apply(seen);
         if (wanted.equals(seen.details())) {
             return seen;
         }
@@ -113,7 +113,7 @@ public class Tickets {
         }
         var before = fresh(id, version);
         before.notClosed(now, settings);
-        var details = change.apply(before.details());
+        var details = change.apply(before);
         if (!details.concernsSameAs(before.details()) && !details.concernsSameAs(wanted)) {
             throw new Stale("ticket", id);
         }

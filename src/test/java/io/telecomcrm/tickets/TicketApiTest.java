@@ -9,6 +9,8 @@ import io.telecomcrm.Http;
 import io.telecomcrm.Http.Answer;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TurnableClock;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
 import io.telecomcrm.kernel.Actor;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +43,12 @@ class TicketApiTest {
 
     @Autowired
     Tickets tickets;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     DSLContext db;
@@ -204,11 +213,79 @@ class TicketApiTest {
         assertThat(api("POST", "", next).json().at("/previous/0").asString()).contains("not closed yet");
         List.of("in_progress", "resolved", "closed").forEach(status -> SampleTickets.move(http, id, status));
 
-        assertThat(api("POST", "", next).json().get("previous").asLong()).isEqualTo(id);
+        var following = api("POST", "", next).json();
+        assertThat(following.get("previous").asLong()).isEqualTo(id);
 
-        var other = SampleTickets.ticket(SampleTickets.customer(http));
+        var stranger = SampleTickets.customer(http);
+        var other = SampleTickets.ticket(stranger);
         other.put("previous", id);
         assertThat(api("POST", "", other).json().at("/previous/0").asString()).contains("another customer");
+        var path = following.get("id").asLong() + "/";
+        assertThat(api("PATCH", path, Map.of("customer", stranger))
+                        .json()
+                        .at("/customer/0")
+                        .asString())
+                .contains("No. " + id + ", which belongs to another customer");
+        assertThat(api("PATCH", path, Map.of("customer", customer)).json()).isEqualTo(following);
+    }
+
+    /** What is written down of it stays true of the day it was written: only what is changed is tried. */
+    @Test
+    void aContractThatWentToAnotherCustomerStaysNamed() {
+        var samples = new SampleContracts(db, transactions, contracts);
+        var customer = samples.customer();
+        var other = samples.customer();
+        var contract = samples.active(customer);
+        var sent = SampleTickets.ticket(customer);
+        sent.put("contract", contract);
+        var id = SampleTickets.create(http, sent);
+        var moved = http.api(
+                "POST",
+                "/api/contracts/" + contract + "/change-customer/",
+                http.token("operator"),
+                Map.of("customer", other));
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+
+        assertThat(api("PATCH", id + "/", Map.of()).json().get("version").asLong())
+                .isEqualTo(1);
+        var changed = api("PATCH", id + "/", Map.of("priority", "high"));
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.json().at("/contract/id").asLong()).isEqualTo(contract);
+        assertThat(api("PUT", id + "/", Map.of("customer", customer, "subject", "Нет связи"))
+                        .json()
+                        .at("/contract/id")
+                        .asLong())
+                .isEqualTo(contract);
+        for (var wrong : List.of(
+                Map.of("contract", samples.active(other)),
+                Map.of("customer", samples.customer(), "contract", contract))) {
+            assertThat(api("PATCH", id + "/", wrong).json().at("/contract/0").asString())
+                    .isEqualTo("This contract belongs to another customer.");
+        }
+        List.of("in_progress", "resolved", "closed").forEach(status -> SampleTickets.move(http, id, status));
+        assertThat(api("PATCH", id + "/", Map.of("priority", "low"))
+                        .json()
+                        .get("code")
+                        .asString())
+                .isEqualTo("ticket_closed");
+        assertThat(http.browser("operator").get("/tickets/new?previous=" + id).body())
+                .contains("name=\"previous\" value=\"" + id + "\"", "name=\"customer\" value=\"" + customer + "\"")
+                .contains("name=\"contract\" value=\"\"");
+    }
+
+    @Test
+    void aSubjectIsOneLine() {
+        var customer = SampleTickets.customer(http);
+        for (var broken : List.of("\n", "\r", "\u0085", "\u2028", "\u2029", "\u0007", "\u007f")) {
+            var sent = SampleTickets.ticket(customer);
+            sent.put("subject", "Нет" + broken + "связи");
+            assertThat(api("POST", "", sent).json().at("/subject/0").asString()).isEqualTo("The subject is one line.");
+        }
+        var sent = SampleTickets.ticket(customer);
+        sent.put("subject", "\u00a0Нет\t \u00a0связи 👩‍🔧\u00a0");
+        assertThat(api("POST", "", sent).json().get("subject").asString()).isEqualTo("Нет связи 👩‍🔧");
+        sent.put("subject", "\u00a0");
+        assertThat(api("POST", "", sent).json().at("/subject/0").asString()).contains("may not be blank");
     }
 
     @Test
