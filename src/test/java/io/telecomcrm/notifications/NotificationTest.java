@@ -491,6 +491,22 @@ class NotificationTest {
         assertThat(browser.get("/notifications?q=" + typed).body()).contains("Подключение");
         assertThat(browser.get("/customers/" + customer + "/notifications").body())
                 .contains("Подключение");
+        assertThat(browser.get("/notifications?q=" + typed).body()).contains("href=\"/contracts/" + contract + "\"");
+        var role = "/api/roles/employee/";
+        var rights = http.api("GET", role, http.token("admin"), null).json().get("permissions");
+        try {
+            http.api("PATCH", role, http.token("admin"), Map.of("permissions", List.of("customers.view")));
+            for (var page : List.of(
+                    "/notifications?q=" + typed,
+                    "/notifications/"
+                            + sms(contract, NotificationEvent.ACTIVATED).id())) {
+                assertThat(http.browser("employee").get(page).body())
+                        .contains("href=\"/customers/" + customer + "\"")
+                        .doesNotContain("href=\"/contracts/");
+            }
+        } finally {
+            http.api("PATCH", role, http.token("admin"), Map.of("permissions", rights));
+        }
         for (var hostile : List.of("%00", "%F0%9F%98%80", "'", "a@b", "+7", "%25")) {
             assertThat(browser.get("/notifications?state=x&event=%00&at=zzz&q=" + hostile)
                             .status())

@@ -8,6 +8,8 @@ import io.telecomcrm.Browser;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TurnableClock;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,12 +23,19 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
 class TicketPagesTest {
 
     @Autowired
     Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     DSLContext db;
@@ -328,7 +337,13 @@ class TicketPagesTest {
         var id = SampleTickets.create(http, SampleTickets.ticket(customer));
         var employee = http.browser("employee");
         try {
-            setCustomersView(false);
+            setView(false);
+            assertThat(employee.get("/tickets/" + id).body())
+                    .contains("Недовольный Пётр")
+                    .doesNotContain("href=\"/customers/" + customer + "\"", "href=\"/contracts/");
+            assertThat(employee.get("/tickets?queue=all&q=" + id).body())
+                    .contains("№ " + id + "<", "Недовольный Пётр")
+                    .doesNotContain("href=\"/customers/");
             assertThat(employee.get("/customers/options").status()).isEqualTo(403);
             assertThat(employee.get("/tickets").body()).doesNotContain("Новое обращение");
             assertThat(employee.get("/tickets/new?customer=" + customer).body())
@@ -342,21 +357,23 @@ class TicketPagesTest {
             fields.put("subject", "Тема сотрудника");
             assertThat(employee.post("/tickets/" + id, fields).status()).isEqualTo(303);
         } finally {
-            setCustomersView(true);
+            setView(true);
         }
         assertThat(employee.get("/tickets/new").body())
                 .contains("/customers/options")
                 .doesNotContain("Искать здесь");
     }
 
-    private void setCustomersView(boolean allowed) {
+    /** Whether employees may look at customers and contracts. */
+    private void setView(boolean allowed) {
         var role = "/api/roles/employee/";
         var admin = http.token("admin");
         var permissions = new ArrayList<String>();
         http.api("GET", role, admin, null).json().get("permissions").forEach(one -> permissions.add(one.asString()));
-        permissions.remove("customers.view");
+        var view = List.of("customers.view", "contracts.view");
+        permissions.removeAll(view);
         if (allowed) {
-            permissions.add("customers.view");
+            permissions.addAll(view);
         }
         assertThat(http.api("PATCH", role, admin, Map.of("permissions", permissions))
                         .status())
@@ -376,11 +393,13 @@ class TicketPagesTest {
                     SampleTickets.png(megabytes << 20));
             assertThat(answer.status()).as(megabytes + " MB").isEqualTo(megabytes < 16 ? 422 : 413);
             assertThat(answer.body())
+        var samples = new SampleContracts(db, transactions, contracts);
                     .contains(megabytes < 16 ? "«запись.png» больше 10 МБ" : "Файлы слишком большие")
                     .contains(megabytes < 16 ? "Смотрите запись" : "по одному");
         }
         assertThat(SampleTickets.upload(
                                 http,
+        assertThat(employee.get("/tickets/" + id).body()).contains("href=\"/customers/", "href=\"/contracts/");
                                 http.token("operator"),
                                 id,
                                 "запись.png",
@@ -428,7 +447,9 @@ class TicketPagesTest {
         var customer = SampleTickets.customer(http);
         var employee = http.browser("employee");
         assertThat(employee.get("/customers/" + customer + "/tickets").body()).contains("Обращений ещё не было");
-        var id = SampleTickets.create(http, SampleTickets.ticket(customer));
+        var sent = SampleTickets.ticket(customer);
+        sent.put("contract", samples.draft(customer));
+        var id = SampleTickets.create(http, sent);
 
         var tab = employee.get("/customers/" + customer + "/tickets", "HX-Request", "true")
                 .body();
