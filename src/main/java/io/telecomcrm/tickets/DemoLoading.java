@@ -155,7 +155,7 @@ class DemoLoading {
         row.setClosedAt(story.closedAt());
         row.setSearchText(TicketRepository.searchText(number, story.subject(), owner.key()));
         row.setCreatedAt(story.createdAt());
-        row.setUpdatedAt(story.resolvedAt() == null ? story.createdAt() : story.resolvedAt());
+        row.setUpdatedAt(story.lastAt());
         row.setVersion(1L);
         return row;
     }

@@ -3,8 +3,11 @@ package io.telecomcrm.tickets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,18 @@ final class DemoTickets {
             TicketClock clock,
             @Nullable Instant resolvedAt,
             @Nullable Instant closedAt,
-            List<Word> words) {}
+            List<Word> words) {
+
+        /** When the last of it happened. */
+        Instant lastAt() {
+            return Stream.concat(
+                            Stream.of(createdAt, clock.respondedAt(), clock.waitingSince(), resolvedAt, closedAt),
+                            words.stream().map(Word::at))
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(createdAt);
+        }
+    }
 
     /** A comment. */
     record Word(String text, boolean isInternal, Instant at) {}

@@ -25,7 +25,13 @@ class DemoTicketsTest {
                     .isEqualTo(story.clock().waitingSince() != null);
             assertThat(story.status() == TicketStatus.RESOLVED || story.status() == TicketStatus.CLOSED)
                     .isEqualTo(story.resolvedAt() != null);
+            assertThat(story.lastAt()).isBetween(story.createdAt(), NOW);
+            assertThat(story.words()).allSatisfy(word -> assertThat(word.at()).isBeforeOrEqualTo(story.lastAt()));
+            if (story.clock().waitingSince() != null) {
+                assertThat(story.clock().waitingSince()).isBeforeOrEqualTo(story.lastAt());
+            }
             if (story.closedAt() != null) {
+                assertThat(story.closedAt()).isBeforeOrEqualTo(story.lastAt());
                 assertThat(story.closedAt()).isBefore(NOW);
             }
         });
