@@ -93,7 +93,9 @@ public final class Browser {
                 var option = SELECTED.matcher(tag);
                 fields.put(name, option.find() ? HtmlUtils.htmlUnescape(option.group(1)) : "");
             } else if (tag.startsWith("<textarea")) {
-                fields.put(name, HtmlUtils.htmlUnescape(tag.substring(tag.indexOf('>') + 1, tag.lastIndexOf("</"))));
+                var text = tag.substring(tag.indexOf('>') + 1, tag.lastIndexOf("</"));
+                // a browser drops the break with which a text begins
+                fields.put(name, HtmlUtils.htmlUnescape(text.startsWith("\n") ? text.substring(1) : text));
             } else if (!List.of("radio", "checkbox").contains(type)
                     || CHECKED.matcher(tag).find()) {
                 fields.put(name, attribute(tag, "value"));

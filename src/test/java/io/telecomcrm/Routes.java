@@ -225,9 +225,9 @@ final class Routes {
         route("tickets.view", "GET /customers/{id}/tickets", "GET /contracts/{id}/tickets");
         route("tickets.edit", "GET /tickets/new", "POST /tickets", "GET /tickets/{id}/edit", "POST /tickets/{id}");
         route("tickets.edit", "POST /tickets/{id}/comments", "POST /tickets/{id}/deletion");
-        route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}");
-        route("tickets.edit", "GET /tickets/options/contracts");
-        route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}");
+        route("tickets.edit", "POST /tickets/{id}/status", "POST /tickets/{id}/status/{status}/{version}");
+        route("tickets.edit", "GET /tickets/options/contracts", "POST /tickets/new");
+        route("tickets.assign", "POST /tickets/{id}/assignee", "POST /tickets/{id}/assignee/{user}/{version}");
 
         // charging
         route("charging.view", "GET /charge-runs", "GET /charge-runs/{id}", "GET /charge-runs/{id}/progress");

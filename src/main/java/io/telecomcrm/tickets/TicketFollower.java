@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TicketFollower {
 
+    /** The job that closes what nobody doubts. */
+    static final String CLOSE_QUIET = "tickets.close-quiet";
+
     /** By what tickets are found; other details of a customer don't matter to them. */
     private static final Set<String> SOUGHT =
             Set.of("kind", "last_name", "first_name", "middle_name", "company_name", "phone");
@@ -96,8 +99,8 @@ class TicketFollower {
         /** Some at a time, so that nobody waits long for a ticket. */
         @Bean
         RecurringTask<Void> closeQuietTickets(Tickets tickets) {
-            return Tasks.recurring("tickets.close-quiet", FixedDelay.of(Duration.ofMinutes(5)))
-                    .execute((_, _) -> Actor.job("tickets.close-quiet").run(() -> {
+            return Tasks.recurring(CLOSE_QUIET, FixedDelay.of(Duration.ofMinutes(5)))
+                    .execute((_, _) -> Actor.job(CLOSE_QUIET).run(() -> {
                         int closed;
                         do {
                             closed = tickets.closeQuiet();

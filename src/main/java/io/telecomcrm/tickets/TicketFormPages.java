@@ -73,6 +73,13 @@ class TicketFormPages {
         return show(TicketForm.blank(values), HttpStatus.OK);
     }
 
+    /** What was written for a ticket that was closed meanwhile begins the one that goes on from it. */
+    @PostMapping("/tickets/new")
+    @Needs(Tickets.EDIT)
+    ModelAndView goOn(@RequestParam long previous, @RequestParam(defaultValue = "") String description) {
+        return show(TicketForm.blank(following(previous, description.replace("\r\n", "\n"))), HttpStatus.OK);
+    }
+
     /** The contract only while it is still the customer's. */
     private Map<String, String> following(long previous, String description) {
         var line = rows.line(previous);

@@ -142,13 +142,15 @@ class TicketPages {
         } catch (Invalid invalid) {
             return show(id, null, wrong(written, invalid.fields(), null), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Refusal refusal) {
-            return show(id, null, wrong(written, Map.of(), refusal.text()), HttpStatus.CONFLICT);
+            return rows.get(id).status() == TicketStatus.CLOSED
+                    ? conflict(id, written)
+                    : show(id, null, wrong(written, Map.of(), refusal.text()), HttpStatus.CONFLICT);
         } catch (Stale stale) {
             return conflict(id, written);
         }
         var then = to == null ? card(id) : next(id, sent);
         return to == TicketStatus.RESOLVED
-                ? Toast.after("tickets.was-resolved", then, undo(id, seen.status()))
+                ? Toast.after("tickets.was-resolved", then, undo(rows.get(id), seen.status()))
                 : Toast.after(internal ? "tickets.was-noted" : "tickets.was-answered", then);
     }
 
@@ -157,25 +159,30 @@ class TicketPages {
     Object move(@PathVariable long id, Fields sent) {
         var seen = rows.get(id);
         var to = input.status(sent);
+        Ticket moved;
         try {
-            tickets.move(id, sent.whole("version"), to);
+            moved = tickets.move(id, sent.whole("version"), to);
         } catch (Stale stale) {
             return conflict(id, TicketCardPage.Answer.NONE);
         } catch (Refusal refusal) {
             return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), refusal.text()), HttpStatus.CONFLICT);
         }
         return switch (to) {
-            case RESOLVED -> Toast.after("tickets.was-resolved", next(id, sent), undo(id, seen.status()));
+            case RESOLVED -> Toast.after("tickets.was-resolved", next(id, sent), undo(moved, seen.status()));
             case CLOSED -> Toast.after("tickets.was-moved-closed", next(id, sent));
             default -> Toast.after("tickets.was-moved-" + to.code(), card(id));
         };
     }
 
     /** Takes a resolution back: the ticket is again what it was before. */
-    @PostMapping("/tickets/{id}/status/{status}")
+    @PostMapping("/tickets/{id}/status/{status}/{version}")
     @Needs(Tickets.EDIT)
-    ResponseEntity<Void> undoResolution(@PathVariable long id, @PathVariable String status) {
-        tickets.takeUpAgain(id, status.equals(TicketStatus.WAITING.code()));
+    Object undoResolution(@PathVariable long id, @PathVariable String status, @PathVariable long version) {
+        try {
+            tickets.takeUpAgain(id, version, status.equals(TicketStatus.WAITING.code()));
+        } catch (Stale stale) {
+            return changedSince(id);
+        }
         return Toast.after("tickets.was-undone", card(id));
     }
 
@@ -185,26 +192,38 @@ class TicketPages {
         var seen = rows.get(id);
         try {
             var to = input.assigned(sent);
-            tickets.assign(id, sent.whole("version"), to);
-            var undo = card(id) + "/assignee/" + Objects.requireNonNullElse(seen.assignedTo(), 0L);
-            return Toast.after(to == null ? "tickets.was-taken-off" : "tickets.was-assigned", card(id), undo);
+            var given = tickets.assign(id, Objects.requireNonNullElse(sent.whole("version"), seen.version()), to);
+            var said = to == null ? "tickets.was-taken-off" : "tickets.was-assigned";
+            if (given.version() == seen.version()) {
+                return Toast.after(said, card(id));
+            }
+            var had = Objects.requireNonNullElse(seen.assignedTo(), 0L);
+            return Toast.after(said, card(id), card(id) + "/assignee/" + had + "/" + given.version());
         } catch (Stale stale) {
             return conflict(id, TicketCardPage.Answer.NONE);
         } catch (Refusal refusal) {
             return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), refusal.text()), HttpStatus.CONFLICT);
         } catch (Invalid invalid) {
-            var reason = invalid.fields().values().iterator().next().getFirst();
-            return show(
-                    id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), reason), HttpStatus.UNPROCESSABLE_CONTENT);
+            return cannotBeGiven(id, invalid);
         }
     }
 
-    /** Gives the ticket back to whoever had it, or to nobody for 0. */
-    @PostMapping("/tickets/{id}/assignee/{user}")
+    /**
+     * Gives the ticket back to whoever had it, or to nobody for 0, unless somebody changed it since. What was new stays in
+     * progress, for no ticket becomes new again, and that is said.
+     */
+    @PostMapping("/tickets/{id}/assignee/{user}/{version}")
     @Needs(Tickets.ASSIGN)
-    ResponseEntity<Void> undoAssignment(@PathVariable long id, @PathVariable long user) {
-        tickets.assign(id, null, user == 0 ? null : Long.valueOf(user));
-        return Toast.after("tickets.was-undone", card(id));
+    Object undoAssignment(@PathVariable long id, @PathVariable long user, @PathVariable long version) {
+        try {
+            var back = tickets.assign(id, version, user == 0 ? null : Long.valueOf(user));
+            var inProgress = user == 0 && back.status() == TicketStatus.IN_PROGRESS;
+            return Toast.after(inProgress ? "tickets.was-taken-off-in_progress" : "tickets.was-undone", card(id));
+        } catch (Stale stale) {
+            return changedSince(id);
+        } catch (Invalid invalid) {
+            return cannotBeGiven(id, invalid);
+        }
     }
 
     @PostMapping("/tickets/{id}/deletion")
@@ -221,13 +240,34 @@ class TicketPages {
     }
 
     private ModelAndView conflict(long id, TicketCardPage.Answer written) {
-        var now = rows.get(id);
-        var by = Objects.requireNonNullElse(identities.fullName(now.updatedBy()), "");
-        var text = new Text(
+        return show(id, null, wrong(written, Map.of(), changed(rows.get(id), written)), HttpStatus.CONFLICT);
+    }
+
+    /** Who was faster; of a closed ticket also where the words are that were written for it. */
+    private Text changed(Ticket now, TicketCardPage.Answer written) {
+        if (now.status() == TicketStatus.CLOSED && !written.text().isBlank()) {
+            return TicketFollower.CLOSE_QUIET.equals(now.updatedBy())
+                    ? new Text("tickets.closed-itself-meanwhile")
+                    : new Text("tickets.closed-meanwhile", changedBy(now));
+        }
+        return new Text(
                 "tickets.changed-meanwhile",
-                by,
+                changedBy(now),
                 new Text("tickets.status-" + now.status().code()));
-        return show(id, null, wrong(written, Map.of(), text), HttpStatus.CONFLICT);
+    }
+
+    private ModelAndView changedSince(long id) {
+        var text = new Text("tickets.changed-since", changedBy(rows.get(id)));
+        return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), text), HttpStatus.CONFLICT);
+    }
+
+    private String changedBy(Ticket now) {
+        return Objects.requireNonNullElse(identities.fullName(now.updatedBy()), "");
+    }
+
+    private ModelAndView cannotBeGiven(long id, Invalid invalid) {
+        var reason = invalid.fields().values().iterator().next().getFirst();
+        return show(id, null, wrong(TicketCardPage.Answer.NONE, Map.of(), reason), HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private ModelAndView show(long id, @Nullable Long before, TicketCardPage.Answer answer, HttpStatus status) {
@@ -273,7 +313,8 @@ class TicketPages {
         return "/tickets/" + id;
     }
 
-    private static String undo(long id, TicketStatus was) {
-        return card(id) + "/status/" + (was == TicketStatus.WAITING ? was : TicketStatus.IN_PROGRESS).code();
+    private static String undo(Ticket resolved, TicketStatus was) {
+        var back = was == TicketStatus.WAITING ? was : TicketStatus.IN_PROGRESS;
+        return card(resolved.id()) + "/status/" + back.code() + "/" + resolved.version();
     }
 }

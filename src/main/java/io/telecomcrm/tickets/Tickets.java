@@ -148,9 +148,9 @@ public class Tickets {
 
     /** Takes a resolution back at once; with it the waiting goes on where it was. */
     @Transactional
-    public Ticket takeUpAgain(long id, boolean waiting) {
+    public Ticket takeUpAgain(long id, @Nullable Long version, boolean waiting) {
         Actor.current().demand(EDIT);
-        var ticket = moved(fresh(id, null), TicketStatus.IN_PROGRESS);
+        var ticket = moved(fresh(id, version), TicketStatus.IN_PROGRESS);
         return waiting ? moved(ticket, TicketStatus.WAITING) : ticket;
     }
 

@@ -92,11 +92,14 @@ class TicketPagesTest {
         var card = operator.get("/tickets/" + id).body();
         assertThat(card)
                 .contains("Всё &lt;b&gt;починили&lt;/b&gt;", "Ответ абоненту", "said-public", "Вернуть в работу")
-                .contains("Обращение решено", "/tickets/" + id + "/status/in_progress");
-        assertThat(operator.post("/tickets/" + id + "/status/in_progress", Map.of())
+                .contains("Обращение решено", "/tickets/" + id + "/status/in_progress/3");
+        assertThat(operator.post("/tickets/" + id + "/status/in_progress/3", Map.of())
                         .status())
                 .isEqualTo(303);
         assertThat(status(id)).isEqualTo(TicketStatus.IN_PROGRESS);
+        assertThat(operator.post("/tickets/" + id + "/status/waiting/3", Map.of())
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -137,6 +140,30 @@ class TicketPagesTest {
     }
 
     @Test
+    void anAnswerToATicketThatWasClosedMeanwhileIsNotLost() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        List.of("in_progress", "resolved").forEach(to -> SampleTickets.move(http, id, to));
+        http.browser("supervisor").post("/tickets/" + id + "/status", Map.of("version", "3", "status", "closed"));
+        var operator = http.browser("operator");
+        for (var then : List.of("", "resolved")) {
+            var answer = operator.post(
+                    "/tickets/" + id + "/comments",
+                    Map.of("text", "Мой <ответ>", "is_internal", "false", "then", then, "version", "3"));
+
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.body())
+                    .contains("обращение закрыл пользователь Тестов Тест " + http.username("supervisor"))
+                    .contains("data-copy=\"Мой &lt;ответ");
+            var form = operator.post("/tickets/new", Browser.fields(answer.body(), "unsaid"));
+            assertThat(form.status()).isEqualTo(200);
+            assertThat(fields(form.body()))
+                    .containsEntry("previous", Long.toString(id))
+                    .containsEntry("subject", "Нет интернета")
+                    .containsEntry("description", "Мой <ответ>");
+        }
+    }
+
+    @Test
     void givesItToSomebodyAndBack() {
         var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
         var operator = http.browser("operator");
@@ -146,10 +173,11 @@ class TicketPagesTest {
 
         assertThat(answer.status()).isEqualTo(303);
         assertThat(operator.get("/tickets/" + id).body())
-                .contains("Исполнитель назначен", "/tickets/" + id + "/assignee/0");
+                .contains("Исполнитель назначен", "/tickets/" + id + "/assignee/0/2");
         assertThat(operator.get("/tickets?queue=mine&sort=-created").body()).contains("№ " + id + "<");
-        assertThat(operator.post("/tickets/" + id + "/assignee/0", Map.of()).status())
+        assertThat(operator.post("/tickets/" + id + "/assignee/0/2", Map.of()).status())
                 .isEqualTo(303);
+        assertThat(operator.get("/tickets/" + id).body()).contains("Исполнитель снят, обращение осталось в работе");
         assertThat(operator.get("/tickets?queue=unassigned&sort=-created&size=100")
                         .body())
                 .contains("№ " + id + "<");
@@ -157,6 +185,30 @@ class TicketPagesTest {
                         .post("/tickets/" + id + "/assignee", Map.of("assigned_to", me))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whatSomebodyChangedSinceIsNotUndone() {
+        var id = SampleTickets.create(http, SampleTickets.ticket(SampleTickets.customer(http)));
+        var operator = http.browser("operator");
+        var me = Long.toString(http.userId("operator"));
+        var supervisor = http.browser("supervisor");
+        var them = Long.toString(http.userId("supervisor"));
+        operator.post("/tickets/" + id + "/assignee", Map.of("version", "1", "assigned_to", me));
+        supervisor.post("/tickets/" + id + "/assignee", Map.of("version", "2", "assigned_to", them));
+
+        var late = operator.post("/tickets/" + id + "/assignee/0/2", Map.of());
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body())
+                .contains("Отменить уже нельзя", "изменил пользователь Тестов Тест " + http.username("supervisor"));
+        assertThat(db.fetchSingle(TICKET, TICKET.ID.eq(id)).getAssignedToId()).isEqualTo(http.userId("supervisor"));
+        assertThat(supervisor.get("/tickets/" + id).body()).contains("/tickets/" + id + "/assignee/" + me + "/3");
+        assertThat(supervisor
+                        .post("/tickets/" + id + "/assignee/" + me + "/3", Map.of())
+                        .status())
+                .isEqualTo(303);
+        assertThat(db.fetchSingle(TICKET, TICKET.ID.eq(id)).getAssignedToId()).isEqualTo(http.userId("operator"));
     }
 
     @Test
@@ -333,9 +385,13 @@ class TicketPagesTest {
 
     @Test
     void whoMayNotSeeCustomersIsToldThatTheyCantBeSearched() {
+        var samples = new SampleContracts(db, transactions, contracts);
         var customer = SampleTickets.customer(http);
-        var id = SampleTickets.create(http, SampleTickets.ticket(customer));
+        var sent = SampleTickets.ticket(customer);
+        sent.put("contract", samples.draft(customer));
+        var id = SampleTickets.create(http, sent);
         var employee = http.browser("employee");
+        assertThat(employee.get("/tickets/" + id).body()).contains("href=\"/customers/", "href=\"/contracts/");
         try {
             setView(false);
             assertThat(employee.get("/tickets/" + id).body())
@@ -393,13 +449,11 @@ class TicketPagesTest {
                     SampleTickets.png(megabytes << 20));
             assertThat(answer.status()).as(megabytes + " MB").isEqualTo(megabytes < 16 ? 422 : 413);
             assertThat(answer.body())
-        var samples = new SampleContracts(db, transactions, contracts);
                     .contains(megabytes < 16 ? "«запись.png» больше 10 МБ" : "Файлы слишком большие")
                     .contains(megabytes < 16 ? "Смотрите запись" : "по одному");
         }
         assertThat(SampleTickets.upload(
                                 http,
-        assertThat(employee.get("/tickets/" + id).body()).contains("href=\"/customers/", "href=\"/contracts/");
                                 http.token("operator"),
                                 id,
                                 "запись.png",
@@ -447,9 +501,7 @@ class TicketPagesTest {
         var customer = SampleTickets.customer(http);
         var employee = http.browser("employee");
         assertThat(employee.get("/customers/" + customer + "/tickets").body()).contains("Обращений ещё не было");
-        var sent = SampleTickets.ticket(customer);
-        sent.put("contract", samples.draft(customer));
-        var id = SampleTickets.create(http, sent);
+        var id = SampleTickets.create(http, SampleTickets.ticket(customer));
 
         var tab = employee.get("/customers/" + customer + "/tickets", "HX-Request", "true")
                 .body();
