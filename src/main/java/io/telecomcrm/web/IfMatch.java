@@ -1,5 +1,8 @@
 package io.telecomcrm.web;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +21,20 @@ public final class IfMatch {
         return header == null ? fields.whole("version") : version(header);
     }
 
-    /** The header's version; null where the caller named none, or any. */
+    /**
+     * The header's version; null where the caller named none, or any. Of several the newest: versions only grow, so that
+     * whoever has seen it knows that the older ones are past.
+     */
     public static @Nullable Long version(@Nullable String header) {
         if (header == null || header.strip().equals("*")) {
             return null;
         }
-        var tag = TAG.matcher(header.strip());
-        return tag.matches() ? Long.valueOf(tag.group(1)) : Long.valueOf(NO_VERSION);
+        return Arrays.stream(header.split(","))
+                .map(tag -> TAG.matcher(tag.strip()))
+                .filter(Matcher::matches)
+                .map(tag -> Long.valueOf(tag.group(1)))
+                .max(Comparator.naturalOrder())
+                .orElse(NO_VERSION);
     }
 
     /** The {@code ETag} of a version. */
