@@ -134,7 +134,7 @@ public class CustomerInput {
             var lastName = name("last_name", person, CustomerDetails::lastName);
             var firstName = name("first_name", person, CustomerDetails::firstName);
             var middleName = name("middle_name", false, CustomerDetails::middleName);
-            var companyName = text("company_name", 300, !person, CustomerDetails::companyName);
+            var companyName = line("company_name", 300, !person, CustomerDetails::companyName);
             var inn = value("inn", !person, Inn::parse, CustomerDetails::inn);
             var kpp = value("kpp", false, Kpp::parse, CustomerDetails::kpp);
             var ogrn = value("ogrn", false, Ogrn::parse, CustomerDetails::ogrn);
@@ -150,8 +150,8 @@ public class CustomerInput {
             checkBirth(birthDate);
             identity = checkDocument(identity, issuedOn, birthDate);
             var language = choice("language", LANGUAGES, CustomerDetails::language);
-            var contactPerson = text("contact_person", 200, false, CustomerDetails::contactPerson);
-            var representative = text("representative", 300, false, CustomerDetails::representative);
+            var contactPerson = line("contact_person", 200, false, CustomerDetails::contactPerson);
+            var representative = line("representative", 300, false, CustomerDetails::representative);
             var citizenship = value("citizenship", false, Country::parse, CustomerDetails::citizenship);
             var address = text("address", 500, false, CustomerDetails::address);
             var issuedBy = text("passport_issued_by", 300, false, CustomerDetails::passportIssuedBy);
@@ -207,6 +207,11 @@ public class CustomerInput {
         private @Nullable String text(
                 String field, int longest, boolean required, Function<CustomerDetails, @Nullable String> known) {
             return value(field, required, longest, Spaces::single, known);
+        }
+
+        private @Nullable String line(
+                String field, int longest, boolean required, Function<CustomerDetails, @Nullable String> known) {
+            return value(field, required, longest, Spaces::line, known);
         }
 
         private <T> @Nullable T value(

@@ -5,6 +5,7 @@ import io.telecomcrm.kernel.Duplicate;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.CrmSettings;
@@ -185,8 +186,9 @@ public class Customers {
     @Transactional
     public Customer anonymise(long id, @Nullable Long version, String reason) {
         Actor.current().demand(ANONYMISE);
-        if (reason.isBlank() || reason.length() > LONGEST_PURPOSE) {
-            throw new Invalid("reason", reason.isBlank() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
+        var said = Spaces.trim(reason);
+        if (said.isEmpty() || said.length() > LONGEST_PURPOSE) {
+            throw new Invalid("reason", said.isEmpty() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
         }
         events.publishEvent(new CustomerChanging(id));
         var customer = fresh(id, version).known();
@@ -194,7 +196,7 @@ public class Customers {
         var rest = customer.details().anonymised();
         var after = customers.anonymise(customer, rest, clock.instant());
         events.publishEvent(new CustomerAnonymised(
-                id, customer.fullName(), after.fullName(), reason.strip(), changes.removed(customer.details(), rest)));
+                id, customer.fullName(), after.fullName(), said, changes.removed(customer.details(), rest)));
         return after;
     }
 
@@ -202,11 +204,12 @@ public class Customers {
     @Transactional
     public Customer reveal(long id, String purpose) {
         Actor.current().demand(PERSONAL_DATA);
-        if (purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
-            throw new Invalid("purpose", purpose.isBlank() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
+        var said = Spaces.trim(purpose);
+        if (said.isEmpty() || said.length() > LONGEST_PURPOSE) {
+            throw new Invalid("purpose", said.isEmpty() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
         }
         var customer = customers.get(id);
-        events.publishEvent(new CustomerRevealed(id, purpose.strip()));
+        events.publishEvent(new CustomerRevealed(id, said));
         return customer;
     }
 

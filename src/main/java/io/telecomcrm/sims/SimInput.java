@@ -2,7 +2,6 @@ package io.telecomcrm.sims;
 
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Msisdn;
-import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.web.Fields;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class SimInput {
         var iccid = iccid();
         var imsi = value("imsi", Imsi::parse, SimDetails::imsi);
         var msisdn = value("msisdn", Msisdn::parse, SimDetails::msisdn);
-        var batch = fields.has("batch") ? batch() : old(SimDetails::batch);
+        var batch = fields.has("batch") ? fields.line("batch", LONGEST_BATCH) : old(SimDetails::batch);
         var secrets = new SimSecrets(
                 value("pin1", SimSecrets::pin, details -> details.secrets().pin1()),
                 value("puk1", SimSecrets::puk, details -> details.secrets().puk1()),
@@ -68,11 +67,6 @@ final class SimInput {
         } catch (Malformed malformed) {
             return false;
         }
-    }
-
-    private @Nullable String batch() {
-        var batch = fields.text("batch", LONGEST_BATCH);
-        return batch == null ? null : Spaces.single(batch);
     }
 
     private <T> @Nullable T value(String field, Function<String, T> parse, Function<SimDetails, @Nullable T> known) {

@@ -9,6 +9,7 @@ import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.Refusal;
+import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
 import java.time.Clock;
@@ -137,11 +138,12 @@ public class Sims {
     @Transactional
     public SimSecrets reveal(long id, String purpose) {
         Actor.current().demand(SECRETS);
-        if (purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
-            throw new Invalid("purpose", purpose.isBlank() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
+        var said = Spaces.trim(purpose);
+        if (said.isEmpty() || said.length() > LONGEST_PURPOSE) {
+            throw new Invalid("purpose", said.isEmpty() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
         }
         var sim = sims.get(id);
-        events.publishEvent(new SimEvent("sim.revealed", id, Map.of("purpose", new Change(null, purpose.strip()))));
+        events.publishEvent(new SimEvent("sim.revealed", id, Map.of("purpose", new Change(null, said))));
         return details(sim).secrets();
     }
 

@@ -46,7 +46,7 @@ final class TariffInput {
 
     /** The details as far as they make sense, for showing them while they are typed; what is wrong is only noted. */
     static TariffDetails sketch(Fields fields, @Nullable TariffDetails before, boolean whole) {
-        var name = fields.has("name") || whole ? fields.required("name", LONGEST_NAME) : "";
+        var name = fields.has("name") || whole ? fields.requiredLine("name", LONGEST_NAME) : "";
         var description = fields.has("description")
                 ? fields.text("description", LONGEST_DESCRIPTION)
                 : before == null ? null : before.description();
@@ -127,7 +127,7 @@ final class TariffInput {
     }
 
     private static TariffService service(Fields sent, int place, Set<String> codes) {
-        var name = sent.required("name", LONGEST_SERVICE);
+        var name = sent.requiredLine("name", LONGEST_SERVICE);
         var price = sent.requiredMoney("price", Money.ZERO, DEAREST);
         var code = sent.text("code", LONGEST_CODE);
         if (code == null) {

@@ -3,13 +3,11 @@ package io.telecomcrm.tickets;
 import static java.util.Objects.requireNonNullElse;
 
 import io.telecomcrm.kernel.Coded;
-import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.web.Fields;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,9 +26,6 @@ class TicketInput {
 
     /** Stands for a customer who could not be read. */
     private static final long NOBODY = 0;
-
-    /** What a line can't hold: breaks of any kind and characters that show nothing. */
-    private static final Pattern NO_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final TicketRepository tickets;
 
@@ -118,21 +113,11 @@ class TicketInput {
                 priority != null ? priority : before == null ? TicketPriority.NORMAL : before.priority());
     }
 
+    /** One that is sent as it was stays, even if no new one could be like it. */
     private static String subject(Fields fields, @Nullable TicketDetails before, boolean whole) {
-        if (before != null && !whole && !fields.has("subject")) {
-            return before.subject();
-        }
-        var typed = fields.required("subject", LONGEST_SUBJECT);
-        if (before != null && typed.equals(before.subject())) {
-            return typed;
-        }
-        var subject = Spaces.single(typed);
-        if (NO_LINE.matcher(subject).find()) {
-            fields.reject("subject", "tickets.one-line");
-        } else if (subject.isEmpty() && !fields.rejected("subject")) {
-            fields.reject("subject", "field.blank");
-        }
-        return subject;
+        var stays = before != null
+                && (!whole && !fields.has("subject") || fields.raw("subject").equals(before.subject()));
+        return stays ? before.subject() : fields.requiredLine("subject", LONGEST_SUBJECT);
     }
 
     private long customer(Fields fields, @Nullable TicketDetails before, boolean whole) {

@@ -2,7 +2,6 @@ package io.telecomcrm.users;
 
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Malformed;
-import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.web.Fields;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class UserInput {
     /** Only what was sent changes. */
     static Particulars some(Fields fields, @Nullable Particulars before) {
         var username = fields.rejected("username") ? null : fields.value("username", UserInput::username);
-        var fullName = fields.rejected("full_name") ? null : fullName(fields);
+        var fullName = fields.rejected("full_name") ? null : fields.line("full_name", 150);
         var email = fields.value("email", Email::parse);
         var role = fields.rejected("role") ? null : fields.choice("role", Role.CODES);
         var known = before == null ? new Particulars("", "", null, Role.EMPLOYEE, true) : before;
@@ -47,11 +46,6 @@ final class UserInput {
                 fields.required(field, field.equals("full_name") ? 150 : 60);
             }
         }
-    }
-
-    private static @Nullable String fullName(Fields fields) {
-        var name = fields.text("full_name", 150);
-        return name == null ? null : Spaces.single(name);
     }
 
     static boolean isUsername(String typed) {

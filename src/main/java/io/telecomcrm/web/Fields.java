@@ -3,6 +3,7 @@ package io.telecomcrm.web;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Spaces;
 import io.telecomcrm.kernel.Text;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -96,7 +98,7 @@ public final class Fields {
         if (!node.isString() && !node.isNumber()) {
             return rejected(name, "field.not_a_string");
         }
-        var text = node.asString().strip();
+        var text = Spaces.trim(node.asString());
         if (text.isEmpty()) {
             return null;
         }
@@ -123,6 +125,17 @@ public final class Fields {
         return text == null ? "" : text;
     }
 
+    /** A name of one line, as {@link Spaces#line} writes it; null when absent, null or blank. */
+    public @Nullable String line(String name, int longest) {
+        var text = text(name, longest);
+        return text == null ? null : parsed(name, text, Spaces::line);
+    }
+
+    /** Like {@link #line}, but it must be there. */
+    public String requiredLine(String name, int longest) {
+        return required(name, longest).isEmpty() ? "" : Objects.requireNonNullElse(line(name, longest), "");
+    }
+
     /** A text exactly as typed, blanks included: for passwords. */
     public String secret(String name) {
         var node = values.get(name);
@@ -142,15 +155,7 @@ public final class Fields {
     /** A text in a format of its own, such as a phone; null when absent or blank. */
     public <T> @Nullable T value(String name, Function<String, T> parse) {
         var text = text(name, 1000);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return parse.apply(text);
-        } catch (Malformed malformed) {
-            reject(name, malformed.text());
-            return null;
-        }
+        return text == null ? null : parsed(name, text, parse);
     }
 
     /** Like {@link #value}, but it must be there. */
@@ -193,7 +198,7 @@ public final class Fields {
         if (node == null || node.isNull()) {
             return null;
         }
-        var text = node.isValueNode() ? node.asString().strip().toLowerCase(Locale.ROOT) : "";
+        var text = node.isValueNode() ? Spaces.trim(node.asString()).toLowerCase(Locale.ROOT) : "";
         if (TRUE.contains(text)) {
             return true;
         }
@@ -215,7 +220,7 @@ public final class Fields {
         if (node == null || node.isNull()) {
             return null;
         }
-        var text = node.isNumber() || node.isString() ? node.asString().strip() : "";
+        var text = node.isNumber() || node.isString() ? Spaces.trim(node.asString()) : "";
         if (text.isEmpty() && node.isString()) {
             return null;
         }
@@ -259,10 +264,10 @@ public final class Fields {
         var node = values.get(sent);
         if (node == null
                 || node.isNull()
-                || node.isString() && node.stringValue().isBlank()) {
+                || node.isString() && Spaces.trim(node.stringValue()).isEmpty()) {
             return null;
         }
-        var text = node.isIntegralNumber() || node.isString() ? node.asString().strip() : "";
+        var text = node.isIntegralNumber() || node.isString() ? Spaces.trim(node.asString()) : "";
         if (!text.matches("-?[0-9]{1,40}")) {
             return rejected(sent, "field.not_a_reference", typeOf(node));
         }
@@ -430,6 +435,15 @@ public final class Fields {
     public void check() {
         if (!errors.isEmpty()) {
             throw new Invalid(errors);
+        }
+    }
+
+    private <T> @Nullable T parsed(String name, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (Malformed malformed) {
+            reject(name, malformed.text());
+            return null;
         }
     }
 

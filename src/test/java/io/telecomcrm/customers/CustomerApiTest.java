@@ -108,6 +108,11 @@ class CustomerApiTest {
         var errors = create("operator", Map.of("kind", "company")).json();
 
         assertThat(errors.propertyNames()).containsExactlyInAnyOrder("company_name", "inn", "phone");
+        assertThat(create("operator", Map.of("kind", "company", "company_name", "ООО\n«Ромашка»"))
+                        .json()
+                        .at("/company_name/0")
+                        .asString())
+                .isEqualTo("Ensure this field is one line.");
     }
 
     @ParameterizedTest
@@ -245,6 +250,13 @@ class CustomerApiTest {
         assertThat(http.api("PATCH", path(customer), http.token("operator"), Map.of("note", "3"), "If-Match", "\"2\"")
                         .status())
                 .isEqualTo(200);
+        // of several versions one is enough
+        for (var seen : Map.of("\"1\", W/\"3\"", 200, "\"2\",\"1\", \"x\"", 412).entrySet()) {
+            assertThat(http.api("PATCH", path(customer), http.token("operator"), Map.of(), "If-Match", seen.getKey())
+                            .status())
+                    .as(seen.getKey())
+                    .isEqualTo(seen.getValue());
+        }
         assertThat(http.api("DELETE", path(customer), http.token("supervisor"), null, "If-Match", "\"2\"")
                         .status())
                 .isEqualTo(412);
@@ -493,6 +505,11 @@ class CustomerApiTest {
                 .isEqualTo(403);
         assertThat(http.api("POST", path, http.token("operator"), Map.of()).status())
                 .isEqualTo(400);
+        assertThat(http.api("POST", path, http.token("operator"), Map.of("purpose", "\u00a0"))
+                        .json()
+                        .at("/purpose/0")
+                        .asString())
+                .isEqualTo("This field may not be blank.");
         var shown = http.api("POST", path, http.token("operator"), Map.of("purpose", "Звонок абонента"));
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().get("code_word").asString()).isEqualTo("Берёза");

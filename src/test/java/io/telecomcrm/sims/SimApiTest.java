@@ -89,6 +89,11 @@ class SimApiTest {
         assertThat(answer.json().propertyNames())
                 .containsExactlyInAnyOrder("iccid", "imsi", "msisdn", "pin1", "puk1", "batch");
         assertThat(create(Map.of()).json().at("/iccid/0").asString()).isEqualTo("This field is required.");
+        assertThat(create(Map.of("iccid", iccid(), "batch", "\u00a0"))
+                        .json()
+                        .get("batch")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -211,7 +216,7 @@ class SimApiTest {
         var stored = db.select(SIM.SECRETS).from(SIM).where(SIM.ID.eq(id(card))).fetchSingle(SIM.SECRETS);
         assertThat(stored).startsWith("1.").doesNotContain("1234");
         assertThat(reveal(card, "operator", "x").status()).isEqualTo(403);
-        assertThat(reveal(card, "supervisor", " ").status()).isEqualTo(400);
+        assertThat(reveal(card, "supervisor", "\u00a0").status()).isEqualTo(400);
         var told = reveal(card, "supervisor", "Абонент забыл PIN").json();
         assertThat(told.get("pin1").asString()).isEqualTo("1234");
         assertThat(told.get("pin2").isNull()).isTrue();

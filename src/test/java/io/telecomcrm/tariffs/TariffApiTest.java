@@ -116,6 +116,27 @@ class TariffApiTest {
     }
 
     @Test
+    void namesAreOneLineThatCanBeSeen() {
+        for (var blank : List.of("\u00a0", "\u200b", "\u2007 \u202f", "\ufeff")) {
+            assertThat(create(Map.of("name", blank, "fee", 0)).json().toString())
+                    .isEqualTo("{\"name\":[\"This field may not be blank.\"]}");
+        }
+        var services = List.of(Map.of("name", "\u00a0", "price", 0), Map.of("name", "a\r\nb", "price", 0));
+        assertThat(create(Map.of("name", "Зимний\nтариф", "fee", 0, "options", Map.of("services", services)))
+                        .json()
+                        .toString())
+                .isEqualTo("{\"name\":[\"Ensure this field is one line.\"],"
+                        + "\"options\":{\"services\":{\"0\":{\"name\":[\"This field may not be blank.\"]},"
+                        + "\"1\":{\"name\":[\"Ensure this field is one line.\"]}}}}");
+        var name = name();
+        assertThat(create(Map.of("name", name + " \u00a0А\u202e\u200bБ", "fee", 0))
+                        .json()
+                        .get("name")
+                        .asString())
+                .isEqualTo(name + " АБ");
+    }
+
+    @Test
     void noTwoTariffsHaveTheSameName() {
         var first = create(tariff()).json();
         var sent = tariff();

@@ -123,6 +123,15 @@ class TicketApiTest {
         assertThat(errors.propertyNames()).containsExactlyInAnyOrder("contract", "subject", "priority", "previous");
         assertThat(errors.at("/contract/0").asString()).isEqualTo("Invalid pk \"999999999\" - object does not exist.");
         assertThat(errors.at("/priority/0").asString()).isEqualTo("\"fast\" is not a valid choice.");
+        for (var subject : Map.of(
+                        "\u00a0", "This field may not be blank.", "Нет\nсети", "Ensure this field is one line.")
+                .entrySet()) {
+            assertThat(api("POST", "", Map.of("customer", customer, "subject", subject.getKey()))
+                            .json()
+                            .at("/subject/0")
+                            .asString())
+                    .isEqualTo(subject.getValue());
+        }
         wrong = new HashMap<>(SampleTickets.ticket(999_999_999L));
         assertThat(api("POST", "", wrong).json().at("/customer/0").asString()).contains("object does not exist");
     }
@@ -279,7 +288,8 @@ class TicketApiTest {
         for (var broken : List.of("\n", "\r", "\u0085", "\u2028", "\u2029", "\u0007", "\u007f")) {
             var sent = SampleTickets.ticket(customer);
             sent.put("subject", "Нет" + broken + "связи");
-            assertThat(api("POST", "", sent).json().at("/subject/0").asString()).isEqualTo("The subject is one line.");
+            assertThat(api("POST", "", sent).json().at("/subject/0").asString())
+                    .isEqualTo("Ensure this field is one line.");
         }
         var sent = SampleTickets.ticket(customer);
         sent.put("subject", "\u00a0Нет\t \u00a0связи 👩‍🔧\u00a0");
@@ -579,7 +589,11 @@ class TicketApiTest {
                         .at("/results/0/name")
                         .asString())
                 .isEqualTo("фото «дома».png");
-        for (var more = 1; more < 10; more++) {
+        var longest = SampleTickets.upload(
+                http, http.token("employee"), id, "д".repeat(251) + ".png", "image/png", SampleTickets.png(10));
+        assertThat(longest.status()).as(longest.body()).isEqualTo(201);
+        assertThat(longest.json().get("name").asString()).isEqualTo("д".repeat(196) + ".png");
+        for (var more = 2; more < 10; more++) {
             assertThat(SampleTickets.upload(
                                     http,
                                     http.token("employee"),
