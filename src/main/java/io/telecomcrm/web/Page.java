@@ -61,11 +61,11 @@ public final class Page {
 
     /** The text of a key in the visitor's language. */
     public String t(String key, Object... args) {
-        return texts.get(visitor.language(), key, args);
+        return t(new Text(key, args));
     }
 
     public String t(Text text) {
-        return texts.get(visitor.language(), text);
+        return texts.shown(visitor.language(), text);
     }
 
     /** The first error of a field, null when there is none. */

@@ -180,7 +180,10 @@ class Problems implements ErrorController {
     @ExceptionHandler
     Object refused(Refusal refusal, HttpServletRequest request) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("detail", texts.get(language(request), refusal.text()));
+        var language = language(request);
+        body.put(
+                "detail",
+                ApiPaths.isApi(request) ? texts.get(language, refusal.text()) : texts.shown(language, refusal.text()));
         body.put("code", refusal.code());
         if (refusal.status() != null) {
             body.put("status", refusal.status());

@@ -1,5 +1,7 @@
 package io.telecomcrm.web;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
 import io.telecomcrm.kernel.Text;
@@ -29,11 +31,16 @@ public class Texts {
 
     /** The text of a key; the key itself where there is none, which a test forbids. */
     public String get(Language language, String key, Object... args) {
-        return in(language).get(key, localised(language, args));
+        return in(language).get(key, localised(language, language == Language.RU ? DAY : ISO_LOCAL_DATE, args));
     }
 
     public String get(Language language, Text text) {
         return get(language, text.code(), text.args());
+    }
+
+    /** The text as a page shows it: what programs read in English has days of their dialect, which no page has. */
+    public String shown(Language language, Text text) {
+        return in(language).get(text.code(), localised(language, DAY, text.args()));
     }
 
     public Set<String> keys(Language language) {
@@ -47,13 +54,13 @@ public class Texts {
         };
     }
 
-    /** Arguments may be texts themselves, and days, which each language writes its own way. */
-    private Object[] localised(Language language, Object[] args) {
+    /** Arguments may be texts themselves, and days. */
+    private Object[] localised(Language language, DateTimeFormatter days, Object[] args) {
         var result = args.clone();
         for (var i = 0; i < result.length; i++) {
             result[i] = switch (result[i]) {
-                case Text text -> get(language, text);
-                case LocalDate day -> language == Language.RU ? DAY.format(day) : day.toString();
+                case Text text -> in(language).get(text.code(), localised(language, days, text.args()));
+                case LocalDate day -> days.format(day);
                 case null, default -> result[i];
             };
         }

@@ -387,6 +387,12 @@ class ContractPagesTest {
         assertThat(operator.post("/contracts/" + id + "/unblock", Map.of("reason", "lost_sim"))
                         .status())
                 .isEqualTo(303);
+        operator.post("/profile/language", Map.of("language", "en", "back", "/"));
+        var tooLong = operator.post(
+                "/contracts/" + id + "/block", Map.of("block_reason", "voluntary", "block_until", "2999-12-31"));
+        operator.post("/profile/language", Map.of("language", "ru", "back", "/"));
+        assertThat(tooLong.status()).isEqualTo(409);
+        assertThat(tooLong.body()).containsPattern("until \\d{2}\\.\\d{2}\\.\\d{4} at the latest");
         operator.post("/contracts/" + id + "/block", Map.of("block_reason", "voluntary"));
         assertThat(operator.get(sim).body())
                 .contains("Заблокирована", sim + "/block\"")
