@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.telecomcrm.customers.Customers;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.tariffs.Tariffs;
 import io.telecomcrm.web.Language;
 import io.telecomcrm.web.Needs;
@@ -14,9 +15,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -35,7 +40,10 @@ class ContractPaperPages {
     private static final String FONT = "DejaVu Sans";
 
     /** No XML may hold them, and no paper would show them. */
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]|[\\uFFFE\\uFFFF]");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}&&[^\\n\\t]]|[\\uFFFE\\uFFFF]");
+
+    private static final String PLAIN = "DejaVuSans.ttf";
+    private static final String BOLD = "DejaVuSans-Bold.ttf";
 
     private final Contracts contracts;
     private final ContractRepository rows;
@@ -105,10 +113,11 @@ class ContractPaperPages {
         var document = CONTROLS.matcher(html).replaceAll("").strip().replaceFirst("</head>", style);
         var pdf = new ByteArrayOutputStream();
         try {
+            checkLetters(document);
             new PdfRendererBuilder()
                     .useFastMode()
-                    .useFont(() -> open("DejaVuSans.ttf"), FONT, 400, PdfRendererBuilder.FontStyle.NORMAL, true)
-                    .useFont(() -> open("DejaVuSans-Bold.ttf"), FONT, 700, PdfRendererBuilder.FontStyle.NORMAL, true)
+                    .useFont(() -> open(PLAIN), FONT, 400, PdfRendererBuilder.FontStyle.NORMAL, true)
+                    .useFont(() -> open(BOLD), FONT, 700, PdfRendererBuilder.FontStyle.NORMAL, true)
                     .withHtmlContent(document, null)
                     .withProducer("Telecom CRM")
                     .toStream(pdf)
@@ -117,6 +126,23 @@ class ContractPaperPages {
             throw new UncheckedIOException(e);
         }
         return pdf.toByteArray();
+    }
+
+    /** A letter that the font lacks would be printed as a sign of its own; no paper to be signed may change a name. */
+    private static void checkLetters(String document) throws IOException {
+        try (var plain = new TTFParser().parse(new RandomAccessReadBuffer(open(PLAIN)));
+                var bold = new TTFParser().parse(new RandomAccessReadBuffer(open(BOLD)))) {
+            var known = List.of(plain.getUnicodeCmapLookup(), bold.getUnicodeCmapLookup());
+            var missing = document.codePoints()
+                    .filter(letter -> !Character.isWhitespace(letter))
+                    .filter(letter -> known.stream().anyMatch(font -> font.getGlyphId(letter) == 0))
+                    .distinct()
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            if (!missing.isEmpty()) {
+                throw new Refusal("paper_letters", missing);
+            }
+        }
     }
 
     private static byte[] read(String file) {

@@ -672,6 +672,20 @@ class ContractPagesTest {
             assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(document))
                     .contains("Договор об оказании услуг", "Абонентская плата");
         }
+        // no letter is printed as another one
+        var customer = http.api("GET", "/api/contracts/" + id + "/", http.token("operator"), null)
+                .json()
+                .at("/customer/id")
+                .asLong();
+        http.api(
+                "PATCH",
+                "/api/customers/" + customer + "/",
+                http.token("operator"),
+                Map.of("last_name", "Wáng", "first_name", "小明"));
+        var refused = operator.get("/contracts/" + id + "/document.pdf");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("нет знаков «小明»");
+        assertThat(operator.get("/contracts/" + id + "/document").body()).contains("Wáng 小明");
     }
 
     @Test
