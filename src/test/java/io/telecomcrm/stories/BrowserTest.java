@@ -250,6 +250,7 @@ class BrowserTest {
     @Test
     void everyPageLooksRightOnEveryScreen() {
         var id = customer("Длиннофамильная-Сибирьнефтегазгеофизикаавтоматика", phone());
+        var ticket = ticketOfLongWords(id);
         for (var width : List.of(1440, 768, 390)) {
             for (var colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 var page = chromium.person(width, width == 390 ? 844 : 900, colours);
@@ -265,6 +266,9 @@ class BrowserTest {
                         "/customers/new",
                         "/customers/" + id,
                         "/customers/" + id + "/edit",
+                        "/customers/" + id + "/history",
+                        "/tickets?queue=all",
+                        "/tickets/" + ticket,
                         "/users",
                         "/users/new",
                         "/roles",
@@ -302,6 +306,32 @@ class BrowserTest {
                 Map.of("kind", "person", "last_name", lastName, "first_name", "Пётр", "phone", phone));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().get("id").asLong();
+    }
+
+    /** Words that no line holds, wherever somebody may write. */
+    private long ticketOfLongWords(long customer) {
+        var words = Map.of("customer", customer, "subject", "ж".repeat(200), "description", "ш".repeat(500));
+        var ticket = http.api("POST", "/api/tickets/", http.token("operator"), words)
+                .json()
+                .get("id")
+                .asLong();
+        assertThat(http.browser("operator")
+                        .upload(
+                                "/tickets/" + ticket + "/comments",
+                                Map.of("text", "щ".repeat(500), "is_internal", "false", "then", ""),
+                                "files",
+                                "IMG_20261126_231455_сканкопия_заявления_абонента_Иванова.png",
+                                new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'})
+                        .status())
+                .isEqualTo(303);
+        assertThat(http.api(
+                                "PATCH",
+                                "/api/customers/" + customer + "/",
+                                http.token("operator"),
+                                Map.of("note", "ж".repeat(500)))
+                        .status())
+                .isEqualTo(200);
+        return ticket;
     }
 
     private static String phone() {
