@@ -9,15 +9,13 @@ import io.telecomcrm.payments.PaymentEvent;
 import io.telecomcrm.tickets.TicketEvent;
 import java.util.List;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Hears what customers are told about, after those who act on it: what is told is how things stand in the end. */
+/** Hears what customers are told about, once all have acted on it: what is told is how things stand in the end. */
 @Component
 class NotificationListeners {
-
-    private static final int AFTER_THE_DOERS = Ordered.LOWEST_PRECEDENCE - 10;
 
     private final Queue queue;
     private final NotificationRepository rows;
@@ -27,8 +25,7 @@ class NotificationListeners {
         this.rows = rows;
     }
 
-    @EventListener
-    @Order(AFTER_THE_DOERS)
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(PaymentEvent event) {
         var payment = event.payment();
         switch (event) {
@@ -44,8 +41,7 @@ class NotificationListeners {
         }
     }
 
-    @EventListener
-    @Order(AFTER_THE_DOERS)
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(ContractEvent event) {
         var contract = event.contract().id();
         switch (event) {
@@ -56,8 +52,7 @@ class NotificationListeners {
         }
     }
 
-    @EventListener
-    @Order(AFTER_THE_DOERS)
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(ContractsBlocked event) {
         if (event.lifted()) {
             queue.unblocked(event.contractIds(), event.reason());
@@ -66,8 +61,7 @@ class NotificationListeners {
         }
     }
 
-    @EventListener
-    @Order(AFTER_THE_DOERS)
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(TicketEvent event) {
         var ticket = event.objectId();
         if (ticket != null && event.action().equals("ticket.commented")) {

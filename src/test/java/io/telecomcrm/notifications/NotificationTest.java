@@ -164,6 +164,24 @@ class NotificationTest {
     }
 
     @Test
+    void tellsHowThingsStandInTheEnd() {
+        var contract = samples.draft();
+        db.update(TARIFF)
+                .set(TARIFF.FEE, Money.ofRubles(590))
+                .where(TARIFF.ID.eq(select(CONTRACT.TARIFF_ID).from(CONTRACT).where(CONTRACT.ID.eq(contract))))
+                .execute();
+        Actor.job("tests").run(() -> contracts.activate(contract, null));
+        assertThat(of(contract, NotificationEvent.DEBT_BLOCKED)).isNotEmpty();
+        assertThat(of(contract, NotificationEvent.ACTIVATED)).isEmpty();
+
+        // the debt, and the fee of the period that begins with the service
+        clock.forward(Duration.ofDays(40));
+        pay(contract, "1180.00");
+        assertThat(sms(contract, NotificationEvent.PAYMENT_RECEIVED).text()).contains("Баланс: 0,00");
+        assertThat(of(contract, NotificationEvent.UNBLOCKED)).isNotEmpty();
+    }
+
+    @Test
     void tellsTheSameOnlyOnce() {
         var contract = activeWithMail();
         Actor.job("tests").run(() -> contracts.block(contract, null, BlockReason.FRAUD, null, null));
