@@ -10,7 +10,7 @@ final class TemplateInput {
 
     /** @param whole whether what was not sent is missing, or stays as it is */
     static Templates.Wording read(Fields sent, Template template, boolean whole) {
-        var text = whole || sent.has("text") ? text(sent, template.longest()) : template.text();
+        var text = whole || sent.has("text") ? sent.required("text", template.longest()) : template.text();
         var subject = subject(sent, template, whole);
         var active = sent.flag("is_active", !whole && template.isActive());
         Template.problems(template.event(), text).forEach(problem -> sent.reject("text", problem));
@@ -19,15 +19,6 @@ final class TemplateInput {
         }
         sent.check();
         return new Templates.Wording(subject, text, active);
-    }
-
-    /** A line break is one character, as the field of the page counts it, though forms send two. */
-    private static String text(Fields sent, int longest) {
-        var text = sent.required("text", Integer.MAX_VALUE).replace("\r\n", "\n");
-        if (text.codePointCount(0, text.length()) > longest) {
-            sent.reject("text", "field.too_long", longest);
-        }
-        return text;
     }
 
     private static @Nullable String subject(Fields sent, Template template, boolean whole) {

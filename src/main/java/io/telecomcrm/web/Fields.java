@@ -89,7 +89,7 @@ public final class Fields {
         return sent;
     }
 
-    /** A text, trimmed; null when absent, null or blank. */
+    /** A text, trimmed, a line break being one character, as forms count it; null when absent, null or blank. */
     public @Nullable String text(String name, int longest) {
         var node = values.get(name);
         if (node == null || node.isNull()) {
@@ -98,7 +98,7 @@ public final class Fields {
         if (!node.isString() && !node.isNumber()) {
             return rejected(name, "field.not_a_string");
         }
-        var text = Spaces.trim(node.asString());
+        var text = Spaces.trim(node.asString()).replace("\r\n", "\n");
         if (text.isEmpty()) {
             return null;
         }
