@@ -13,8 +13,8 @@ public record Money(long kopecks) implements Comparable<Money> {
 
     public static final Money ZERO = new Money(0);
 
-    /** Also with spaces between thousands, either decimal sign, and a minus of any kind. */
-    private static final Pattern TYPED = Pattern.compile("([-\u2212\u2013]?)([0-9]{1,15})(?:[.,]([0-9]{1,2})0*)?");
+    /** Also with spaces between thousands, either decimal sign, a minus of any kind, and as {@link #display} writes it. */
+    private static final Pattern TYPED = Pattern.compile("([-\u2212\u2013]?)([0-9]{1,15})(?:[.,]([0-9]{1,2})0*)?₽?");
 
     private static final Pattern GROUPING = Pattern.compile("[\\p{Zs}\\t]+");
 

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class LedgerTabs {
 
-    private static final String NEWEST = "-id";
+    private static final String NEWEST = "-paid";
 
     private final PaymentRepository rows;
     private final Payments payments;
@@ -129,23 +129,21 @@ class LedgerTabs {
             @Nullable ContractCard contract,
             Map<String, String> values,
             Map<String, List<Text>> errors) {
-        var newest = new HashMap<Long, Long>();
-        view.lines()
-                .forEach(card -> newest.putIfAbsent(
-                        card.payment().contractId(), card.payment().id()));
+        var newest = new HashMap<Long, Payment>();
+        view.lines().forEach(card -> newest.putIfAbsent(card.payment().contractId(), card.payment()));
         var key = values.getOrDefault("request_key", "");
         return new LedgerPage(
                 view,
                 of,
                 contract,
-                rows.sumsUpTo(newest),
+                rows.sumsUpTo(newest.values()),
                 settings.freeAdjustment(),
                 key.matches("[A-Za-z0-9-]{1,40}") ? key : UUID.randomUUID().toString(),
                 values,
                 errors);
     }
 
-    /** In the order in which the lines were written, which is that of the balances after them. */
+    /** In the order in which the lines took effect: what waited for its money counts since that came. */
     private ListView<PaymentCard> view(Address address, PaymentFilter filter) {
         return new ListView<>(
                 address, NEWEST, rows.slice(filter, NEWEST, ListView.place(address), ListView.size(address)));

@@ -79,7 +79,7 @@ class PaymentInput {
     /** What goes back; null for all that is left. */
     @Nullable
     Money refund(Fields fields) {
-        return fields.money("amount", LEAST, settings.largestAmount());
+        return fields.money("amount", LEAST, new Money(Long.MAX_VALUE));
     }
 
     /** What the balance gains or loses. */

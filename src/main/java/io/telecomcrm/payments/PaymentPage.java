@@ -80,6 +80,11 @@ public record PaymentPage(
         return line().allowed().contains(Payment.Move.REVERSE) && card.isUntouched();
     }
 
+    /** A refund that the provider has in hand can't be called back. */
+    public boolean isCancellable() {
+        return line().isPending() && line().kind() != PaymentKind.REFUND;
+    }
+
     public boolean hasReceipt() {
         return line().status().tookEffect()
                 && (line().kind() == PaymentKind.PAYMENT || line().kind() == PaymentKind.REFUND);

@@ -36,6 +36,7 @@ import io.telecomcrm.web.JsonRows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -281,9 +282,11 @@ class PaymentRepository {
      *
      * @param lines the last line of each contract that counts
      */
-    Map<Long, Money> sumsUpTo(Map<Long, Long> lines) {
-        var counted = lines.entrySet().stream()
-                .map(line -> PAYMENT.CONTRACT_ID.eq(line.getKey()).and(PAYMENT.ID.le(line.getValue())))
+    Map<Long, Money> sumsUpTo(Collection<Payment> lines) {
+        var counted = lines.stream()
+                .map(line -> PAYMENT.CONTRACT_ID
+                        .eq(line.contractId())
+                        .and(row(PAYMENT.PAID_AT, PAYMENT.ID).le(line.paidAt(), line.id())))
                 .reduce(Condition::or);
         return counted.map(condition -> db.select(PAYMENT.CONTRACT_ID, sum(PAYMENT.AMOUNT.coerce(Long.class)))
                         .from(PAYMENT)

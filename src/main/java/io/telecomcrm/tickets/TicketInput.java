@@ -115,9 +115,11 @@ class TicketInput {
 
     /** One that is sent as it was stays, even if no new one could be like it. */
     private static String subject(Fields fields, @Nullable TicketDetails before, boolean whole) {
-        var stays = before != null
-                && (!whole && !fields.has("subject") || fields.raw("subject").equals(before.subject()));
-        return stays ? before.subject() : fields.requiredLine("subject", LONGEST_SUBJECT);
+        if (before != null
+                && (!whole && !fields.has("subject") || fields.raw("subject").equals(before.subject()))) {
+            return before.subject();
+        }
+        return fields.requiredLine("subject", LONGEST_SUBJECT);
     }
 
     private long customer(Fields fields, @Nullable TicketDetails before, boolean whole) {

@@ -63,7 +63,8 @@ class MoneyTest {
 
     @Example
     void takesTheSpellingsOfPeople() {
-        for (var spelling : List.of("1234.50", "1234,5", "1 234,50", "1\u00a0234,50", " 1234.500 ")) {
+        for (var spelling :
+                List.of("1234.50", "1234,5", "1 234,50", "1\u00a0234,50", " 1234.500 ", "1\u00a0234,50\u00a0₽")) {
             assertThat(Money.parse(spelling)).as(spelling).isEqualTo(new Money(123_450));
         }
         for (var spelling : List.of("-1234.5", "\u22121234,50", "–1 234,50")) {
@@ -91,7 +92,8 @@ class MoneyTest {
                 "--1",
                 "٣",
                 "１",
-                "1 234,50 ₽",
+                "₽",
+                "1 234,50 ₽ 1",
                 "9999999999999999",
                 "0x1",
                 "1".repeat(500))) {

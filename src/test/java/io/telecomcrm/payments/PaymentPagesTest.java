@@ -9,8 +9,11 @@ import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
 import java.net.URLEncoder;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,12 @@ class PaymentPagesTest {
     Contracts contracts;
 
     @Autowired
+    Payments payments;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
     DSLContext db;
 
     @Autowired
@@ -50,7 +59,7 @@ class PaymentPagesTest {
         var operator = http.browser("operator");
         assertThat(operator.get("/payments/new?contract=" + contract).body())
                 .contains("name=\"request_key\"", "Баланс сейчас", "data-till");
-        var form = new HashMap<>(form(contract, "500,00"));
+        var form = new HashMap<>(form(contract, "500,00\u00a0₽"));
         form.put("given", "1000");
 
         var first = operator.post("/payments", form);
@@ -293,6 +302,21 @@ class PaymentPagesTest {
 
         assertThat(balances(newest)).hasSize(25).startsWith("94,00").endsWith("71,00", "541,50");
         assertThat(balances(operator.get(next).body())).containsExactly("70,00", "500,00");
+    }
+
+    @Test
+    void whatWaitedForItsMoneyCountsSinceThatCame() throws Exception {
+        var contract = samples.active();
+        var awaited = Actor.job("tests")
+                .call(() -> payments.expect(
+                        new PaymentDetails(contract, Money.ofRubles(300), PaymentMethod.ONLINE, null, null),
+                        "yookassa"));
+        pay(contract, "100");
+        Actor.job("tests").run(() -> payments.confirm(awaited.id(), Instant.now(clock), "known"));
+        pay(contract, "41,50");
+        var ledger = http.browser("operator").get("/contracts/" + contract + "/payments");
+
+        assertThat(balances(ledger.body())).containsExactly("441,50", "400,00", "100,00");
     }
 
     private static List<String> balances(String page) {
