@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.sims.SimStatus;
+import io.telecomcrm.tariffs.TariffPeriod;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntFunction;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +106,54 @@ class ContractRaceTest {
                 .isEqualTo(2);
     }
 
+    /** The fee changes while it is agreed to: whoever begins pays what was shown, everybody else is refused whole. */
+    @Test
+    void nobodyPaysAFeeThatWasNotShown() throws Exception {
+        var tariff = samples.tariff(TariffPeriod.MONTHLY, true, Money.ofRubles(300));
+        var shown = new Shown(null, "300.00 monthly");
+        var drafts = new ArrayList<Long>();
+        for (var i = 0; i < 40; i++) {
+            drafts.add(SampleContracts.as(() -> contracts.create(
+                            new ContractDetails(samples.customer(), samples.sim(), tariff, LocalDate.of(2026, 11, 1))))
+                    .id());
+        }
+        var token = http.token("supervisor");
+        var path = "/api/v1/tariffs/" + tariff + "/";
+        var begun = ConcurrentHashMap.<Long>newKeySet();
+        var some = new Semaphore(0);
+        atOnce(5, lane -> {
+            if (lane == 4) {
+                some.acquireUninterruptibly(4);
+                return http.api("PATCH", path, token, Map.of("fee", "900")).status();
+            }
+            for (var i = lane; i < drafts.size(); i += 4) {
+                if (begins(drafts.get(i), shown)) {
+                    begun.add(drafts.get(i));
+                    some.release();
+                }
+            }
+            return 0;
+        });
+
+        assertThat(begun).hasSizeBetween(4, 39);
+        for (var draft : drafts) {
+            var contract = db.fetchSingle(CONTRACT, CONTRACT.ID.eq(draft));
+            var began = begun.contains(draft);
+            assertThat(contract.getStatus()).isEqualTo(began ? ContractStatus.SUSPENDED : ContractStatus.DRAFT);
+            assertThat(contract.getBalance()).isEqualTo(Money.ofRubles(began ? -300 : 0));
+        }
+    }
+
+    private boolean begins(long draft, Shown shown) {
+        try {
+            SampleContracts.as(() -> contracts.activate(draft, null, shown));
+            return true;
+        } catch (Refusal refusal) {
+            assertThat(refusal.code()).isEqualTo("price_changed");
+            return false;
+        }
+    }
+
     @Test
     void aBlockAndATerminationLeaveNoBlockedCorpse() throws Exception {
         var token = http.token("operator");
@@ -146,14 +199,14 @@ class ContractRaceTest {
         assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isEqualTo(1);
     }
 
-    private static List<Http.Answer> atOnce(int times, IntFunction<Http.Answer> call) throws Exception {
+    private static <T> List<T> atOnce(int times, IntFunction<T> call) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = new ArrayList<Callable<Http.Answer>>();
+            var calls = new ArrayList<Callable<T>>();
             for (var i = 0; i < times; i++) {
                 var index = i;
                 calls.add(() -> call.apply(index));
             }
-            var answers = new ArrayList<Http.Answer>();
+            var answers = new ArrayList<T>();
             for (var done : threads.invokeAll(calls)) {
                 answers.add(done.get());
             }
