@@ -398,14 +398,7 @@ class NotificationTest {
 
     @Test
     void templatesTakeOnlyTheirNames() {
-        var id = db.select(NOTIFICATION_TEMPLATE.ID)
-                .from(NOTIFICATION_TEMPLATE)
-                .where(
-                        NOTIFICATION_TEMPLATE.EVENT.eq(NotificationEvent.UNBLOCKED),
-                        NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.EMAIL),
-                        NOTIFICATION_TEMPLATE.LANGUAGE.eq("en"))
-                .fetchSingle()
-                .value1();
+        var id = template(NotificationEvent.UNBLOCKED, Channel.EMAIL, "en");
         var path = "/api/notification-templates/" + id + "/";
         for (var wrong : List.of("{amount}", "{", "}", "{balance", "${balance}}", "")) {
             var answer = http.api("PATCH", path, supervisor, Map.of("text", wrong));
@@ -461,14 +454,7 @@ class NotificationTest {
     /** As a browser counts them, though it sends two. */
     @Test
     void aLineBreakOfATemplateIsOneCharacter() {
-        var id = db.select(NOTIFICATION_TEMPLATE.ID)
-                .from(NOTIFICATION_TEMPLATE)
-                .where(
-                        NOTIFICATION_TEMPLATE.EVENT.eq(NotificationEvent.ACTIVATED),
-                        NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.SMS),
-                        NOTIFICATION_TEMPLATE.LANGUAGE.eq("en"))
-                .fetchSingle()
-                .value1();
+        var id = template(NotificationEvent.ACTIVATED, Channel.SMS, "en");
         var path = "/notification-templates/" + id;
         var before = http.api("GET", "/api" + path + "/", supervisor, null).json();
         var browser = http.browser("supervisor");
@@ -673,15 +659,19 @@ class NotificationTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     }
 
-    private void wording(NotificationEvent event, String language, String text) {
-        var id = db.select(NOTIFICATION_TEMPLATE.ID)
+    private long template(NotificationEvent event, Channel channel, String language) {
+        return db.select(NOTIFICATION_TEMPLATE.ID)
                 .from(NOTIFICATION_TEMPLATE)
                 .where(
                         NOTIFICATION_TEMPLATE.EVENT.eq(event),
-                        NOTIFICATION_TEMPLATE.CHANNEL.eq(Channel.SMS),
+                        NOTIFICATION_TEMPLATE.CHANNEL.eq(channel),
                         NOTIFICATION_TEMPLATE.LANGUAGE.eq(language))
                 .fetchSingle()
                 .value1();
+    }
+
+    private void wording(NotificationEvent event, String language, String text) {
+        var id = template(event, Channel.SMS, language);
         var path = "/api/notification-templates/" + id + "/";
         assertThat(http.api("PATCH", path, supervisor, Map.of("text", text.strip()))
                         .status())
