@@ -96,7 +96,7 @@ public record TicketListPage(
 
     /** How many filters hide behind the button of a small screen; the queue stands above them. */
     public int active() {
-        return view.active() - 1;
+        return view.active("queue");
     }
 
     /** Whether anything is asked for beside the queue. */
