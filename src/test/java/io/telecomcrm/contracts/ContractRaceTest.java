@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.IntFunction;
+import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,12 +122,19 @@ class ContractRaceTest {
         var path = "/api/v1/tariffs/" + tariff + "/";
         var begun = ConcurrentHashMap.<Long>newKeySet();
         var some = new Semaphore(0);
+        var changed = new CountDownLatch(1);
         atOnce(5, lane -> {
             if (lane == 4) {
                 some.acquireUninterruptibly(4);
-                return http.api("PATCH", path, token, Map.of("fee", "900")).status();
+                var answer = http.api("PATCH", path, token, Map.of("fee", "900"));
+                changed.countDown();
+                return answer.status();
             }
             for (var i = lane; i < drafts.size(); i += 4) {
+                // the last of each lane come after the change, however late the machine lets it through
+                if (i >= 32) {
+                    assertThat(changed.await(1, TimeUnit.MINUTES)).isTrue();
+                }
                 if (begins(drafts.get(i), shown)) {
                     begun.add(drafts.get(i));
                     some.release();
@@ -135,7 +143,7 @@ class ContractRaceTest {
             return 0;
         });
 
-        assertThat(begun).hasSizeBetween(4, 39);
+        assertThat(begun).hasSizeBetween(4, 32);
         for (var draft : drafts) {
             var contract = db.fetchSingle(CONTRACT, CONTRACT.ID.eq(draft));
             var began = begun.contains(draft);
@@ -199,7 +207,7 @@ class ContractRaceTest {
         assertThat(db.fetchCount(CONTRACT, CONTRACT.CUSTOMER_ID.eq(customer))).isEqualTo(1);
     }
 
-    private static <T> List<T> atOnce(int times, IntFunction<T> call) throws Exception {
+    private static <T> List<T> atOnce(int times, Lane<T> call) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Callable<T>>();
             for (var i = 0; i < times; i++) {
@@ -212,5 +220,10 @@ class ContractRaceTest {
             }
             return answers;
         }
+    }
+
+    /** One of the calls made at once. */
+    private interface Lane<T> {
+        T apply(int index) throws Exception;
     }
 }
