@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class YooKassaStand {
 
-    /** What goes wrong with the next call. */
+    /** What goes wrong with the next order; questions are answered, which a message of an earlier test may still cause. */
     enum Fault {
         /** It is done, and the answer is a 500. */
         ERROR,
@@ -140,10 +141,7 @@ final class YooKassaStand {
             var key = exchange.getRequestHeaders().getFirst("Idempotence-Key");
             var method = exchange.getRequestMethod();
             calls.add(new Call(method, path, String.valueOf(key), body));
-            Fault fault;
-            synchronized (faults) {
-                fault = faults.poll();
-            }
+            var fault = method.equals("GET") ? null : nextFault();
             if (fault == Fault.ERROR_BEFORE) {
                 send(exchange, 500, "{\"type\":\"error\",\"code\":\"internal_server_error\"}");
                 return;
@@ -171,6 +169,12 @@ final class YooKassaStand {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Fault nextFault() {
+        synchronized (faults) {
+            return faults.poll();
         }
     }
 
