@@ -3,6 +3,7 @@ package io.telecomcrm.contracts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Text;
+import java.util.Locale;
 
 /** Why a contract is suspended. Reasons are independent and stack. */
 public enum BlockReason implements Coded {
@@ -12,6 +13,8 @@ public enum BlockReason implements Coded {
     FRAUD,
     ADMINISTRATIVE,
     REGULATORY;
+
+    private final String permission = "blocks." + name().toLowerCase(Locale.ROOT);
 
     public static BlockReason of(String code) {
         return Coded.of(BlockReason.class, code);
@@ -24,7 +27,7 @@ public enum BlockReason implements Coded {
 
     /** The right to set and to lift a block of this reason. Nobody has that of debt, which only billing sets and lifts. */
     public String permission() {
-        return "blocks." + code();
+        return permission;
     }
 
     /** Whether the one who acts may set and lift blocks of this reason by a command. */

@@ -43,7 +43,12 @@ public record Contract(
     }
 
     public Optional<Block> block(BlockReason reason) {
-        return blocks().stream().filter(block -> block.reason() == reason).findFirst();
+        for (var block : blocks()) {
+            if (block.reason() == reason) {
+                return Optional.of(block);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether service is owed for: the contract was activated and not terminated. */
@@ -53,9 +58,13 @@ public record Contract(
 
     /** The commands that may start from here, whoever gives them. */
     public List<ContractCommand> allowed() {
-        return ContractCommand.from(status()).stream()
-                .filter(command -> command != ContractCommand.CANCEL_TARIFF_CHANGE || terms.pendingTariff() != null)
-                .toList();
+        var allowed = ContractCommand.from(status());
+        if (terms.pendingTariff() != null) {
+            return allowed;
+        }
+        var withoutChange = new ArrayList<>(allowed);
+        withoutChange.remove(ContractCommand.CANCEL_TARIFF_CHANGE);
+        return withoutChange;
     }
 
     /** A refusal that tells where the contract stands; what may be done instead, {@link ContractMoves} tells. */

@@ -76,19 +76,15 @@ public record ContractCard(
         return new ContractCard(contract, customer, sim, tariff, pending, account, createdAt, updatedAt, updatedBy);
     }
 
+    /** With the same contract, of which more is known. */
+    ContractCard with(Contract known) {
+        return new ContractCard(known, customer, sim, tariff, pendingTariff, account, createdAt, updatedAt, updatedBy);
+    }
+
     /** Suspended for one more reason than those it has. */
     ContractCard with(Block block) {
         var blocks = new ArrayList<>(contract.blocks());
         blocks.add(block);
-        return new ContractCard(
-                contract.withBlocks(blocks),
-                customer,
-                sim,
-                tariff,
-                pendingTariff,
-                account,
-                createdAt,
-                updatedAt,
-                updatedBy);
+        return with(contract.withBlocks(blocks));
     }
 }

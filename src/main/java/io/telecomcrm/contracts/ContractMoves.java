@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -61,32 +60,40 @@ class ContractMoves implements AllowedMoves {
 
     /** The commands that the one who looks can give now, as they are called on the wire. */
     List<String> allowed(ContractCard card) {
-        return of(card).stream()
-                .filter(ContractMove::isPossible)
-                .map(move -> move.command().code())
-                .toList();
+        var allowed = new ArrayList<String>();
+        for (var move : of(card)) {
+            if (move.isPossible()) {
+                allowed.add(move.command().code());
+            }
+        }
+        return allowed;
     }
 
     /** The commands that may start from where the contract stands, each with what keeps the one who looks from it. */
     List<ContractMove> of(ContractCard card) {
         var moves = new ArrayList<ContractMove>();
-        for (var command : card.contract().allowed()) {
+        var contract = card.contract();
+        var isUsed = contract.status() == ContractStatus.DRAFT && isUsed(contract.id());
+        for (var command : contract.allowed()) {
             if (command == ContractCommand.BIND_SIM && card.sim() != null
                     || command == ContractCommand.UNBIND_SIM && card.sim() == null) {
                 continue;
             }
             var right = Actor.current().may(command.permission()) ? null : new Text("contracts.no-right");
-            moves.add(new ContractMove(command, right != null ? right : obstacle(command, card)));
+            moves.add(new ContractMove(command, right != null ? right : obstacle(command, card, isUsed)));
         }
         return moves;
     }
 
     /** The reasons for which the one who looks could block the contract now. */
     static List<BlockReason> openBlocks(Contract contract, Actor actor) {
-        return Stream.of(BlockReason.values())
-                .filter(reason ->
-                        reason.isOpenTo(actor) && contract.block(reason).isEmpty())
-                .toList();
+        var open = new ArrayList<BlockReason>();
+        for (var reason : BlockReason.values()) {
+            if (reason.isOpenTo(actor) && contract.block(reason).isEmpty()) {
+                open.add(reason);
+            }
+        }
+        return open;
     }
 
     /** @param fields what the customer has to tell, as it is called on the wire; at least one */
@@ -143,7 +150,8 @@ class ContractMoves implements AllowedMoves {
         return billing.getIfAvailable(() -> Billing.NONE).isSettled(id);
     }
 
-    private @Nullable Text obstacle(ContractCommand command, ContractCard card) {
+    /** @param isUsed whether it is a draft on which something hangs; one without any line owes nothing either */
+    private @Nullable Text obstacle(ContractCommand command, ContractCard card, boolean isUsed) {
         var actor = Actor.current();
         var contract = card.contract();
         return switch (command) {
@@ -154,11 +162,8 @@ class ContractMoves implements AllowedMoves {
                         ? new Text("contracts.no-unblock")
                         : null;
             case CHANGE_CUSTOMER -> contract.isInDebt() ? new Text("contract_in_debt") : null;
-            case DELETE -> isUsed(contract.id()) ? new Text("contract_in_use") : null;
-            case TERMINATE ->
-                contract.status() == ContractStatus.DRAFT && !isSettled(contract.id())
-                        ? new Text("contract_unsettled")
-                        : null;
+            case DELETE -> isUsed ? new Text("contract_in_use") : null;
+            case TERMINATE -> isUsed && !isSettled(contract.id()) ? new Text("contract_unsettled") : null;
             case EDIT, BIND_SIM, UNBIND_SIM -> null;
             case CHANGE_TARIFF, CANCEL_TARIFF_CHANGE, REPLACE_SIM, CHANGE_NUMBER, CREDIT_LIMIT -> null;
             case PROMISE -> promiseObstacle(card);

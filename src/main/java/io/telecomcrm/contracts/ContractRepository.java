@@ -91,6 +91,7 @@ class ContractRepository {
     private final Rows<Long> ids;
     private final SelectField<?> columns;
     private final Prepared plainCard;
+    private final Prepared blocksOf;
     private final Prepared card;
     private final Prepared numbersUnder;
     private final JsonMapper json;
@@ -107,6 +108,17 @@ class ContractRepository {
                 db.select(ContractRows.PLAIN_FIELDS)
                         .from(ContractRows.PLAIN_TABLES)
                         .where(CONTRACT.ID.eq(0L)));
+        this.blocksOf = new Prepared(
+                db,
+                db.select(ContractRows.BLOCK_FIELDS)
+                        .from(CONTRACT_BLOCK)
+                        .join(CONTRACT)
+                        .on(CONTRACT.ID.eq(CONTRACT_BLOCK.CONTRACT_ID))
+                        .where(
+                                CONTRACT_BLOCK.CONTRACT_ID.eq(0L),
+                                CONTRACT_BLOCK.LIFTED_AT.isNull(),
+                                CONTRACT.VERSION.eq(0L))
+                        .orderBy(CONTRACT_BLOCK.ID));
         this.numbersUnder = new Prepared(
                 db,
                 db.selectCount()
@@ -138,8 +150,15 @@ class ContractRepository {
     ContractCard card(long id) {
         var plain = plainCard.read(ContractRows::readPlain, id).orElseThrow(() -> new NotFound("contract", id));
         var contract = plain.contract();
-        if (contract.status() != ContractStatus.SUSPENDED && contract.terms().pendingTariff() == null) {
-            return plain;
+        if (contract.terms().pendingTariff() == null) {
+            if (contract.status() != ContractStatus.SUSPENDED) {
+                return plain;
+            }
+            var blocks = blocksOf.read(ContractRows::readBlocks, id, contract.version());
+            // none where it has changed meanwhile
+            if (!blocks.isEmpty()) {
+                return plain.with(contract.withBlocks(blocks));
+            }
         }
         var whole = card.read(ContractRows::read, id).get(id);
         if (whole == null) {

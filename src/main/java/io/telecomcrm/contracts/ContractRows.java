@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,20 +90,20 @@ final class ContractRows {
             CONTRACT.UPDATED_AT,
             CONTRACT.UPDATED_BY);
 
+    /** A block, in the order in which {@link #block} reads it. */
+    static final List<Field<?>> BLOCK_FIELDS = List.of(
+            CONTRACT_BLOCK.REASON,
+            CONTRACT_BLOCK.SINCE_AT,
+            CONTRACT_BLOCK.UNTIL_ON,
+            CONTRACT_BLOCK.NOTE,
+            CONTRACT_BLOCK.SET_BY);
+
     /** The same and what few contracts have besides. */
-    static final List<Field<?>> FIELDS = Stream.concat(
-                    PLAIN_FIELDS.stream(),
-                    Stream.of(
-                            PENDING.NAME,
-                            PENDING.FEE,
-                            PENDING.PERIOD,
-                            PENDING.IS_ACTIVE,
-                            CONTRACT_BLOCK.ID,
-                            CONTRACT_BLOCK.REASON,
-                            CONTRACT_BLOCK.SINCE_AT,
-                            CONTRACT_BLOCK.UNTIL_ON,
-                            CONTRACT_BLOCK.NOTE,
-                            CONTRACT_BLOCK.SET_BY))
+    static final List<Field<?>> FIELDS = Stream.of(
+                    PLAIN_FIELDS,
+                    List.of(PENDING.NAME, PENDING.FEE, PENDING.PERIOD, PENDING.IS_ACTIVE, CONTRACT_BLOCK.ID),
+                    BLOCK_FIELDS)
+            .<Field<?>>flatMap(List::stream)
             .toList();
 
     private static final Table<?> NAMED = CONTRACT.join(CUSTOMER)
@@ -138,6 +139,15 @@ final class ContractRows {
     /** The first card, of {@link #PLAIN_FIELDS}: as if the contract kept its tariff and weren't blocked. */
     static Optional<ContractCard> readPlain(ResultSet rows) throws SQLException {
         return rows.next() ? Optional.of(new ContractRows(rows).card()) : Optional.empty();
+    }
+
+    /** Blocks, of {@link #BLOCK_FIELDS}. */
+    static List<Block> readBlocks(ResultSet rows) throws SQLException {
+        var blocks = new ArrayList<Block>();
+        while (rows.next()) {
+            blocks.add(new ContractRows(rows).block());
+        }
+        return blocks;
     }
 
     private static Table<?> withPeriod(Table<?> contracts) {

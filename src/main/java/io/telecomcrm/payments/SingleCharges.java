@@ -152,6 +152,9 @@ class SingleCharges {
     /** What must be paid for the block for debt to be lifted. */
     Money toUnblock(ContractCard card) {
         var contract = card.contract();
+        if (contract.blocks().isEmpty()) {
+            return Money.ZERO;
+        }
         var today = today();
         return new SubscriptionRepository.Standing(
                         contract.id(),

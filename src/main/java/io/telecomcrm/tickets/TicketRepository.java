@@ -23,6 +23,7 @@ import static org.jooq.impl.DSL.sum;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.database.TextSearch;
@@ -32,6 +33,7 @@ import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.JsonRows;
 import io.telecomcrmdb.tables.records.TicketRecord;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -109,6 +111,7 @@ class TicketRepository {
     private final Rows<TicketLine> lines;
     private final SelectField<?> columns;
     private final TextSearch texts;
+    private final Prepared anyOfContract;
 
     TicketRepository(DSLContext db) {
         this.db = db;
@@ -116,6 +119,8 @@ class TicketRepository {
         this.lines = new Rows<>(db, TICKETS, TICKET.ID, LINE);
         this.columns = Rows.columns(db, TicketLineJson.FIELDS);
         this.texts = new TextSearch(dialect, TICKET.ID, TICKET.SEARCH_TEXT);
+        this.anyOfContract = new Prepared(
+                db, db.selectOne().from(TICKET).where(TICKET.CONTRACT_ID.eq(0L)).limit(inline(1)));
     }
 
     Ticket get(long id) {
@@ -380,7 +385,7 @@ class TicketRepository {
     }
 
     boolean hasTicketsOfContract(long contract) {
-        return db.fetchExists(TICKET, TICKET.CONTRACT_ID.eq(contract));
+        return anyOfContract.read(ResultSet::next, contract);
     }
 
     boolean exists(long id) {

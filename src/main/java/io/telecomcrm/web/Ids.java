@@ -35,9 +35,18 @@ class Ids implements HandlerMethodArgumentResolver {
         var variables = (Map<?, ?>)
                 request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         var text = variables == null ? "" : String.valueOf(variables.get(name));
-        if (text.isEmpty() || text.length() > LONGEST || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > LONGEST || !isDigits(text)) {
             throw new MethodArgumentTypeMismatchException(text, long.class, name, parameter, null);
         }
         return Long.valueOf(text);
+    }
+
+    private static boolean isDigits(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,40 @@ class ContractRaceTest {
                             CONTRACT_BLOCK.CONTRACT_ID.eq(contract).and(CONTRACT_BLOCK.LIFTED_AT.isNull())))
                     .isZero();
             assertThat(db.fetchValue(SIM.STATUS, SIM.CONTRACT_ID.eq(contract))).isEqualTo(SimStatus.CLOSED);
+        }
+    }
+
+    /** A suspended contract's blocks are read after the contract, and may be lifted in between. */
+    @Test
+    void nobodySeesAContractSuspendedForNothing() throws Exception {
+        var contract = samples.active();
+        var token = http.token("operator");
+        var path = CONTRACTS + contract + "/";
+        var done = new AtomicBoolean();
+        atOnce(4, lane -> {
+            if (lane == 0) {
+                try {
+                    blockAndUnblock(path, token, 30);
+                } finally {
+                    done.set(true);
+                }
+            }
+            while (!done.get()) {
+                var card = http.api("GET", path, token, null).json();
+                assertThat(card.get("blocks").isEmpty())
+                        .as(card.toString())
+                        .isEqualTo(card.get("status").asString().equals("active"));
+            }
+            return lane;
+        });
+    }
+
+    private void blockAndUnblock(String path, String token, int times) {
+        for (var i = 0; i < times; i++) {
+            for (var move : List.of("block/", "unblock/")) {
+                var answer = http.api("POST", path + move, token, Map.of("reason", "voluntary"));
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            }
         }
     }
 
