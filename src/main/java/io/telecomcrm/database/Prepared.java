@@ -131,13 +131,15 @@ public final class Prepared {
     }
 
     private Record row(ResultSet rows) throws SQLException {
-        var values = new @Nullable Object[selected.length];
-        for (var i = 0; i < values.length; i++) {
-            values[i] = rows.getObject(i + 1);
-        }
         var row = db.newRecord(selected);
-        row.fromArray(values);
+        for (var i = 0; i < selected.length; i++) {
+            set(row, selected[i], rows.getObject(i + 1));
+        }
         return row;
+    }
+
+    private static <T> void set(Record row, Field<T> column, @Nullable Object value) {
+        row.set(column, column.getDataType().convert(value));
     }
 
     /** Reads the rows column by column: to have thirty columns mapped costs several times as much as to ask for them. */

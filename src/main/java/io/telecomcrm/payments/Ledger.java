@@ -11,6 +11,8 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
+import io.telecomcrm.contracts.ContractNumber;
+import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Prepared;
 import io.telecomcrm.kernel.Money;
@@ -144,12 +146,14 @@ class Ledger {
 
     /** The contract, whose ledger nobody else changes until the transaction ends. */
     Account lock(long contract) {
-        return lock.fetchOptional(
-                        row -> new Account(
-                                row.get(CONTRACT.ID),
-                                row.get(CONTRACT.NUMBER),
-                                row.get(CONTRACT.STATUS),
-                                row.get(CONTRACT.BALANCE)),
+        return lock.read(
+                        rows -> rows.next()
+                                ? Optional.of(new Account(
+                                        rows.getLong(1),
+                                        new ContractNumber(rows.getString(2)),
+                                        ContractStatus.of(rows.getString(3)),
+                                        new Money(rows.getLong(4))))
+                                : Optional.<Account>empty(),
                         contract)
                 .orElseThrow(() -> new NotFound("contract", contract));
     }
@@ -201,7 +205,9 @@ class Ledger {
         row.setCreatedAt(line.createdAt());
         row.setCreatedById(line.createdById());
         row.setCreatedBy(line.createdBy());
-        var added = add.fetchOptional(given -> line.stored(given.get(PAYMENT.ID)), Prepared.values(row));
+        var added = add.read(
+                given -> given.next() ? Optional.of(line.stored(given.getLong(1))) : Optional.<Payment>empty(),
+                Prepared.values(row));
         if (added.isPresent()) {
             count(line.status(), 1);
             if (line.status().tookEffect()) {

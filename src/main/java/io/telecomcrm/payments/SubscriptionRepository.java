@@ -25,6 +25,7 @@ import io.telecomcrm.contracts.BillingPeriods;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
+import io.telecomcrm.database.Prepared;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.tariffs.TariffPeriod;
@@ -41,6 +42,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.Record8;
+import org.jooq.ResultQuery;
 import org.jooq.SelectField;
 import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +67,13 @@ class SubscriptionRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final ZoneId zone;
+    private final Prepared standing;
 
     SubscriptionRepository(DSLContext db, CrmSettings settings) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.zone = settings.zone();
+        this.standing = new Prepared(db, standings(CONTRACT.ID.eq(0L), LocalDate.EPOCH));
     }
 
     /** A contract in service, and all that decides whether and how much it is charged. */
@@ -250,10 +255,31 @@ class SubscriptionRepository {
     }
 
     Standing standing(long contract, LocalDate today) {
-        return standings(List.of(contract), today).getFirst();
+        return standing.read(
+                rows -> {
+                    rows.next();
+                    var paidUntil = rows.getString(6);
+                    return new Standing(
+                            rows.getLong(1),
+                            ContractStatus.of(rows.getString(2)),
+                            new Money(rows.getLong(3)),
+                            new Money(rows.getLong(4)),
+                            new Money(rows.getLong(5)),
+                            paidUntil == null ? null : LocalDate.parse(paidUntil),
+                            rows.getBoolean(7),
+                            rows.getBoolean(8));
+                },
+                today,
+                today,
+                contract);
     }
 
     List<Standing> standings(Collection<Long> contracts, LocalDate today) {
+        return standings(dialect.among(CONTRACT.ID, contracts), today).fetch(mapping(Standing::new));
+    }
+
+    private ResultQuery<Record8<Long, ContractStatus, Money, Money, Money, LocalDate, Boolean, Boolean>> standings(
+            Condition which, LocalDate today) {
         return db.select(
                         CONTRACT.ID,
                         CONTRACT.STATUS,
@@ -270,8 +296,7 @@ class SubscriptionRepository {
                 .on(NEXT.ID.eq(CONTRACT.PENDING_TARIFF_ID))
                 .leftJoin(SUBSCRIPTION)
                 .on(SUBSCRIPTION.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(dialect.among(CONTRACT.ID, contracts))
-                .fetch(mapping(Standing::new));
+                .where(which);
     }
 
     private static Field<Boolean> isBlocked(Condition why) {
