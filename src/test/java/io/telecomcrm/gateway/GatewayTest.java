@@ -686,8 +686,8 @@ class GatewayTest {
         assertThat(status(refund)).isEqualTo("succeeded");
         assertThat(balance(contract)).isEqualTo("120.00");
         assertThat(STAND.calls.stream()
-                        .filter(call -> call.path().equals("/refunds")
-                                && call.body().contains(objectOf(paid)))
+                        .filter(call ->
+                                call.path().equals("/refunds") && call.body().contains(objectOf(paid)))
                         .collect(java.util.stream.Collectors.toSet()))
                 .hasSize(1);
     }
