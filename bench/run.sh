@@ -35,7 +35,7 @@ export MALLOC_ARENA_MAX=2 # as the README advises
 
 as_postgres() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/bash -c "$1"; else bash -c "$1"; fi; }
 stop() {
-  [ -z "${app:-}" ] || kill "$app" 2>/dev/null || true
+  kill ${app:-} ${limit_app:-} 2>/dev/null || true
   as_postgres "'$pg_bin/pg_ctl' -D '$data' -m fast stop" >/dev/null 2>&1 || true
 }
 trap stop EXIT
@@ -89,7 +89,7 @@ start() { # options of Java; the product runs beside its jar, as in production
 }
 halt() { kill $app; wait $app 2>/dev/null || true; app=; }
 
-requests=() pages=() others=()
+requests=() limits=() pages=() others=()
 other() { others+=("| $1 | $2 | $3 |"); }
 starts() { # what, how often, options of Java
   local what=$1 times=$2 all=(); shift 2
@@ -147,7 +147,7 @@ database_time() { # of all its processes, those of the connections among them
   cat $found 2>/dev/null | awk '{sum += $14 + $15} END {print sum}'
 }
 
-load() { # name, path, how high the ids go, seconds to warm up and to measure, options of wrk
+load() { # name, path, how high the ids go, seconds to warm up and to measure, options of wrk; of $app at $port
   local name=$1 warm=$4 lasts=$5; export REQUEST=$2 MOST=$3; shift 5
   [ "$warm" = 0 ] || wrk -d"${warm}s" -s bench/requests.lua "$@" "http://localhost:$port" >/dev/null
   local product database; product=$(product_time); database=$(database_time)
@@ -169,12 +169,42 @@ api() { # how high the ids go, seconds to warm up and to measure, name, path
 
 measure() { # name, path, how high the ids go, goal in requests a second with fewer than 200 000 customers, with more
   [[ $1 =~ $only ]] || return 0
-  api "$3" "$warm" "$seconds" "$1" "$2"
+  asked=$2 most=$3
+  api "$most" "$warm" "$seconds" "$1" "$asked"
   local goal=$4; [ "$customers" -lt 200000 ] || goal=$5
   case $goal in
     *ms) requests+=("| $1 | $rate | $p50 | $p95 | p50 $goal | | $spent |") ;;
     *) requests+=("| $1 | $rate | $p50 | $p95 | $goal | $((rate * 100 / goal)) % | $spent |") ;;
   esac
+}
+
+start_limit() { # the server without a framework, on the same Java and the same database
+  limit_port=$((port + 1))
+  "$java" $options -cp "$jar" bench/Limit.java $limit_port "jdbc:postgresql://localhost:$pg_port/crm" crm \
+    > "$dir/limit.log" 2>&1 &
+  limit_app=$!
+  until curl -sf localhost:$limit_port/api/auth/login/ >/dev/null; do
+    kill -0 $limit_app 2>/dev/null || { tail "$dir/limit.log"; exit 1; }
+    sleep 0.1
+  done
+}
+
+limit() { # name, path of the server without a framework, which is asked in turns with the product, for the request measured last
+  [[ $1 =~ $only ]] || return 0
+  local turn ours=() theirs=()
+  for turn in 1 2 3; do
+    measure_limit "$1, limit" "$2" $((turn == 1 ? warm : 2)); theirs+=("$rate $spent")
+    api "$most" 2 "$seconds" "$1" "$asked"; ours+=("$rate $spent")
+  done
+  middle() { printf '%s\n' "$@" | sort -n | sed -n 2p; }
+  local our their; our=$(middle "${ours[@]}"); their=$(middle "${theirs[@]}")
+  limits+=("| $1 | ${our%% *} | ${their%% *} | $((${our%% *} * 100 / ${their%% *})) % | ${our#* } | ${their#* } |")
+}
+
+measure_limit() { # name, path, seconds to warm up
+  local app=$limit_app port=$limit_port key
+  key=$(curl -s localhost:$port/api/auth/login/ | sed 's/.*"access":"\([^"]*\)".*/\1/')
+  load "$1" "$2" "$most" "$3" "$seconds" -t2 -c8 -H "Authorization: Bearer $key"
 }
 
 measure_besides() { # name, path, how high the ids go
@@ -215,6 +245,7 @@ if [ "$only" = . ]; then
   api "$contracts" 0 15 mixed "$mixed"
 fi
 echo "== measuring, $seconds s each"
+start_limit
 measure customers-page1 /api/customers/ "$customers" 2908 1796
 measure customers-page400 '/api/customers/?page=400' "$customers" 570 336
 measure customer-detail '/api/customers/{id}/' "$customers" 8324 4402
@@ -223,11 +254,15 @@ measure search-phone '/api/customers/?search={digits:6}' "$customers" 3164 1055
 measure sims-by-status '/api/sims/?status=active' "$customers" 1111 370
 measure payments-period "$period" "$customers" 416 139
 measure contract-detail '/api/contracts/{id}/' "$contracts" 11732 5793
+limit contract-detail '/api/contracts/{id}/'
 export BODY='{"contract":{id},"amount":"{amount}","method":"cash"}'
 warm=$((2 * warm)) measure payment-post /api/payments/ "$contracts" 2863 954
+limit payment-post /api/payments/
+limit 'payment-post (line and balance)' '/api/payments/?bare'
 unset BODY
 measure dashboard /api/dashboard/ "$customers" '20 ms' '20 ms'
 measure tariffs-active /api/tariffs/active/ "$customers" 11088 6972
+limit tariffs-active /api/tariffs/active/
 measure_besides customers-page5000 '/api/customers/?page=5000'
 measure_besides customers-passport '/api/customers/?passport_series={digits:4}&passport_number={digits:6}'
 measure_besides sims-search '/api/sims/?search={digits:6}'
@@ -290,6 +325,8 @@ if [ "$only" = . ]; then
     echo "database, for each request. Load of the machine when it ended: $(cut -d' ' -f1-3 /proc/loadavg)."
     printf '\n| request | req/s | p50, ms | p95, ms | goal | reached | processor time |\n|---|--:|--:|--:|--:|--:|--:|\n'
     lines "${requests[@]}"
+    printf '\n| request, in turns | product, req/s | limit, req/s | reached | processor time: product | limit |\n|---|--:|--:|--:|--:|--:|\n'
+    lines "${limits[@]}"
     printf '\n| page, one person | p50, ms | p95, ms | p99, ms | goal, p95 | processor time |\n|---|--:|--:|--:|--:|--:|\n'
     lines "${pages[@]}"
     printf '\n| other | figure | goal |\n|---|--:|--:|\n'
