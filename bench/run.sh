@@ -147,7 +147,7 @@ database_time() { # of all its processes, those of the connections among them
   cat $found 2>/dev/null | awk '{sum += $14 + $15} END {print sum}'
 }
 
-load() { # name, path, how high the ids go, seconds to warm up and to measure, options of wrk; of $app at $port
+load() { # name, path, how high the ids go, seconds to warm up and to measure, options of wrk; of the process $app at $port
   local name=$1 warm=$4 lasts=$5; export REQUEST=$2 MOST=$3; shift 5
   [ "$warm" = 0 ] || wrk -d"${warm}s" -s bench/requests.lua "$@" "http://localhost:$port" >/dev/null
   local product database; product=$(product_time); database=$(database_time)
@@ -192,11 +192,11 @@ start_limit() { # the server without a framework, on the same Java and the same 
 limit() { # name, path of the server without a framework, which is asked in turns with the product, for the request measured last
   [[ $1 =~ $only ]] || return 0
   local turn ours=() theirs=()
-  for turn in 1 2 3; do
+  for turn in 1 2 3 4 5; do
     measure_limit "$1, limit" "$2" $((turn == 1 ? warm : 2)); theirs+=("$rate $spent")
     api "$most" 2 "$seconds" "$1" "$asked"; ours+=("$rate $spent")
   done
-  middle() { printf '%s\n' "$@" | sort -n | sed -n 2p; }
+  middle() { printf '%s\n' "$@" | sort -n | sed -n 3p; }
   local our their; our=$(middle "${ours[@]}"); their=$(middle "${theirs[@]}")
   limits+=("| $1 | ${our%% *} | ${their%% *} | $((${our%% *} * 100 / ${their%% *})) % | ${our#* } | ${their#* } |")
 }
