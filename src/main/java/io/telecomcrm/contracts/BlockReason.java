@@ -3,7 +3,6 @@ package io.telecomcrm.contracts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Text;
-import java.util.Locale;
 
 /** Why a contract is suspended. Reasons are independent and stack. */
 public enum BlockReason implements Coded {
@@ -14,7 +13,7 @@ public enum BlockReason implements Coded {
     ADMINISTRATIVE,
     REGULATORY;
 
-    private final String permission = "blocks." + name().toLowerCase(Locale.ROOT);
+    private final String permission = "blocks." + code();
 
     public static BlockReason of(String code) {
         return Coded.of(BlockReason.class, code);
