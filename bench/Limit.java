@@ -255,10 +255,8 @@ final class Limit {
             text("signed_on", row.getString(5));
             text("activated_at", row.getString(6));
             text("terminated_at", row.getString(7));
-            out.append(",\"customer\":{\"id\":").append(row.getLong(8));
-            text("full_name", row.getString(9));
-            text("phone", row.getString(10));
-            out.append("},\"sim\":{\"id\":").append(row.getLong(11));
+            customer(row, 8);
+            out.append(",\"sim\":{\"id\":").append(row.getLong(11));
             text("iccid", row.getString(12));
             text("msisdn", row.getString(13));
             text("status", row.getString(14));
@@ -302,16 +300,23 @@ final class Limit {
             out.append(",\"contract\":{\"id\":").append(row.getLong(3));
             text("number", row.getString(4));
             text("status", row.getString(5));
-            out.append("},\"customer\":{\"id\":").append(row.getLong(6));
-            text("full_name", row.getString(7));
-            text("phone", row.getString(8));
-            out.append("},\"period\":null,\"run\":null");
+            out.append('}');
+            customer(row, 6);
+            out.append(",\"period\":null,\"run\":null");
             money("refundable", kopecks);
             out.append(",\"created_by\":{\"id\":3,\"username\":\"operator\"}");
             text("created_at", row.getString(2));
             out.append(",\"confirmation_url\":null}");
             return true;
         }
+    }
+
+    /** @param first the column of the id, before those of the name and the phone */
+    private void customer(ResultSet row, int first) throws SQLException {
+        out.append(",\"customer\":{\"id\":").append(row.getLong(first));
+        text("full_name", row.getString(first + 1));
+        text("phone", row.getString(first + 2));
+        out.append('}');
     }
 
     private static String between(String body, String before) {
@@ -321,7 +326,7 @@ final class Limit {
 
     private void tariffs() throws SQLException {
         var count = 0;
-        try (ResultSet row = tariffs.executeQuery()) {
+        try (var row = tariffs.executeQuery()) {
             for (; row.next(); count++) {
                 out.append(count == 0 ? "{\"id\":" : ",{\"id\":").append(row.getLong(1));
                 text("name", row.getString(2));

@@ -91,10 +91,11 @@ halt() { kill $app; wait $app 2>/dev/null || true; app=; }
 
 requests=() limits=() pages=() others=()
 other() { others+=("| $1 | $2 | $3 |"); }
+middle() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; } # of what begins with numbers
 starts() { # what, how often, options of Java
   local what=$1 times=$2 all=(); shift 2
   for _ in $(seq "$times"); do start "$@"; all+=("$ready"); halt; done
-  other "$what" "$(printf '%s\n' "${all[@]}" | sort -n | sed -n "$(((times + 1) / 2))p") ms" "3 000 ms"
+  other "$what" "$(middle "${all[@]}") ms" "3 000 ms"
 }
 
 options=${BENCH_JAVA_OPTS:--XX:+UseSerialGC -Xmx128m -XX:TrimNativeHeapInterval=10000}
@@ -191,12 +192,12 @@ start_limit() { # the server without a framework, on the same Java and the same 
 
 limit() { # name, path of the server without a framework, which is asked in turns with the product, for the request measured last
   [[ $1 =~ $only ]] || return 0
+  [ -n "${limit_app:-}" ] || start_limit
   local turn ours=() theirs=()
   for turn in 1 2 3 4 5; do
     measure_limit "$1, limit" "$2" $((turn == 1 ? warm : 2)); theirs+=("$rate $spent")
     api "$most" 2 "$seconds" "$1" "$asked"; ours+=("$rate $spent")
   done
-  middle() { printf '%s\n' "$@" | sort -n | sed -n 3p; }
   local our their; our=$(middle "${ours[@]}"); their=$(middle "${theirs[@]}")
   limits+=("| $1 | ${our%% *} | ${their%% *} | $((${our%% *} * 100 / ${their%% *})) % | ${our#* } | ${their#* } |")
 }
@@ -245,7 +246,6 @@ if [ "$only" = . ]; then
   api "$contracts" 0 15 mixed "$mixed"
 fi
 echo "== measuring, $seconds s each"
-start_limit
 measure customers-page1 /api/customers/ "$customers" 2908 1796
 measure customers-page400 '/api/customers/?page=400' "$customers" 570 336
 measure customer-detail '/api/customers/{id}/' "$customers" 8324 4402
