@@ -2,6 +2,7 @@ package io.telecomcrm.payments;
 
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -154,6 +156,41 @@ class SubscriptionTest {
         assertThat(get(contract).state().anchorOn()).isEqualTo(LocalDate.of(2027, 5, 20));
         assertThat(charges(contract).getLast()).isEqualTo("3 2027-05-20 2027-06-20 -450.00");
         assertThat(get(contract).balance()).isEqualTo(Money.ZERO);
+    }
+
+    /** The first payment that suffices lifts the block and begins the period, the others only add to the balance. */
+    @Test
+    void manyPaymentsAtOnceEndADebtOnceAndAnUndoneOneNotAtAll() throws Exception {
+        turnTo(LocalDate.of(2027, 3, 10));
+        var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 450);
+        turnTo(LocalDate.of(2027, 4, 10));
+        charge(contract);
+        turnTo(LocalDate.of(2027, 5, 20));
+        transactions.executeWithoutResult(transaction -> {
+            pay(contract, 900);
+            assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+            transaction.setRollbackOnly();
+        });
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-450));
+        assertThat(charges(contract)).hasSize(2);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var paying = Collections.<Callable<Void>>nCopies(10, () -> {
+                pay(contract, 900);
+                return null;
+            });
+            for (var paid : threads.invokeAll(paying)) {
+                paid.get();
+            }
+        }
+
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(charges(contract)).hasSize(3).last().isEqualTo("3 2027-05-20 2027-06-20 -450.00");
+        assertThat(get(contract).balance()).isEqualTo(rubles(8_100));
+        assertThat(db.fetchCount(
+                        CONTRACT_BLOCK, CONTRACT_BLOCK.CONTRACT_ID.eq(contract).and(CONTRACT_BLOCK.LIFTED_AT.isNull())))
+                .isZero();
     }
 
     @Test
