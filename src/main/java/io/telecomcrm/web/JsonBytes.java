@@ -25,7 +25,7 @@ public final class JsonBytes {
     private static final int MICROS = ".000000".length();
     private static final int UTC = "+00".length();
 
-    private byte[] bytes = new byte[16_384];
+    private byte[] bytes = new byte[1_024];
     private int length;
 
     /** What follows is the field's value; nothing in its name needs to be escaped. */

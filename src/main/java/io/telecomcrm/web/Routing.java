@@ -18,7 +18,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 class Routing extends RequestMappingHandlerMapping {
 
+    /** Before those of the health checks, which would hold every other path against all of theirs first. */
+    private static final int FIRST = -200;
+
     private final Map<Place, List<Route>> routes = new ConcurrentHashMap<>();
+
+    @Override
+    public int getOrder() {
+        return FIRST;
+    }
 
     @Override
     protected void registerHandlerMethod(Object handler, Method method, RequestMappingInfo info) {

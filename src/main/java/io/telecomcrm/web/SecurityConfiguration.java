@@ -5,6 +5,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.XXssConfig;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -36,7 +38,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain docs(HttpSecurity http) throws Exception {
-        return bare(http.securityMatcher((RequestMatcher) ApiPaths::isDocs), FOR_DOCS)
+        return page(http.securityMatcher((RequestMatcher) ApiPaths::isDocs), FOR_DOCS)
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
@@ -46,6 +48,8 @@ class SecurityConfiguration {
     SecurityFilterChain api(HttpSecurity http, Identities identities) throws Exception {
         return bare(http.securityMatcher((RequestMatcher) ApiPaths::isApi), FOR_API)
                 .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers ->
+                        headers.frameOptions(FrameOptionsConfig::disable).xssProtection(XXssConfig::disable))
                 .addFilterBefore(new ApiIdentity(identities), ExceptionTranslationFilter.class)
                 .build();
     }
@@ -57,7 +61,7 @@ class SecurityConfiguration {
         tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
         tokens.setCookieName("crm_csrf");
         tokens.setHeaderName("X-CSRF-TOKEN");
-        return bare(http, STRICT)
+        return page(http, STRICT)
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .exceptionHandling(errors -> errors.accessDeniedHandler((request, response, denied) -> {
@@ -96,6 +100,14 @@ class SecurityConfiguration {
         };
     }
 
+    /** Of a page more must be said than of what programs read, which is never framed, links nowhere and runs nothing. */
+    private static HttpSecurity page(HttpSecurity http, String contentSecurityPolicy) throws Exception {
+        return bare(http, contentSecurityPolicy)
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(
+                                permissions -> permissions.policy("camera=(), microphone=(), geolocation=()")));
+    }
+
     private static HttpSecurity bare(HttpSecurity http, String contentSecurityPolicy) throws Exception {
         return http.sessionManagement(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable)
@@ -105,9 +117,6 @@ class SecurityConfiguration {
                 .servletApi(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(contentSecurityPolicy))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(
-                                permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
                         .cacheControl(cache -> cache.disable()));
     }
 }

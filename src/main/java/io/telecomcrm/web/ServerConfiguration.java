@@ -7,8 +7,10 @@ import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomiz
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 import tools.jackson.core.util.JsonpCharacterEscapes;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -26,6 +28,14 @@ class ServerConfiguration {
     @Bean
     JsonFactoryBuilderCustomizer escapes() {
         return builder -> builder.characterEscapes(JsonpCharacterEscapes.instance());
+    }
+
+    /** Spring's servlet does the same, and nothing outside of it asks. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noContextBeforeTheServlet() {
+        var filter = new FilterRegistrationBean<>(new RequestContextFilter());
+        filter.setEnabled(false);
+        return filter;
     }
 
     /** Slashes and other rarities in paths reach our own error pages; proxies count only where they are trusted. */
