@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.Luhn;
 import io.telecomcrm.kernel.Malformed;
-import java.util.regex.Pattern;
 
 /**
  * The number of a contract, which is also the account number that a payer types: ten digits, the first 1 to 8 so that it
@@ -12,12 +11,16 @@ import java.util.regex.Pattern;
  */
 public record ContractNumber(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[1-8][0-9]{9}");
+    private static final int LENGTH = 10;
     private static final long FIRST = 100_000_000L;
     private static final long COUNT = 800_000_000L;
 
     public ContractNumber {
-        if (!FORM.matcher(value).matches() || !Luhn.holds(value)) {
+        if (value.length() != LENGTH
+                || value.charAt(0) < '1'
+                || value.charAt(0) > '8'
+                || !Digits.only(value, 1)
+                || !Luhn.holds(value)) {
             throw malformed();
         }
     }

@@ -21,6 +21,16 @@ public final class Digits {
                 .filter(text -> ASCII_DIGITS.matcher(text).matches());
     }
 
+    /** Whether nothing but digits of ASCII stands in a text from a place on: checked of every number that is read. */
+    public static boolean only(String text, int from) {
+        for (var i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The text without its separators; empty when it is too long to be any identifier. */
     public static String bare(String typed) {
         return typed.length() > LONGEST ? "" : SEPARATORS.matcher(typed).replaceAll("");

@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
 /** A subscriber's number (MSISDN, E.164) of a Russian mobile operator: +79161234567. */
 public record Msisdn(@JsonValue String value) {
 
-    private static final Pattern CANONICAL = Pattern.compile("\\+79[0-9]{9}");
+    private static final String BEGINNING = "+79";
+    private static final int LENGTH = 12;
     private static final Pattern TYPED = Pattern.compile("(?:\\+?7|8)?(9[0-9]{9})");
 
     public Msisdn {
-        if (!CANONICAL.matcher(value).matches()) {
+        if (value.length() != LENGTH || !value.startsWith(BEGINNING) || !Digits.only(value, BEGINNING.length())) {
             throw malformed();
         }
     }

@@ -16,15 +16,26 @@ import java.util.regex.Pattern;
  */
 public record Phone(@JsonValue String value) {
 
-    private static final Pattern CANONICAL = Pattern.compile("\\+(?:7[0-9]{10}|[1-689][0-9]{5,14})");
+    /** Of Russia and Kazakhstan, with the plus. */
+    private static final int RUSSIAN_LENGTH = 12;
+
+    private static final int SHORTEST = 7;
+    private static final int LONGEST = 16;
     private static final Pattern RUSSIAN = Pattern.compile("[78]?([0-9]{10})");
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
 
     public Phone {
-        if (!CANONICAL.matcher(value).matches()) {
+        if (!isCanonical(value)) {
             throw malformed();
         }
+    }
+
+    private static boolean isCanonical(String value) {
+        if (value.length() < SHORTEST || value.charAt(0) != '+' || value.charAt(1) == '0' || !Digits.only(value, 1)) {
+            return false;
+        }
+        return value.charAt(1) == '7' ? value.length() == RUSSIAN_LENGTH : value.length() <= LONGEST;
     }
 
     /** Without a plus the number is a Russian one, written with 8, with 7 or with neither. */

@@ -13,12 +13,18 @@ import java.util.regex.Pattern;
 public record Iccid(@JsonValue String value) {
 
     /** 89 is telecommunications, 7 Russia; Kazakhstan, which shares the code, begins with 8997. */
-    private static final Pattern FORM = Pattern.compile("897[0-9]{16,17}");
+    private static final String BEGINNING = "897";
+
+    private static final int SHORTEST = 19;
+    private static final int LONGEST = 20;
 
     private static final Pattern FILLER = Pattern.compile("[Ff]$");
 
     public Iccid {
-        if (!FORM.matcher(value).matches()) {
+        if (value.length() < SHORTEST
+                || value.length() > LONGEST
+                || !value.startsWith(BEGINNING)
+                || !Digits.only(value, BEGINNING.length())) {
             throw malformed();
         }
     }

@@ -1,5 +1,6 @@
 package io.telecomcrm.web;
 
+import io.telecomcrm.kernel.Digits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -35,18 +36,9 @@ class Ids implements HandlerMethodArgumentResolver {
         var variables = (Map<?, ?>)
                 request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         var text = variables == null ? "" : String.valueOf(variables.get(name));
-        if (text.isEmpty() || text.length() > LONGEST || !isDigits(text)) {
+        if (text.isEmpty() || text.length() > LONGEST || !Digits.only(text, 0)) {
             throw new MethodArgumentTypeMismatchException(text, long.class, name, parameter, null);
         }
         return Long.valueOf(text);
-    }
-
-    private static boolean isDigits(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 }
