@@ -75,25 +75,18 @@ class AuditRepository {
         this.add = Prepared.insert(db, AUDIT_ENTRY);
     }
 
-    /** In their order, by one statement sent once for all of them. */
-    void add(List<AuditEntry> entries) {
-        if (!entries.isEmpty()) {
-            add.executeAll(entries.stream().map(AuditRepository::values).toList());
-        }
-    }
-
-    private static @Nullable Object[] values(AuditEntry entry) {
-        return new @Nullable Object[] {
-            entry.at(),
-            entry.actorId(),
-            entry.username(),
-            entry.action(),
-            entry.objectType(),
-            entry.objectId(),
-            entry.changes(),
-            entry.address(),
-            entry.requestId()
-        };
+    /** As the transaction ends, behind the entries that wait already. */
+    void add(AuditEntry entry) {
+        add.later(
+                entry.at(),
+                entry.actorId(),
+                entry.username(),
+                entry.action(),
+                entry.objectType(),
+                entry.objectId(),
+                entry.changes(),
+                entry.address(),
+                entry.requestId());
     }
 
     Optional<AuditEntry> find(long id) {

@@ -5,7 +5,6 @@ import io.telecomcrm.kernel.Change;
 import io.telecomcrm.kernel.DomainEvent;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,9 +43,9 @@ class AuditTrail {
     void hear(DomainEvent event) {
         var entry = entry(event);
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            batch().add(entry);
+            entries.add(entry);
         } else {
-            ownTransaction.executeWithoutResult(_ -> entries.add(List.of(entry)));
+            ownTransaction.executeWithoutResult(_ -> entries.add(entry));
         }
     }
 
@@ -89,60 +87,5 @@ class AuditTrail {
                         : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    private Batch batch() {
-        for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-            if (synchronization instanceof Batch batch) {
-                return batch;
-            }
-        }
-        var batch = new Batch();
-        TransactionSynchronizationManager.registerSynchronization(batch);
-        return batch;
-    }
-
-    /** The entries of one transaction, written together when it is about to commit. */
-    private final class Batch implements TransactionSynchronization {
-
-        private final List<AuditEntry> waiting = new ArrayList<>();
-        private final Map<Object, Integer> savepoints = new IdentityHashMap<>();
-        private boolean committing;
-
-        void add(AuditEntry entry) {
-            waiting.add(entry);
-            if (committing) {
-                write();
-            }
-        }
-
-        private void write() {
-            entries.add(waiting);
-            waiting.clear();
-        }
-
-        /** Last, for others may still do things. */
-        @Override
-        public int getOrder() {
-            return Ordered.LOWEST_PRECEDENCE;
-        }
-
-        @Override
-        public void beforeCommit(boolean readOnly) {
-            committing = true;
-            write();
-        }
-
-        @Override
-        public void savepoint(Object savepoint) {
-            savepoints.put(savepoint, waiting.size());
-        }
-
-        /** What was undone did not happen. */
-        @Override
-        public void savepointRollback(Object savepoint) {
-            var kept = savepoints.getOrDefault(savepoint, 0);
-            waiting.subList(Math.min(kept, waiting.size()), waiting.size()).clear();
-        }
     }
 }

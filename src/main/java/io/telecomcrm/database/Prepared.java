@@ -10,8 +10,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -42,6 +46,9 @@ public final class Prepared {
             .appendLiteral("+00:00")
             .toFormatter()
             .withZone(ZoneOffset.UTC);
+
+    /** The same texts again and again, so that the driver finds what it knows of them without comparing. */
+    private static final Map<List<Prepared>, String> TOGETHER = new ConcurrentHashMap<>();
 
     private final DSLContext db;
     private final String sql;
@@ -112,6 +119,42 @@ public final class Prepared {
             }
             return statement.executeBatch();
         });
+    }
+
+    /**
+     * Writes it as the transaction ends, with all else that waits for that: PostgreSQL is asked once for all of them. So
+     * nobody may look for it in the same transaction. Outside of one it is written at once.
+     */
+    public void later(@Nullable Object... values) {
+        Later.add(new Call(this, values));
+    }
+
+    /** A statement and the values of its parameters. */
+    record Call(Prepared statement, @Nullable Object[] values) {}
+
+    /** One after the other; PostgreSQL hears of all of them at once. */
+    static void executeTogether(List<Call> calls) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        var first = calls.getFirst().statement();
+        if (calls.size() == 1 || Dialect.of(first.db) == Dialect.SQLITE) {
+            calls.forEach(call -> call.statement().execute(call.values()));
+            return;
+        }
+        var statements = calls.stream().map(Call::statement).toList();
+        var parameters = new ArrayList<Param<?>>();
+        var values = new ArrayList<@Nullable Object>();
+        for (var call : calls) {
+            parameters.addAll(call.statement().parameters);
+            values.addAll(Arrays.asList(call.values()));
+        }
+        new Prepared(first.db, TOGETHER.computeIfAbsent(statements, Prepared::joined), parameters)
+                .execute(values.toArray());
+    }
+
+    private static String joined(List<Prepared> statements) {
+        return statements.stream().map(statement -> statement.sql).collect(Collectors.joining(";\n"));
     }
 
     public <T> List<T> fetch(RecordMapper<Record, T> mapper, @Nullable Object... values) {

@@ -129,9 +129,9 @@ class NotificationRepository {
         }
     }
 
-    /** Those that were not written before. */
-    void add(List<NotificationRecord> messages) {
-        add.executeAll(messages.stream().map(Prepared::values).toList());
+    /** Unless it was written before; as the transaction ends. */
+    void add(NotificationRecord message) {
+        add.later(Prepared.values(message));
     }
 
     Notification get(long id) {

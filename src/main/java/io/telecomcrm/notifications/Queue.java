@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -118,18 +117,16 @@ class Queue {
         var wordings = templates.active(event);
         var now = clock.instant();
         var from = quiet.earliest(event, now);
-        var messages = new ArrayList<NotificationRecord>();
         for (var line : told) {
             for (var wording : wordings) {
                 var recipient = wording.channel() == Channel.EMAIL ? line.email() : line.phone();
                 if (wording.language() == line.language() && recipient != null) {
                     var values = values(line);
                     values.putAll(more.apply(line.language()));
-                    messages.add(message(wording, line, recipient, values, now, from));
+                    rows.add(message(wording, line, recipient, values, now, from));
                 }
             }
         }
-        rows.add(messages);
     }
 
     private static NotificationRecord message(

@@ -164,6 +164,9 @@ class DeskPages {
                     given == null ? null : given.minus(amount));
         } catch (Refusal refusal) {
             return again(sent, Map.of("", List.of(refusal.text())), null, null, null, HttpStatus.CONFLICT);
+        } catch (NotFound noContract) {
+            input.checkContract(sent);
+            return again(sent, sent.errors(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Invalid invalid) {
             return again(sent, invalid.fields(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }

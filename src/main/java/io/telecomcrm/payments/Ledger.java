@@ -290,11 +290,11 @@ class Ledger {
 
     private void takeEffect(Payment line) {
         moveBalance.execute(line.amount(), line.contractId());
-        addToDay.execute(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
+        addToDay.later(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
     }
 
     private void count(PaymentStatus status, long change) {
-        count.execute(status, change);
+        count.later(status, change);
     }
 
     /** What may be written more than once while the line is pending. */

@@ -1,5 +1,6 @@
 package io.telecomcrm.payments;
 
+import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.Fields;
 import io.telecomcrm.web.ListAnswer;
@@ -76,14 +77,24 @@ class PaymentApi {
         var details = input.read(fields);
         fields.check();
         var isOnline = details.method() == PaymentMethod.ONLINE;
-        var made = once.make(fields, () -> {
-            var taken = isOnline ? online.begin(details, null) : payments.take(details, null);
-            return new Once.Made(taken.payment().id(), taken.isNew());
-        });
+        var made = take(details, isOnline, fields, once);
         if (isOnline) {
             online.send(made.id());
         }
         return card(made.isNew() ? HttpStatus.CREATED : HttpStatus.OK, made.id());
+    }
+
+    private Once.Made take(PaymentDetails details, boolean isOnline, Fields fields, Once once) {
+        try {
+            return once.make(fields, () -> {
+                var taken = isOnline ? online.begin(details, null) : payments.take(details, null);
+                return new Once.Made(taken.payment().id(), taken.isNew());
+            });
+        } catch (NotFound noContract) {
+            input.checkContract(fields);
+            fields.check();
+            throw noContract;
+        }
     }
 
     @GetMapping("/{id}")

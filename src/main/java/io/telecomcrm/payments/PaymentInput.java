@@ -35,9 +35,9 @@ class PaymentInput {
         this.settings = settings;
     }
 
-    /** A payment taken now. */
+    /** A payment taken now. Where all else is well, only the door finds out whether there is such a contract. */
     PaymentDetails read(Fields fields) {
-        var contract = fields.requiredReference("contract", rows::contractExists);
+        var contract = fields.requiredReference("contract", _ -> true);
         var amount = amount(fields);
         var method = method(fields);
         var transaction = fields.text("transaction_id", Payments.LONGEST_TRANSACTION);
@@ -48,7 +48,15 @@ class PaymentInput {
         if (method == PaymentMethod.ONLINE && transaction != null) {
             fields.reject("transaction_id", "payment.transaction_of_provider");
         }
+        if (contract != null && !fields.errors().isEmpty()) {
+            checkContract(fields);
+        }
         return new PaymentDetails(contract == null ? 0 : contract, amount, method, transaction, description);
+    }
+
+    /** Notes that there is no such contract. */
+    void checkContract(Fields fields) {
+        fields.reference("contract", rows::contractExists);
     }
 
     /**
