@@ -52,7 +52,7 @@ public final class Prepared {
 
     private final DSLContext db;
     private final String sql;
-    private final List<? extends Param<?>> parameters;
+    private final List<? extends Converter<?, ?>> parameters;
     private final Field<?>[] selected;
 
     /** @param example the statement with any values */
@@ -62,11 +62,12 @@ public final class Prepared {
                 example.getSQL(),
                 example.getParams().values().stream()
                         .filter(param -> !param.isInline())
+                        .<Converter<?, ?>>map(Param::getConverter)
                         .toList(),
                 example instanceof Select<?> select ? select.getSelect().toArray(Field<?>[]::new) : new Field<?>[0]);
     }
 
-    private Prepared(DSLContext db, String sql, List<? extends Param<?>> parameters, Field<?>... selected) {
+    private Prepared(DSLContext db, String sql, List<? extends Converter<?, ?>> parameters, Field<?>... selected) {
         this.db = db;
         this.sql = sql;
         this.parameters = parameters;
@@ -143,7 +144,7 @@ public final class Prepared {
             return;
         }
         var statements = calls.stream().map(Call::statement).toList();
-        var parameters = new ArrayList<Param<?>>();
+        var parameters = new ArrayList<Converter<?, ?>>();
         var values = new ArrayList<@Nullable Object>();
         for (var call : calls) {
             parameters.addAll(call.statement().parameters);
@@ -221,7 +222,7 @@ public final class Prepared {
 
     private void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
         for (var i = 0; i < parameters.size(); i++) {
-            set(statement, i + 1, stored(parameters.get(i).getConverter(), values[i]));
+            set(statement, i + 1, stored(parameters.get(i), values[i]));
         }
     }
 

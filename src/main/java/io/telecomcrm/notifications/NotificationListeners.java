@@ -9,6 +9,8 @@ import io.telecomcrm.payments.PaymentEvent;
 import io.telecomcrm.tickets.TicketEvent;
 import java.util.List;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -16,6 +18,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /** Hears what customers are told about, once all have acted on it: what is told is how things stand in the end. */
 @Component
 class NotificationListeners {
+
+    private static final int BEFORE_ALL_IS_WRITTEN = Ordered.LOWEST_PRECEDENCE - 1;
 
     private final Queue queue;
     private final NotificationRepository rows;
@@ -25,6 +29,7 @@ class NotificationListeners {
         this.rows = rows;
     }
 
+    @Order(BEFORE_ALL_IS_WRITTEN)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(PaymentEvent event) {
         var payment = event.payment();
@@ -41,6 +46,7 @@ class NotificationListeners {
         }
     }
 
+    @Order(BEFORE_ALL_IS_WRITTEN)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(ContractEvent event) {
         var contract = event.contract().id();
@@ -52,6 +58,7 @@ class NotificationListeners {
         }
     }
 
+    @Order(BEFORE_ALL_IS_WRITTEN)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(ContractsBlocked event) {
         if (event.lifted()) {
@@ -61,6 +68,7 @@ class NotificationListeners {
         }
     }
 
+    @Order(BEFORE_ALL_IS_WRITTEN)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
     void on(TicketEvent event) {
         var ticket = event.objectId();

@@ -6,9 +6,11 @@ import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
 import io.telecomcrm.contracts.ContractNumber;
@@ -22,13 +24,17 @@ import io.telecomcrm.web.CrmSettings;
 import io.telecomcrmdb.tables.records.PaymentRecord;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.ResultQuery;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +83,7 @@ class Ledger {
     private final ZoneId zone;
     private final Prepared lock;
     private final Prepared add;
+    private final @Nullable Prepared post;
     private final Prepared count;
     private final Prepared moveBalance;
     private final Prepared addToDay;
@@ -93,21 +100,13 @@ class Ledger {
                                 .from(CONTRACT)
                                 .where(CONTRACT.ID.eq(0L))));
         this.add = Prepared.insertNew(db, PAYMENT).returning(PAYMENT.ID);
+        this.post = Dialect.of(db) == Dialect.SQLITE ? null : new Prepared(db, posting(db));
         this.count = new Prepared(
                 db,
                 db.insertInto(PAYMENT_COUNT, PAYMENT_COUNT.STATUS, PAYMENT_COUNT.AMOUNT)
                         .values((PaymentStatus) null, null));
         this.moveBalance = new Prepared(
-                db,
-                db.update(CONTRACT)
-                        .set(
-                                CONTRACT.BALANCE,
-                                field(
-                                        "{0} + {1}",
-                                        CONTRACT.BALANCE.getDataType(),
-                                        CONTRACT.BALANCE,
-                                        val(Money.ZERO, CONTRACT.BALANCE)))
-                        .where(CONTRACT.ID.eq(0L)));
+                db, db.update(CONTRACT).set(CONTRACT.BALANCE, moved()).where(CONTRACT.ID.eq(0L)));
         this.anyLine = new Prepared(
                 db,
                 db.selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(0L)).limit(inline(1)));
@@ -132,6 +131,37 @@ class Ledger {
                         .values((LocalDate) null, null, null, null, null));
     }
 
+    /** What {@link #lock}, {@link #add} and the move of the balance do, in one question; SQLite knows no such. */
+    private static ResultQuery<?> posting(DSLContext db) {
+        var columns = List.of(PAYMENT.fields()).subList(1, PAYMENT.fields().length);
+        var account = db.select(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(0L))
+                .forNoKeyUpdate();
+        var line = db.insertInto(PAYMENT, columns)
+                .select(db.select(columns.stream().map(Ledger::parameter).toList())
+                        .from(table(name("account"))))
+                .onConflictDoNothing()
+                .returning(PAYMENT.ID);
+        var moved = db.update(CONTRACT)
+                .set(CONTRACT.BALANCE, moved())
+                .from(table(name("line")))
+                .where(CONTRACT.ID.eq(0L));
+        return db.resultQuery(
+                "with account as ({0}), line as ({1}), moved as ({2}) "
+                        + "select account.id, account.number, account.status, account.balance, line.id "
+                        + "from account left join line on true",
+                account, line, moved);
+    }
+
+    private static Field<Money> moved() {
+        return field("{0} + {1}", CONTRACT.BALANCE.getDataType(), CONTRACT.BALANCE, val(Money.ZERO, CONTRACT.BALANCE));
+    }
+
+    private static <T> Field<T> parameter(Field<T> column) {
+        return val((T) null, column);
+    }
+
     private static Field<PaymentStatus> is(PaymentStatus status) {
         return inline(status, PAYMENT.STATUS);
     }
@@ -146,16 +176,49 @@ class Ledger {
 
     /** The contract, whose ledger nobody else changes until the transaction ends. */
     Account lock(long contract) {
-        return lock.read(
-                        rows -> rows.next()
-                                ? Optional.of(new Account(
-                                        rows.getLong(1),
-                                        new ContractNumber(rows.getString(2)),
-                                        ContractStatus.of(rows.getString(3)),
-                                        new Money(rows.getLong(4))))
-                                : Optional.<Account>empty(),
-                        contract)
+        return lock.read(rows -> rows.next() ? Optional.of(account(rows)) : Optional.<Account>empty(), contract)
                 .orElseThrow(() -> new NotFound("contract", contract));
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                row.getLong(1),
+                new ContractNumber(row.getString(2)),
+                ContractStatus.of(row.getString(3)),
+                new Money(row.getLong(4)));
+    }
+
+    /**
+     * A line that was added to a ledger that is locked.
+     *
+     * @param before the contract as it was when it was locked
+     * @param line empty where one with its transaction id or its key is there
+     */
+    record Posted(Account before, Optional<Payment> line) {}
+
+    /** Locks the contract and adds a line that takes effect. */
+    Posted post(Payment line, @Nullable String requestKey) {
+        if (post == null) {
+            return new Posted(lock(line.contractId()), add(line, requestKey));
+        }
+        var values = new ArrayList<@Nullable Object>();
+        values.add(line.contractId());
+        values.addAll(Arrays.asList(values(line, requestKey)));
+        values.add(line.amount());
+        values.add(line.contractId());
+        var posted = post.read(
+                row -> {
+                    if (!row.next()) {
+                        throw new NotFound("contract", line.contractId());
+                    }
+                    var id = row.getLong(5);
+                    return new Posted(account(row), id == 0 ? Optional.empty() : Optional.of(line.stored(id)));
+                },
+                values.toArray());
+        if (posted.line().isPresent()) {
+            note(line);
+        }
+        return posted;
     }
 
     boolean isOf(long id, long contract) {
@@ -200,21 +263,33 @@ class Ledger {
 
     /** Adds a line, unless one with its transaction id or its key is there: then nothing. */
     Optional<Payment> add(Payment line, @Nullable String requestKey) {
+        var added = add.read(
+                given -> given.next() ? Optional.of(line.stored(given.getLong(1))) : Optional.<Payment>empty(),
+                values(line, requestKey));
+        if (added.isPresent()) {
+            if (line.status().tookEffect()) {
+                moveBalance.execute(line.amount(), line.contractId());
+            }
+            note(line);
+        }
+        return added;
+    }
+
+    private static @Nullable Object[] values(Payment line, @Nullable String requestKey) {
         var row = record(line);
         row.setRequestKey(requestKey);
         row.setCreatedAt(line.createdAt());
         row.setCreatedById(line.createdById());
         row.setCreatedBy(line.createdBy());
-        var added = add.read(
-                given -> given.next() ? Optional.of(line.stored(given.getLong(1))) : Optional.<Payment>empty(),
-                Prepared.values(row));
-        if (added.isPresent()) {
-            count(line.status(), 1);
-            if (line.status().tookEffect()) {
-                takeEffect(line);
-            }
+        return Prepared.values(row);
+    }
+
+    /** What is kept of a line that is new. */
+    private void note(Payment line) {
+        count(line.status(), 1);
+        if (line.status().tookEffect()) {
+            addToDay(line);
         }
-        return added;
     }
 
     /** Writes the line as it became. */
@@ -225,7 +300,8 @@ class Ledger {
             count(after.status(), 1);
         }
         if (after.status().tookEffect() && !before.status().tookEffect()) {
-            takeEffect(after);
+            moveBalance.execute(after.amount(), after.contractId());
+            addToDay(after);
         }
         return after;
     }
@@ -288,8 +364,7 @@ class Ledger {
         return settlement.read(lines -> lines.next() && lines.getLong(1) == 0 && lines.getLong(2) == 0, contract);
     }
 
-    private void takeEffect(Payment line) {
-        moveBalance.execute(line.amount(), line.contractId());
+    private void addToDay(Payment line) {
         addToDay.later(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
     }
 

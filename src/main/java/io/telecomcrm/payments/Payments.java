@@ -76,11 +76,9 @@ public class Payments {
         Actor.current().demand(TAKE);
         checkMethod(details.method());
         checkAmount(details.amount());
-        var account = ledger.lock(details.contractId());
-        var line = payment(details, PaymentStatus.SUCCEEDED, Payment.DESK);
-        var added = ledger.add(line, requestKey);
-        return added.isPresent()
-                ? received(account, added.get())
+        var posted = ledger.post(payment(details, PaymentStatus.SUCCEEDED, Payment.DESK), requestKey);
+        return posted.line().isPresent()
+                ? received(posted.before(), posted.line().get())
                 : new Taken(known(details, Payment.DESK, requestKey), false);
     }
 
@@ -134,9 +132,10 @@ public class Payments {
         if (details.amount().compareTo(Money.ZERO) <= 0) {
             throw new Invalid("amount", "payment.amount_positive");
         }
-        var account = ledger.lock(details.contractId());
-        var added = ledger.add(payment(details, PaymentStatus.SUCCEEDED, provider, paidAt), null);
-        return added.isPresent() ? received(account, added.get()) : new Taken(known(details, provider, null), false);
+        var posted = ledger.post(payment(details, PaymentStatus.SUCCEEDED, provider, paidAt), null);
+        return posted.line().isPresent()
+                ? received(posted.before(), posted.line().get())
+                : new Taken(known(details, provider, null), false);
     }
 
     /** The money does not come. */
