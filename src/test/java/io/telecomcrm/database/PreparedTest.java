@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -64,19 +65,9 @@ class PreparedTest {
     @Test
     void readsWhatItWrote() {
         var day = LocalDate.of(1999, 2, 28);
-        transactions.executeWithoutResult(_ -> new Prepared(
-                        db,
-                        db.insertInto(
-                                        PAYMENT_DAY,
-                                        PAYMENT_DAY.DAY,
-                                        PAYMENT_DAY.KIND,
-                                        PAYMENT_DAY.METHOD,
-                                        PAYMENT_DAY.AMOUNT,
-                                        PAYMENT_DAY.LINES)
-                                .values((LocalDate) null, null, null, null, null))
-                .executeAll(List.of(
-                        new @Nullable Object[] {day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(501), 1L},
-                        new @Nullable Object[] {day, PaymentKind.REFUND, PaymentMethod.CARD, new Money(-1), 2L})));
+        transactions.executeWithoutResult(_ -> day().executeAll(List.of(
+                new @Nullable Object[] {day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(501), 1L},
+                new @Nullable Object[] {day, PaymentKind.REFUND, PaymentMethod.CARD, new Money(-1), 2L})));
         var asked = new Prepared(
                 db,
                 db.select(PAYMENT_DAY.AMOUNT, PAYMENT_DAY.KIND, PAYMENT_DAY.LINES)
@@ -138,8 +129,64 @@ class PreparedTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 200})
+    void writesWhatWaitsInItsOrderAsTheTransactionEnds(int rows) {
+        var message = Keys.random(8);
+        var day = LocalDate.of(1998, 2, 28);
+        var sums = day();
+        transactions.executeWithoutResult(_ -> {
+            for (var i = 0; i < rows; i++) {
+                receipts().later(message + i, "DELIVRD", Instant.EPOCH, i % 2 == 0 ? null : Instant.EPOCH);
+                sums.later(day.plusDays(i), PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(i), 1L);
+            }
+            assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.DAY.eq(day))).isZero();
+        });
+        assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.DAY.between(day, day.plusDays(rows - 1))))
+                .isEqualTo(rows);
+        assertThat(db.select(NOTIFICATION_RECEIPT.MESSAGE_ID, NOTIFICATION_RECEIPT.SETTLED_AT)
+                        .from(NOTIFICATION_RECEIPT)
+                        .where(NOTIFICATION_RECEIPT.MESSAGE_ID.startsWith(message))
+                        .orderBy(NOTIFICATION_RECEIPT.ID)
+                        .fetch(row -> row.value1() + row.value2()))
+                .isEqualTo(IntStream.range(0, rows)
+                        .mapToObj(i -> message + i + (i % 2 == 0 ? null : Instant.EPOCH))
+                        .toList());
+        transactions.executeWithoutResult(_ -> db.deleteFrom(PAYMENT_DAY)
+                .where(PAYMENT_DAY.DAY.between(day, day.plusDays(rows)))
+                .execute());
+    }
+
+    @Test
+    void undoesAllWhereOneThatWaitsFails() {
+        var message = Keys.random(8);
+        var day = LocalDate.of(1997, 2, 28);
+        var failed = failure(() -> {
+            day().later(day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(1), 1L);
+            receipts().later(message, "DELIVRD", Instant.EPOCH, null);
+            receipts().later(message, "DELIVRD", Instant.EPOCH, null);
+        });
+        assertThat(failed).isNotNull();
+        assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.DAY.eq(day))).isZero();
+        assertThat(db.fetchCount(NOTIFICATION_RECEIPT, NOTIFICATION_RECEIPT.MESSAGE_ID.eq(message)))
+                .isZero();
+    }
+
     private Throwable failure(Runnable work) {
         return catchThrowable(() -> transactions.executeWithoutResult(_ -> work.run()));
+    }
+
+    private Prepared day() {
+        return new Prepared(
+                db,
+                db.insertInto(
+                                PAYMENT_DAY,
+                                PAYMENT_DAY.DAY,
+                                PAYMENT_DAY.KIND,
+                                PAYMENT_DAY.METHOD,
+                                PAYMENT_DAY.AMOUNT,
+                                PAYMENT_DAY.LINES)
+                        .values((LocalDate) null, null, null, null, null));
     }
 
     private Prepared receipts() {
