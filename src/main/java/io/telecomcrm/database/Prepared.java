@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -48,7 +47,7 @@ public final class Prepared {
             .withZone(ZoneOffset.UTC);
 
     /** The same texts again and again, so that the driver finds what it knows of them without comparing. */
-    private static final Map<List<Prepared>, String> TOGETHER = new ConcurrentHashMap<>();
+    private static final Map<List<String>, String> TOGETHER = new ConcurrentHashMap<>();
 
     private final DSLContext db;
     private final String sql;
@@ -112,7 +111,7 @@ public final class Prepared {
     }
 
     /** Once for each row of values, all sent together. */
-    public void executeAll(List<@Nullable Object[]> rows) {
+    void executeAll(List<@Nullable Object[]> rows) {
         ask(statement -> {
             for (var values : rows) {
                 bind(statement, values);
@@ -143,19 +142,15 @@ public final class Prepared {
             calls.forEach(call -> call.statement().execute(call.values()));
             return;
         }
-        var statements = calls.stream().map(Call::statement).toList();
+        var statements = calls.stream().map(call -> call.statement().sql).toList();
         var parameters = new ArrayList<Converter<?, ?>>();
         var values = new ArrayList<@Nullable Object>();
         for (var call : calls) {
             parameters.addAll(call.statement().parameters);
             values.addAll(Arrays.asList(call.values()));
         }
-        new Prepared(first.db, TOGETHER.computeIfAbsent(statements, Prepared::joined), parameters)
+        new Prepared(first.db, TOGETHER.computeIfAbsent(statements, all -> String.join(";\n", all)), parameters)
                 .execute(values.toArray());
-    }
-
-    private static String joined(List<Prepared> statements) {
-        return statements.stream().map(statement -> statement.sql).collect(Collectors.joining(";\n"));
     }
 
     public <T> List<T> fetch(RecordMapper<Record, T> mapper, @Nullable Object... values) {
