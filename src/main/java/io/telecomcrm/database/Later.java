@@ -73,6 +73,14 @@ final class Later implements TransactionSynchronization {
         write();
     }
 
+    /** Whoever begins to wait while others are asked before the commit isn't asked any more. */
+    @Override
+    public void afterCompletion(int status) {
+        if (status == STATUS_COMMITTED && !waiting.isEmpty()) {
+            throw new IllegalStateException("Committed without " + waiting);
+        }
+    }
+
     @Override
     public void savepoint(Object savepoint) {
         savepoints.put(savepoint, waiting.size());

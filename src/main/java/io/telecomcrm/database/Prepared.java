@@ -51,7 +51,7 @@ public final class Prepared {
 
     private final DSLContext db;
     private final String sql;
-    private final List<? extends Converter<?, ?>> parameters;
+    private final List<? extends Converter<?, ?>> converters;
     private final Field<?>[] selected;
 
     /** @param example the statement with any values */
@@ -66,10 +66,10 @@ public final class Prepared {
                 example instanceof Select<?> select ? select.getSelect().toArray(Field<?>[]::new) : new Field<?>[0]);
     }
 
-    private Prepared(DSLContext db, String sql, List<? extends Converter<?, ?>> parameters, Field<?>... selected) {
+    private Prepared(DSLContext db, String sql, List<? extends Converter<?, ?>> converters, Field<?>... selected) {
         this.db = db;
         this.sql = sql;
-        this.parameters = parameters;
+        this.converters = converters;
         this.selected = selected;
     }
 
@@ -99,7 +99,7 @@ public final class Prepared {
 
     /** The same insert, which tells the id that each row got; none for a row that it didn't write. */
     public Prepared returning(Field<Long> id) {
-        return new Prepared(db, sql + " returning " + id.getName(), parameters, id);
+        return new Prepared(db, sql + " returning " + id.getName(), converters, id);
     }
 
     /** @return how many rows it wrote */
@@ -123,7 +123,8 @@ public final class Prepared {
 
     /**
      * Writes it as the transaction ends, with all else that waits for that: PostgreSQL is asked once for all of them. So
-     * nobody may look for it in the same transaction. Outside of one it is written at once.
+     * nobody may look for it in the same transaction, and a listener that is told before the commit may only join what
+     * waits already, as the log of every event does. Outside of a transaction it is written at once.
      */
     public void later(@Nullable Object... values) {
         Later.add(new Call(this, values));
@@ -143,13 +144,13 @@ public final class Prepared {
             return;
         }
         var statements = calls.stream().map(call -> call.statement().sql).toList();
-        var parameters = new ArrayList<Converter<?, ?>>();
+        var converters = new ArrayList<Converter<?, ?>>();
         var values = new ArrayList<@Nullable Object>();
         for (var call : calls) {
-            parameters.addAll(call.statement().parameters);
+            converters.addAll(call.statement().converters);
             values.addAll(Arrays.asList(call.values()));
         }
-        new Prepared(first.db, TOGETHER.computeIfAbsent(statements, all -> String.join(";\n", all)), parameters)
+        new Prepared(first.db, TOGETHER.computeIfAbsent(statements, all -> String.join(";\n", all)), converters)
                 .execute(values.toArray());
     }
 
@@ -216,8 +217,8 @@ public final class Prepared {
     }
 
     private void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
-        for (var i = 0; i < parameters.size(); i++) {
-            set(statement, i + 1, stored(parameters.get(i), values[i]));
+        for (var i = 0; i < converters.size(); i++) {
+            set(statement, i + 1, stored(converters.get(i), values[i]));
         }
     }
 

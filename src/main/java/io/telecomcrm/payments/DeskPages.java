@@ -122,6 +122,9 @@ class DeskPages {
     @Needs(Payments.TAKE)
     Object take(Fields sent) {
         var details = input.read(sent);
+        if (sent.errors().isEmpty()) {
+            input.checkContract(sent);
+        }
         var key = sent.required("request_key", 40);
         var given = details.method() == PaymentMethod.CASH ? sent.money("given", settings.largestAmount()) : null;
         if (given != null && !sent.rejected("amount") && given.compareTo(details.amount()) < 0) {
@@ -164,9 +167,6 @@ class DeskPages {
                     given == null ? null : given.minus(amount));
         } catch (Refusal refusal) {
             return again(sent, Map.of("", List.of(refusal.text())), null, null, null, HttpStatus.CONFLICT);
-        } catch (NotFound noContract) {
-            input.checkContract(sent);
-            return again(sent, sent.errors(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Invalid invalid) {
             return again(sent, invalid.fields(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }

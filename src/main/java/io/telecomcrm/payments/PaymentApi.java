@@ -90,10 +90,10 @@ class PaymentApi {
                 var taken = isOnline ? online.begin(details, null) : payments.take(details, null);
                 return new Once.Made(taken.payment().id(), taken.isNew());
             });
-        } catch (NotFound noContract) {
+        } catch (NotFound notFound) {
             input.checkContract(fields);
             fields.check();
-            throw noContract;
+            throw notFound;
         }
     }
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What callers send about money, in JSON and in forms. Each method notes what is wrong; what it returns is good once
- * {@link Fields#check} has let it pass.
+ * {@link Fields#check} has let it pass; that a new payment's contract is there, see {@link #checkContract}.
  */
 @Component
 class PaymentInput {
@@ -35,7 +35,7 @@ class PaymentInput {
         this.settings = settings;
     }
 
-    /** A payment taken now. Where all else is well, only the door finds out whether there is such a contract. */
+    /** A payment taken now. Whether there is such a contract is asked only beside other errors: the door finds it out. */
     PaymentDetails read(Fields fields) {
         var contract = fields.requiredReference("contract", _ -> true);
         var amount = amount(fields);
@@ -54,7 +54,7 @@ class PaymentInput {
         return new PaymentDetails(contract == null ? 0 : contract, amount, method, transaction, description);
     }
 
-    /** Notes that there is no such contract. */
+    /** Notes it where there is no such contract. */
     void checkContract(Fields fields) {
         fields.reference("contract", rows::contractExists);
     }

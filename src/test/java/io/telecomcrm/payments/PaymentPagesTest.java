@@ -128,6 +128,22 @@ class PaymentPagesTest {
         assertThat(operator.post("/payments", form).status()).isEqualTo(303);
     }
 
+    /** A colleague has removed the draft meanwhile. */
+    @Test
+    void saysThatTheContractOfAnOpenFormIsGone() {
+        var operator = http.browser("operator");
+        var usual = form(999_999_999, "500");
+        var much = form(999_999_999, "20000");
+        var given = new HashMap<>(form(999_999_999, "500"));
+        given.put("given", "400");
+
+        for (var form : List.of(usual, much, given)) {
+            var answer = operator.post("/payments", form);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body()).contains("Объекта с номером «999999999» нет");
+        }
+    }
+
     @Test
     void aRefusedFormKeepsWhatWasTyped() {
         var contract = samples.active();
