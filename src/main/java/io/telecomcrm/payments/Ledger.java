@@ -4,9 +4,11 @@ import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
@@ -31,8 +33,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectField;
@@ -105,8 +109,7 @@ class Ledger {
                 db,
                 db.insertInto(PAYMENT_COUNT, PAYMENT_COUNT.STATUS, PAYMENT_COUNT.AMOUNT)
                         .values((PaymentStatus) null, null));
-        this.moveBalance = new Prepared(
-                db, db.update(CONTRACT).set(CONTRACT.BALANCE, moved()).where(CONTRACT.ID.eq(0L)));
+        this.moveBalance = new Prepared(db, moveBalance(db, noCondition()));
         this.anyLine = new Prepared(
                 db,
                 db.selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(0L)).limit(inline(1)));
@@ -143,10 +146,7 @@ class Ledger {
                         .from(table(name("account"))))
                 .onConflictDoNothing()
                 .returning(PAYMENT.ID);
-        var moved = db.update(CONTRACT)
-                .set(CONTRACT.BALANCE, moved())
-                .from(table(name("line")))
-                .where(CONTRACT.ID.eq(0L));
+        var moved = moveBalance(db, exists(selectOne().from(table(name("line")))));
         return db.resultQuery(
                 "with account as ({0}), line as ({1}), moved as ({2}) "
                         + "select account.id, account.number, account.status, account.balance, line.id "
@@ -154,8 +154,14 @@ class Ledger {
                 account, line, moved);
     }
 
-    private static Field<Money> moved() {
-        return field("{0} + {1}", CONTRACT.BALANCE.getDataType(), CONTRACT.BALANCE, val(Money.ZERO, CONTRACT.BALANCE));
+    private static Query moveBalance(DSLContext db, Condition where) {
+        return db.update(CONTRACT)
+                .set(
+                        CONTRACT.BALANCE,
+                        field(
+                                "{0} + {1}",
+                                CONTRACT.BALANCE.getDataType(), CONTRACT.BALANCE, val(Money.ZERO, CONTRACT.BALANCE)))
+                .where(CONTRACT.ID.eq(0L), where);
     }
 
     private static <T> Field<T> parameter(Field<T> column) {
