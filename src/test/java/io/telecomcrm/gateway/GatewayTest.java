@@ -172,7 +172,7 @@ class GatewayTest {
         STAND.become(thing, "succeeded");
         assertThat(post(YOOKASSA, STAND.message("payment.succeeded", thing)).status())
                 .isEqualTo(200);
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        becomes(id, "succeeded");
 
         var paid = get(id);
         assertThat(paid.get("transaction_id").asString())
@@ -216,7 +216,7 @@ class GatewayTest {
         turn(Duration.ofHours(2));
 
         assertThat(STAND.calls).noneMatch(call -> call.body().contains("\"" + id + "\""));
-        assertThat(status(id)).isEqualTo("declined");
+        becomes(id, "declined");
     }
 
     @Test
@@ -299,7 +299,7 @@ class GatewayTest {
         STAND.become(thing, "waiting_for_capture");
         post(YOOKASSA, STAND.message("payment.waiting_for_capture", thing));
 
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        becomes(id, "succeeded");
         assertThat(balance(contract)).isEqualTo("40.00");
     }
 
@@ -314,7 +314,7 @@ class GatewayTest {
         STAND.become(STAND.ofLine(id), "waiting_for_capture");
         var waiting = http.api("DELETE", PATH + id + "/", http.token("operator"), null);
         assertThat(waiting.status()).isEqualTo(204);
-        assertThat(status(id)).isEqualTo("declined");
+        becomes(id, "declined");
         assertThat(STAND.ofLine(id).get("status").asString()).isEqualTo("canceled");
 
         var paid = begin(contract, "41.00").get("id").asLong();
@@ -322,7 +322,7 @@ class GatewayTest {
         var late = http.api("DELETE", PATH + paid + "/", http.token("operator"), null);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.json().get("code").asString()).isEqualTo("payment_not_pending");
-        assertThat(status(paid)).isEqualTo("succeeded");
+        becomes(paid, "succeeded");
     }
 
     // messages
@@ -373,7 +373,7 @@ class GatewayTest {
         STAND.become(thing, "succeeded");
         post(YOOKASSA, STAND.message("payment.succeeded", thing));
 
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        becomes(id, "succeeded");
         turn(Duration.ofMinutes(2));
         assertThat(balance(contract)).isEqualTo("15.00");
         assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.LINE_ID.eq(id))).isZero();
@@ -385,11 +385,11 @@ class GatewayTest {
         var id = begin(contract, "15.00").get("id").asLong();
         STAND.become(STAND.ofLine(id), "canceled");
         turn(Duration.ofMinutes(1));
-        assertThat(status(id)).isEqualTo("declined");
+        becomes(id, "declined");
 
         STAND.become(STAND.ofLine(id), "succeeded");
         post(YOOKASSA, STAND.message("payment.succeeded", STAND.ofLine(id)));
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        becomes(id, "succeeded");
     }
 
     @Test
@@ -563,7 +563,7 @@ class GatewayTest {
 
         STAND.become(other, "succeeded");
         post(YOOKASSA, STAND.message("payment.succeeded", other));
-        await().untilAsserted(() -> assertThat(status(second)).isEqualTo("succeeded"));
+        becomes(second, "succeeded");
     }
 
     // what doesn't agree
@@ -624,7 +624,7 @@ class GatewayTest {
         assertThat(refund.get("provider").asString()).isEqualTo("yookassa");
         assertThat(balance(contract)).isEqualTo("120.00");
         assertThat(refund(paid, null).get("amount").asString()).isEqualTo("-120.00");
-        assertThat(status(paid)).isEqualTo("refunded");
+        becomes(paid, "refunded");
     }
 
     @Test
@@ -638,7 +638,7 @@ class GatewayTest {
 
         STAND.become(STAND.get(objectOf(refund)), "succeeded");
         turn(Duration.ofMinutes(1));
-        assertThat(status(refund)).isEqualTo("succeeded");
+        becomes(refund, "succeeded");
         assertThat(balance(contract)).isEqualTo("120.00");
     }
 
@@ -651,7 +651,7 @@ class GatewayTest {
         STAND.become(STAND.get(objectOf(refund)), "canceled");
         turn(Duration.ofMinutes(1));
 
-        assertThat(status(refund)).isEqualTo("declined");
+        becomes(refund, "declined");
         assertThat(balance(contract)).isEqualTo("200.00");
         assertThat(db.fetchValue(GATEWAY_REVIEW.REASON, GATEWAY_REVIEW.LINE_ID.eq(refund)))
                 .isEqualTo(ReviewReason.REFUND_CANCELED);
@@ -666,7 +666,7 @@ class GatewayTest {
         STAND.become(thing, "succeeded");
         post(YOOKASSA, STAND.message("payment.succeeded", thing));
         turn(Duration.ZERO);
-        await().untilAsserted(() -> assertThat(status(other)).isEqualTo("succeeded"));
+        becomes(other, "succeeded");
         var event = db.fetchValue(GATEWAY_EVENT.ID, GATEWAY_EVENT.LINE_ID.eq(other));
         for (var page : List.of("/gateway/events/" + event, "/gateway/events?q=" + objectOf(other))) {
             assertThat(http.browser("supervisor").get(page).body()).as(page).contains(">Успешно<");
@@ -683,7 +683,7 @@ class GatewayTest {
         assertThat(status(refund)).isEqualTo("pending");
 
         turn(Duration.ofSeconds(31));
-        assertThat(status(refund)).isEqualTo("succeeded");
+        becomes(refund, "succeeded");
         assertThat(balance(contract)).isEqualTo("120.00");
         assertThat(STAND.calls.stream()
                         .filter(call ->
@@ -724,7 +724,7 @@ class GatewayTest {
         }
         turn(Duration.ZERO);
 
-        await().untilAsserted(() -> assertThat(status(paid)).isEqualTo("refunded"));
+        becomes(paid, "refunded");
         assertThat(balance(contract)).isEqualTo("-150.00");
     }
 
@@ -787,7 +787,7 @@ class GatewayTest {
 
         assertThat(answers.stream().filter(it -> it == 200)).hasSize(1);
         assertThat(answers.stream().filter(it -> it != 200)).containsOnly(409);
-        assertThat(status(id)).isEqualTo("declined");
+        becomes(id, "declined");
         assertThat(balance(contract)).isEqualTo("90.00");
         // and it goes back like any other
         var line = http.api("GET", path(review, ""), http.token("supervisor"), null)
@@ -832,7 +832,7 @@ class GatewayTest {
         assertThat(decide(review, "refuse", Map.of("note", "Поддержка подтвердила"))
                         .status())
                 .isEqualTo(200);
-        assertThat(status(id)).isEqualTo("declined");
+        becomes(id, "declined");
     }
 
     @Test
@@ -1145,7 +1145,7 @@ class GatewayTest {
         var id = begin(contract, amount).get("id").asLong();
         STAND.become(STAND.ofLine(id), "succeeded");
         turn(Duration.ofSeconds(31));
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        becomes(id, "succeeded");
         return id;
     }
 
@@ -1157,6 +1157,11 @@ class GatewayTest {
         var answer = http.api("POST", PATH + paid + "/refund/", http.token("supervisor"), body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json();
+    }
+
+    /** Soon, for the jobs of the running product do what {@link #turn} does, and may be in the middle of it. */
+    private void becomes(long line, String status) {
+        await().untilAsserted(() -> assertThat(status(line)).isEqualTo(status));
     }
 
     /** Time goes on, and the jobs do what they do. */
