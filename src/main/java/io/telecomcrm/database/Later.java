@@ -26,7 +26,7 @@ final class Later implements TransactionSynchronization {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             ofTransaction().wait(call);
         } else {
-            Prepared.executeTogether(List.of(call));
+            call.statement().execute(call.values());
         }
     }
 

@@ -84,8 +84,13 @@ public final class Prepared {
     }
 
     private static InsertOnDuplicateStep<?> inserting(DSLContext db, Table<?> table) {
-        var columns = List.of(table.fields()).subList(1, table.fields().length);
+        var columns = columns(table);
         return db.insertInto(table, columns).values(new @Nullable Object[columns.size()]);
+    }
+
+    /** All but the id, in the order of the {@link #values}. */
+    public static List<Field<?>> columns(Table<?> table) {
+        return List.of(table.fields()).subList(1, table.fields().length);
     }
 
     /** What an insert takes of a row. */

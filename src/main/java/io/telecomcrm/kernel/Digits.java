@@ -12,13 +12,10 @@ public final class Digits {
     /** The minus sign is no dash to Unicode, though it is to a typist. */
     private static final Pattern SEPARATORS = Pattern.compile("[\\p{Zs}\\t\\p{Pd}\u2212()\\[\\]]+");
 
-    private static final Pattern ASCII_DIGITS = Pattern.compile("[0-9]+");
-
     private Digits() {}
 
     public static Optional<String> of(String typed) {
-        return Optional.of(bare(typed))
-                .filter(text -> ASCII_DIGITS.matcher(text).matches());
+        return Optional.of(bare(typed)).filter(text -> !text.isEmpty() && only(text, 0));
     }
 
     /** Whether nothing but digits of ASCII stands in a text from a place on: checked of every number that is read. */

@@ -39,6 +39,7 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +81,9 @@ class Ledger {
                     by.value2(),
                     by.value3()));
 
-    private static final SelectField<Account> ACCOUNT =
-            row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE).mapping(Account::new);
-
     private final DSLContext db;
     private final ZoneId zone;
+    private final Prepared account;
     private final Prepared lock;
     private final Prepared add;
     private final @Nullable Prepared post;
@@ -97,18 +96,12 @@ class Ledger {
     Ledger(DSLContext db, CrmSettings settings) {
         this.db = db;
         this.zone = settings.zone();
-        this.lock = new Prepared(
-                db,
-                Dialect.of(db)
-                        .lock(db.select(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
-                                .from(CONTRACT)
-                                .where(CONTRACT.ID.eq(0L))));
+        this.account = new Prepared(db, accountOf(db));
+        this.lock = new Prepared(db, Dialect.of(db).lock(accountOf(db)));
         this.add = Prepared.insertNew(db, PAYMENT).returning(PAYMENT.ID);
         this.post = Dialect.of(db) == Dialect.SQLITE ? null : new Prepared(db, posting(db));
-        this.count = new Prepared(
-                db,
-                db.insertInto(PAYMENT_COUNT, PAYMENT_COUNT.STATUS, PAYMENT_COUNT.AMOUNT)
-                        .values((PaymentStatus) null, null));
+        this.count = Prepared.insert(db, PAYMENT_COUNT);
+        this.addToDay = Prepared.insert(db, PAYMENT_DAY);
         this.moveBalance = new Prepared(db, moveBalance(db, noCondition()));
         this.anyLine = new Prepared(
                 db,
@@ -122,25 +115,18 @@ class Ledger {
                                 DSL.count().filterWhere(PAYMENT.STATUS.eq(is(PaymentStatus.PENDING))))
                         .from(PAYMENT)
                         .where(PAYMENT.CONTRACT_ID.eq(0L)));
-        this.addToDay = new Prepared(
-                db,
-                db.insertInto(
-                                PAYMENT_DAY,
-                                PAYMENT_DAY.DAY,
-                                PAYMENT_DAY.KIND,
-                                PAYMENT_DAY.METHOD,
-                                PAYMENT_DAY.AMOUNT,
-                                PAYMENT_DAY.LINES)
-                        .values((LocalDate) null, null, null, null, null));
+    }
+
+    private static SelectConditionStep<?> accountOf(DSLContext db) {
+        return db.select(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
+                .from(CONTRACT)
+                .where(CONTRACT.ID.eq(0L));
     }
 
     /** What {@link #lock}, {@link #add} and the move of the balance do, in one question; SQLite knows no such. */
     private static ResultQuery<?> posting(DSLContext db) {
-        var columns = List.of(PAYMENT.fields()).subList(1, PAYMENT.fields().length);
-        var account = db.select(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE)
-                .from(CONTRACT)
-                .where(CONTRACT.ID.eq(0L))
-                .forNoKeyUpdate();
+        var columns = Prepared.columns(PAYMENT);
+        var account = Dialect.of(db).lock(accountOf(db));
         var line = db.insertInto(PAYMENT, columns)
                 .select(db.select(columns.stream().map(Ledger::parameter).toList())
                         .from(table(name("account"))))
@@ -173,20 +159,18 @@ class Ledger {
     }
 
     Account account(long contract) {
-        return db.select(ACCOUNT)
-                .from(CONTRACT)
-                .where(CONTRACT.ID.eq(contract))
-                .fetchOptional(Record1::value1)
-                .orElseThrow(() -> new NotFound("contract", contract));
+        return account.read(row -> found(row, contract), contract);
     }
 
     /** The contract, whose ledger nobody else changes until the transaction ends. */
     Account lock(long contract) {
-        return lock.read(rows -> rows.next() ? Optional.of(account(rows)) : Optional.<Account>empty(), contract)
-                .orElseThrow(() -> new NotFound("contract", contract));
+        return lock.read(row -> found(row, contract), contract);
     }
 
-    private static Account account(ResultSet row) throws SQLException {
+    private static Account found(ResultSet row, long contract) throws SQLException {
+        if (!row.next()) {
+            throw new NotFound("contract", contract);
+        }
         return new Account(
                 row.getLong(1),
                 new ContractNumber(row.getString(2)),
@@ -214,11 +198,9 @@ class Ledger {
         values.add(line.contractId());
         var posted = post.read(
                 row -> {
-                    if (!row.next()) {
-                        throw new NotFound("contract", line.contractId());
-                    }
+                    var before = found(row, line.contractId());
                     var id = row.getLong(5);
-                    return new Posted(account(row), id == 0 ? Optional.empty() : Optional.of(line.stored(id)));
+                    return new Posted(before, id == 0 ? Optional.empty() : Optional.of(line.stored(id)));
                 },
                 values.toArray());
         if (posted.line().isPresent()) {

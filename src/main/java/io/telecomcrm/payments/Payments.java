@@ -76,10 +76,7 @@ public class Payments {
         Actor.current().demand(TAKE);
         checkMethod(details.method());
         checkAmount(details.amount());
-        var posted = ledger.post(payment(details, PaymentStatus.SUCCEEDED, Payment.DESK), requestKey);
-        return posted.line().isPresent()
-                ? received(posted.before(), posted.line().get())
-                : new Taken(known(details, Payment.DESK, requestKey), false);
+        return post(details, Payment.DESK, clock.instant(), requestKey);
     }
 
     /**
@@ -98,7 +95,7 @@ public class Payments {
         Actor.current().demand(TAKE);
         checkAmount(details.amount());
         ledger.lock(details.contractId());
-        var added = ledger.add(payment(details, PaymentStatus.PENDING, provider), requestKey);
+        var added = ledger.add(payment(details, PaymentStatus.PENDING, provider, clock.instant()), requestKey);
         return added.isPresent()
                 ? new Taken(tell(new PaymentEvent.Expected(added.get(), changes(added.get()))), true)
                 : new Taken(known(details, provider, requestKey), false);
@@ -132,10 +129,7 @@ public class Payments {
         if (details.amount().compareTo(Money.ZERO) <= 0) {
             throw new Invalid("amount", "payment.amount_positive");
         }
-        var posted = ledger.post(payment(details, PaymentStatus.SUCCEEDED, provider, paidAt), null);
-        return posted.line().isPresent()
-                ? received(posted.before(), posted.line().get())
-                : new Taken(known(details, provider, null), false);
+        return post(details, provider, paidAt, null);
     }
 
     /** The money does not come. */
@@ -394,10 +388,6 @@ public class Payments {
         return ledger.add(line, null).orElseThrow(() -> new Refusal("payment_running"));
     }
 
-    private Payment payment(PaymentDetails details, PaymentStatus status, String provider) {
-        return payment(details, status, provider, clock.instant());
-    }
-
     private Payment payment(PaymentDetails details, PaymentStatus status, String provider, Instant paidAt) {
         var actor = Actor.current();
         return new Payment(
@@ -474,11 +464,15 @@ public class Payments {
                 actor.username());
     }
 
-    /** @param before the contract as it was when it was locked */
-    private Taken received(Account before, Payment line) {
+    private Taken post(PaymentDetails details, String provider, Instant paidAt, @Nullable String requestKey) {
+        var posted = ledger.post(payment(details, PaymentStatus.SUCCEEDED, provider, paidAt), requestKey);
+        if (posted.line().isEmpty()) {
+            return new Taken(known(details, provider, requestKey), false);
+        }
+        var line = posted.line().get();
         events.publishEvent(new PaymentEvent.Received(line, changes(line)));
-        if (!before.isUnmovedBy(line.amount())) {
-            charges.settle(before.id());
+        if (!posted.before().isUnmovedBy(line.amount())) {
+            charges.settle(line.contractId());
         }
         return new Taken(line, true);
     }

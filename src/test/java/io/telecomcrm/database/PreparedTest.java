@@ -177,28 +177,11 @@ class PreparedTest {
     }
 
     private Prepared day() {
-        return new Prepared(
-                db,
-                db.insertInto(
-                                PAYMENT_DAY,
-                                PAYMENT_DAY.DAY,
-                                PAYMENT_DAY.KIND,
-                                PAYMENT_DAY.METHOD,
-                                PAYMENT_DAY.AMOUNT,
-                                PAYMENT_DAY.LINES)
-                        .values((LocalDate) null, null, null, null, null));
+        return Prepared.insert(db, PAYMENT_DAY);
     }
 
     private Prepared receipts() {
-        return new Prepared(
-                db,
-                db.insertInto(
-                                NOTIFICATION_RECEIPT,
-                                NOTIFICATION_RECEIPT.MESSAGE_ID,
-                                NOTIFICATION_RECEIPT.STATE,
-                                NOTIFICATION_RECEIPT.RECEIVED_AT,
-                                NOTIFICATION_RECEIPT.SETTLED_AT)
-                        .values((String) null, null, null, null));
+        return Prepared.insert(db, NOTIFICATION_RECEIPT);
     }
 
     private @Nullable String stored(String message) {
