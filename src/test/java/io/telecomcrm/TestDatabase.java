@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -39,6 +40,31 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
                         "test-database",
                         new HashMap<>(
                                 Map.of("DATABASE_URL", given != null ? given : own == null ? url() : another(own)))));
+    }
+
+    /**
+     * Lets the database refuse some rows of a table, until closed.
+     *
+     * @param which of the new rows
+     * @param state what PostgreSQL calls the error
+     */
+    public static Undo breaking(DSLContext db, String table, String which, String state) {
+        var when = "before insert on " + table + " for each row when (" + which + ") ";
+        if (isPostgresql()) {
+            db.execute("create function break_insert() returns trigger language plpgsql as"
+                    + " 'begin raise exception using errcode = ''" + state + "''; end'");
+            db.execute("create trigger break_insert " + when + "execute function break_insert()");
+            return () -> db.execute("drop function break_insert cascade");
+        }
+        db.execute("create trigger break_insert " + when + "begin select raise(abort, 'broken'); end");
+        return () -> db.execute("drop trigger break_insert");
+    }
+
+    /** Brings back how things were. */
+    public interface Undo extends AutoCloseable {
+
+        @Override
+        void close() throws SQLException;
     }
 
     /** One more empty database, for what must not share it. */

@@ -25,7 +25,6 @@ import io.telecomcrm.sims.SimStatus;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -1241,26 +1240,12 @@ class GatewayTest {
     }
 
     /** Lets a payment of this transaction fail with an SQL state, until closed. */
-    private Undo breaking(long transaction, String state) {
-        var when = "before insert on payment for each row when (new.transaction_id = '" + transaction + "') ";
-        if (TestDatabase.isPostgresql()) {
-            db.execute("create function break_payment() returns trigger language plpgsql as"
-                    + " 'begin raise exception using errcode = ''" + state + "''; end'");
-            db.execute("create trigger break_payment " + when + "execute function break_payment()");
-        } else {
-            db.execute("create trigger break_payment " + when + "begin select raise(abort, 'broken'); end");
-        }
-        return () -> {
-            if (TestDatabase.isPostgresql()) {
-                db.execute("drop function break_payment cascade");
-            } else {
-                db.execute("drop trigger break_payment");
-            }
-        };
+    private TestDatabase.Undo breaking(long transaction, String state) {
+        return TestDatabase.breaking(db, "payment", "new.transaction_id = '" + transaction + "'", state);
     }
 
     /** Somebody else writes to SQLite's file, for longer than anybody waits. */
-    private Undo locked() {
+    private TestDatabase.Undo locked() {
         var connection = db.connectionResult(
                 it -> java.sql.DriverManager.getConnection(it.getMetaData().getURL()));
         var other = org.jooq.impl.DSL.using(connection);
@@ -1269,12 +1254,6 @@ class GatewayTest {
             other.execute("rollback");
             connection.close();
         };
-    }
-
-    private interface Undo extends AutoCloseable {
-
-        @Override
-        void close() throws SQLException;
     }
 
     private java.net.http.HttpResponse<String> send(String path, @Nullable String login, String... headers) {

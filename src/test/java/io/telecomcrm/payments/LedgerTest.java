@@ -1,26 +1,33 @@
 package io.telecomcrm.payments;
 
+import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CONTRACT;
+import static io.telecomcrmdb.Tables.NOTIFICATION;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.jooq.impl.DSL.sum;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TestDatabase;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.notifications.NotificationEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -199,6 +206,67 @@ class LedgerTest {
         assertThat(balance(contract)).isEqualTo(Money.ofRubles(15)).isEqualTo(sumOf(contract));
     }
 
+    /** As if it were killed: its sums, its messages and what the log says of it are written last. */
+    @Test
+    void aPaymentThatBreaksAtItsEndLeavesNothingAndIsTakenOnceAfterwards() throws Exception {
+        var contract = samples.active();
+        var details = new PaymentDetails(contract, Money.ofRubles(20), PaymentMethod.CASH, null, null);
+        var key = "broken-" + contract;
+        var sums = daySum();
+        var lines = succeeded();
+        for (var table : List.of("notification", "audit_entry")) {
+            var which = table.equals("notification")
+                    ? "new.contract_id = " + contract
+                    : "new.object_type = 'payment' and new.changes like '{\"contract\":[null," + contract + "]%'";
+            try (var _ = TestDatabase.breaking(db, table, which, "P0001")) {
+                assertThatThrownBy(() -> asJob(() -> payments.take(details, key)));
+            }
+            assertThat(sumOf(contract)).isEqualTo(Money.ZERO);
+            assertThat(balance(contract)).isEqualTo(Money.ZERO);
+            assertThat(daySum()).isEqualTo(sums);
+            assertThat(succeeded()).isEqualTo(lines);
+            assertThat(told(contract)).isZero();
+        }
+
+        var taken = asJob(() -> payments.take(details, key));
+        var again = asJob(() -> payments.take(details, key));
+
+        assertThat(taken.isNew()).isTrue();
+        assertThat(again).isEqualTo(new Payments.Taken(taken.payment(), false));
+        assertThat(sumOf(contract)).isEqualTo(details.amount());
+        assertThat(balance(contract)).isEqualTo(details.amount());
+        assertThat(daySum()).isEqualTo(sums + 2_000);
+        assertThat(succeeded()).isEqualTo(lines + 1);
+        assertThat(told(contract)).isPositive();
+        assertThat(db.fetchCount(
+                        AUDIT_ENTRY,
+                        AUDIT_ENTRY.OBJECT_TYPE.eq("payment"),
+                        AUDIT_ENTRY.OBJECT_ID.eq(taken.payment().id())))
+                .isEqualTo(1);
+    }
+
+    /** Whoever waited for the lock sees what the one before left, not what there was when they asked. */
+    @Test
+    void postsToTheContractAsItIsOnceItIsLocked() throws Exception {
+        var contract = samples.active();
+        var details = new PaymentDetails(contract, Money.ofRubles(100), PaymentMethod.CASH, null, null);
+        var mine = asJob(() -> payments.take(details, null)).payment();
+        var moved = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var other = threads.submit(() -> asJob(() -> transactions.execute(_ -> {
+                payments.adjust(contract, Money.parse("-500.00"), "x");
+                moved.countDown();
+                await().until(() -> !TestDatabase.isPostgresql() || isSomebodyWaiting());
+                return contract;
+            })));
+            moved.await();
+            var posted = transactions.execute(_ -> ledger.post(mine, null));
+            other.get();
+            assertThat(requireNonNull(posted).before().balance()).isEqualTo(Money.parse("-400.00"));
+        }
+        assertThat(balance(contract)).isEqualTo(Money.parse("-300.00"));
+    }
+
     @Test
     void provesBalancesAndFindsTheOneThatIsWrong() {
         var good = samples.active();
@@ -249,6 +317,27 @@ class LedgerTest {
                         .fetchSingle()
                         .value1())
                 .longValueExact();
+    }
+
+    private long succeeded() {
+        return requireNonNull(db.select(sum(PAYMENT_COUNT.AMOUNT))
+                        .from(PAYMENT_COUNT)
+                        .where(PAYMENT_COUNT.STATUS.eq(PaymentStatus.SUCCEEDED))
+                        .fetchSingle()
+                        .value1())
+                .longValueExact();
+    }
+
+    private boolean isSomebodyWaiting() {
+        return !Objects.equals(
+                db.fetchValue("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"), 0L);
+    }
+
+    private int told(long contract) {
+        return db.fetchCount(
+                NOTIFICATION,
+                NOTIFICATION.CONTRACT_ID.eq(contract),
+                NOTIFICATION.EVENT.eq(NotificationEvent.PAYMENT_RECEIVED));
     }
 
     private void move(long contract, long kopecks) {

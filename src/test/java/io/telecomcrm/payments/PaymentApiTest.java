@@ -190,6 +190,46 @@ class PaymentApiTest {
         assertThat(balance(contract)).isEqualTo("20.00");
     }
 
+    /** Found out by the lock, or beside other errors; the key stays free either way. */
+    @Test
+    void saysThatThereIsNoSuchContract() {
+        var known = samples.active();
+        var token = http.token("operator");
+        var key = "nobody-" + known;
+        for (var name : List.of("contract", "contract_id")) {
+            var alone = http.api(
+                    "POST",
+                    PATH,
+                    token,
+                    Map.of(name, 999_999_999, "amount", "20", "method", "cash"),
+                    "Idempotency-Key",
+                    key);
+            var beside = http.api(
+                    "POST",
+                    PATH,
+                    token,
+                    Map.of(name, 999_999_999, "amount", "x", "method", "cash"),
+                    "Idempotency-Key",
+                    key);
+
+            assertThat(alone.status()).isEqualTo(400);
+            assertThat(alone.json().propertyNames()).containsExactly(name);
+            assertThat(alone.json().get(name).get(0).asString())
+                    .isEqualTo("Invalid pk \"999999999\" - object does not exist.");
+            assertThat(beside.status()).isEqualTo(400);
+            assertThat(beside.json().propertyNames()).containsExactlyInAnyOrder("amount", name);
+        }
+        var taken = http.api(
+                "POST",
+                PATH,
+                token,
+                Map.of("contract", known, "amount", "20", "method", "cash"),
+                "Idempotency-Key",
+                key);
+        assertThat(taken.status()).isEqualTo(201);
+        assertThat(balance(known)).isEqualTo("20.00");
+    }
+
     @Test
     void refundsInPartsUntilNothingIsLeft() {
         var contract = samples.active();

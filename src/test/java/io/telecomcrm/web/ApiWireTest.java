@@ -405,6 +405,36 @@ class ApiWireTest {
     }
 
     @Test
+    void readsNoForms() {
+        var token = http.token("operator");
+        var form = "Authorization: Bearer " + token + "\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        var customer = "/api/customers/" + customer() + "/";
+        for (var request : new String[] {"PUT " + customer, "PATCH " + customer, "POST /api/customers/"}) {
+            assertThat(http.status(request, form, "full_name=x")).as(request).isEqualTo(415);
+        }
+    }
+
+    /** No page frames, follows or runs what programs read. */
+    @Test
+    void saysWhatItsAnswersAreNot() {
+        var answer = http.api("GET", "/api/customers/", http.token("operator"), null);
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    /** Its routes are asked before those of the health checks. */
+    @Test
+    void hidesNoHealthCheck() {
+        for (var check : new String[] {"health", "health/liveness", "health/readiness"}) {
+            assertThat(http.status("GET /actuator/" + check, "", "")).as(check).isEqualTo(200);
+            assertThat(http.status("DELETE /actuator/" + check, "", ""))
+                    .as(check)
+                    .isIn(403, 405);
+        }
+        assertThat(http.status("GET /actuator/env", "", "")).isEqualTo(404);
+    }
+
+    @Test
     void takesNothingItDoesNotReadForAnAttack() {
         var token = http.token("operator");
         for (var name : new String[] {"%00", "a%0ab", "%E2%80%AE", "a%5B%5D"}) {
