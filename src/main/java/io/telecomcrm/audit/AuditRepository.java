@@ -11,10 +11,10 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.telecomcrm.database.Additions;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
-import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import java.time.Instant;
@@ -67,17 +67,17 @@ class AuditRepository {
 
     private final DSLContext db;
     private final Rows<AuditEntry> rows;
-    private final Prepared add;
+    private final Additions additions;
 
     AuditRepository(DSLContext db) {
         this.db = db;
         this.rows = new Rows<>(db, AUDIT_ENTRY, AUDIT_ENTRY.ID, ENTRY);
-        this.add = Prepared.insert(db, AUDIT_ENTRY);
+        this.additions = Additions.to(db, AUDIT_ENTRY);
     }
 
     /** As the transaction ends, behind the entries that wait already. */
     void add(AuditEntry entry) {
-        add.later(
+        additions.later(
                 entry.at(),
                 entry.actorId(),
                 entry.username(),

@@ -10,23 +10,25 @@ import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What one transaction writes as it ends, in the order in which it was told; see {@link Prepared#later}. */
+/** What one transaction adds as it ends, in the order in which it was told; see {@link Additions#later}. */
 final class Later implements TransactionSynchronization {
 
     /** More than that are rows of bulk work, which are sent by statements. */
     private static final int FEW = 12;
 
-    private final List<Prepared.Call> waiting = new ArrayList<>();
+    private final List<Row> waiting = new ArrayList<>();
     private final Map<Object, Integer> savepoints = new IdentityHashMap<>();
     private boolean committing;
 
     private Later() {}
 
-    static void add(Prepared.Call call) {
+    private record Row(Additions to, @Nullable Object[] values) {}
+
+    static void add(Additions to, @Nullable Object[] values) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            ofTransaction().wait(call);
+            ofTransaction().wait(new Row(to, values));
         } else {
-            call.statement().execute(call.values());
+            to.of(1).execute(values);
         }
     }
 
@@ -41,22 +43,23 @@ final class Later implements TransactionSynchronization {
         return later;
     }
 
-    private void wait(Prepared.Call call) {
-        waiting.add(call);
+    private void wait(Row row) {
+        waiting.add(row);
         if (committing) {
             write();
         }
     }
 
     private void write() {
+        var tables = new LinkedHashMap<Additions, List<@Nullable Object[]>>();
+        waiting.forEach(
+                row -> tables.computeIfAbsent(row.to(), _ -> new ArrayList<>()).add(row.values()));
         if (waiting.size() <= FEW) {
-            Prepared.executeTogether(waiting);
+            Prepared.executeTogether(tables.entrySet().stream()
+                    .map(table -> table.getKey().together(table.getValue()))
+                    .toList());
         } else {
-            var byStatement = new LinkedHashMap<Prepared, List<@Nullable Object[]>>();
-            waiting.forEach(call -> byStatement
-                    .computeIfAbsent(call.statement(), _ -> new ArrayList<>())
-                    .add(call.values()));
-            byStatement.forEach(Prepared::executeAll);
+            tables.forEach((table, rows) -> table.of(1).executeAll(rows));
         }
         waiting.clear();
     }

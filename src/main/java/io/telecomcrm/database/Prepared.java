@@ -73,19 +73,28 @@ public final class Prepared {
         this.selected = selected;
     }
 
-    /** Adds a row with all its columns but the id, which comes first and the database gives. */
-    public static Prepared insert(DSLContext db, Table<?> table) {
-        return new Prepared(db, inserting(db, table));
+    /** Adds so many rows with all their columns but the id, which comes first and the database gives. */
+    static Prepared insert(DSLContext db, Table<?> table, int rows) {
+        return new Prepared(db, inserting(db, table, rows));
     }
 
     /** The same, and leaves alone what is there already. */
-    public static Prepared insertNew(DSLContext db, Table<?> table) {
-        return new Prepared(db, inserting(db, table).onConflictDoNothing());
+    static Prepared insertNew(DSLContext db, Table<?> table, int rows) {
+        return new Prepared(db, inserting(db, table, rows).onConflictDoNothing());
     }
 
-    private static InsertOnDuplicateStep<?> inserting(DSLContext db, Table<?> table) {
+    /** Adds a row, unless it is there already. */
+    public static Prepared insertNew(DSLContext db, Table<?> table) {
+        return insertNew(db, table, 1);
+    }
+
+    private static InsertOnDuplicateStep<?> inserting(DSLContext db, Table<?> table, int rows) {
         var columns = columns(table);
-        return db.insertInto(table, columns).values(new @Nullable Object[columns.size()]);
+        var insert = db.insertInto(table, columns);
+        for (var row = 0; row < rows; row++) {
+            insert = insert.values(new @Nullable Object[columns.size()]);
+        }
+        return insert;
     }
 
     /** All but the id, in the order of the {@link #values}. */
@@ -124,15 +133,6 @@ public final class Prepared {
             }
             return statement.executeBatch();
         });
-    }
-
-    /**
-     * Writes it as the transaction ends, with all else that waits for that: PostgreSQL is asked once for all of them. So
-     * nobody may look for it in the same transaction, and a listener that is told before the commit may only join what
-     * waits already, as the log of every event does. Outside of a transaction it is written at once.
-     */
-    public void later(@Nullable Object... values) {
-        Later.add(new Call(this, values));
     }
 
     /** A statement and the values of its parameters. */

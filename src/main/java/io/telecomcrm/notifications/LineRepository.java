@@ -19,9 +19,7 @@ import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Prepared;
-import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Money;
-import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.web.Language;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -47,17 +45,23 @@ class LineRepository {
     private static final Field<Long> CREDIT = DSL.field(DSL.name("credit"), Long.class);
     private static final Field<String> CAUSE = inline("").as("cause");
 
+    /** As they are stored: what was checked when it was typed isn't again with each message. */
+    private static final Field<String> EMAIL = CUSTOMER.EMAIL.coerce(String.class);
+
+    private static final Field<String> PHONE = CUSTOMER.PHONE.coerce(String.class);
+    private static final Field<String> MSISDN = SIM.MSISDN.coerce(String.class);
+
     private static final List<SelectField<?>> COLUMNS = List.of(
             CUSTOMER.ID,
             CUSTOMER.FULL_NAME,
             CUSTOMER.LANGUAGE,
-            CUSTOMER.EMAIL,
-            CUSTOMER.PHONE,
+            EMAIL,
+            PHONE,
             CONTRACT.ID,
             CONTRACT.NUMBER,
             CONTRACT.STATUS,
             CONTRACT.BALANCE,
-            SIM.MSISDN,
+            MSISDN,
             TARIFF.NAME);
 
     private static final Table<?> LINES = CONTRACT.join(CUSTOMER)
@@ -205,19 +209,17 @@ class LineRepository {
     }
 
     private static Line line(Record row) {
-        var contact = row.get(CUSTOMER.PHONE).value();
+        var contact = row.get(PHONE);
         var number = row.get(CONTRACT.NUMBER);
-        var msisdn = row.get(SIM.MSISDN);
-        var own = msisdn == null ? contact : value(msisdn);
+        var own = Objects.requireNonNullElse(row.get(MSISDN), contact);
         var balance = Objects.requireNonNullElse(row.get(CONTRACT.BALANCE), Money.ZERO);
-        var email = row.get(CUSTOMER.EMAIL);
         return new Line(
                 row.get(CAUSE),
                 row.get(CUSTOMER.ID),
                 row.get(CONTRACT.ID),
                 row.get(CUSTOMER.FULL_NAME),
                 Language.of(row.get(CUSTOMER.LANGUAGE)),
-                email == null ? null : value(email),
+                row.get(EMAIL),
                 row.get(CONTRACT.STATUS) == ContractStatus.ACTIVE ? own : contact,
                 own,
                 number == null ? "" : number.value(),
@@ -226,13 +228,5 @@ class LineRepository {
                 Money.ZERO,
                 null,
                 null);
-    }
-
-    private static String value(Msisdn msisdn) {
-        return msisdn.value();
-    }
-
-    private static String value(Email email) {
-        return email.value();
     }
 }

@@ -16,6 +16,7 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.database.Additions;
 import io.telecomcrm.database.Count;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
@@ -93,13 +94,13 @@ class NotificationRepository {
     private final DSLContext db;
     private final Dialect dialect;
     private final Rows<Notification> rows;
-    private final Prepared add;
+    private final Additions additions;
 
     NotificationRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
         this.rows = new Rows<>(db, NOTIFICATION, NOTIFICATION.ID, MESSAGE);
-        this.add = Prepared.insertNew(db, NOTIFICATION);
+        this.additions = Additions.ofNew(db, NOTIFICATION);
     }
 
     private record What(
@@ -131,7 +132,7 @@ class NotificationRepository {
 
     /** Unless it was written before; as the transaction ends. */
     void add(NotificationRecord message) {
-        add.later(Prepared.values(message));
+        additions.later(Prepared.values(message));
     }
 
     Notification get(long id) {

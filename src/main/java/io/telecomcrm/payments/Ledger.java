@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.val;
 
 import io.telecomcrm.contracts.ContractNumber;
 import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.database.Additions;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Prepared;
 import io.telecomcrm.kernel.Money;
@@ -87,9 +88,9 @@ class Ledger {
     private final Prepared lock;
     private final Prepared add;
     private final @Nullable Prepared post;
-    private final Prepared count;
+    private final Additions counts;
     private final Prepared moveBalance;
-    private final Prepared addToDay;
+    private final Additions daySums;
     private final Prepared anyLine;
     private final Prepared settlement;
 
@@ -100,8 +101,8 @@ class Ledger {
         this.lock = new Prepared(db, Dialect.of(db).lock(accountOf(db)));
         this.add = Prepared.insertNew(db, PAYMENT).returning(PAYMENT.ID);
         this.post = Dialect.of(db) == Dialect.SQLITE ? null : new Prepared(db, posting(db));
-        this.count = Prepared.insert(db, PAYMENT_COUNT);
-        this.addToDay = Prepared.insert(db, PAYMENT_DAY);
+        this.counts = Additions.to(db, PAYMENT_COUNT);
+        this.daySums = Additions.to(db, PAYMENT_DAY);
         this.moveBalance = new Prepared(db, moveBalance(db, noCondition()));
         this.anyLine = new Prepared(
                 db,
@@ -353,11 +354,11 @@ class Ledger {
     }
 
     private void addToDay(Payment line) {
-        addToDay.later(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
+        daySums.later(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
     }
 
     private void count(PaymentStatus status, long change) {
-        count.later(status, change);
+        counts.later(status, change);
     }
 
     /** What may be written more than once while the line is pending. */

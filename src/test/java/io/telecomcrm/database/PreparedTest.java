@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,10 +135,11 @@ class PreparedTest {
     void writesWhatWaitsInItsOrderAsTheTransactionEnds(int rows) {
         var message = Keys.random(8);
         var day = LocalDate.of(1998, 2, 28);
-        var sums = day();
+        var sums = Additions.to(db, PAYMENT_DAY);
+        var receipts = Additions.to(db, NOTIFICATION_RECEIPT);
         transactions.executeWithoutResult(_ -> {
             for (var i = 0; i < rows; i++) {
-                receipts().later(message + i, "DELIVRD", Instant.EPOCH, i % 2 == 0 ? null : Instant.EPOCH);
+                receipts.later(message + i, "DELIVRD", Instant.EPOCH, i % 2 == 0 ? null : Instant.EPOCH);
                 sums.later(day.plusDays(i), PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(i), 1L);
             }
             assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.DAY.eq(day))).isZero();
@@ -161,10 +163,11 @@ class PreparedTest {
     void undoesAllWhereOneThatWaitsFails() {
         var message = Keys.random(8);
         var day = LocalDate.of(1997, 2, 28);
+        var receipts = Additions.to(db, NOTIFICATION_RECEIPT);
         var failed = failure(() -> {
-            day().later(day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(1), 1L);
-            receipts().later(message, "DELIVRD", Instant.EPOCH, null);
-            receipts().later(message, "DELIVRD", Instant.EPOCH, null);
+            Additions.to(db, PAYMENT_DAY).later(day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(1), 1L);
+            receipts.later(message, "DELIVRD", Instant.EPOCH, null);
+            receipts.later(message, "DELIVRD", Instant.EPOCH, null);
         });
         assertThat(failed).isNotNull();
         assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.DAY.eq(day))).isZero();
@@ -172,16 +175,37 @@ class PreparedTest {
                 .isZero();
     }
 
+    @Test
+    void leavesAloneWhatIsThereAmongWhatWaits() {
+        var message = Keys.random(8);
+        var receipts = Additions.ofNew(db, NOTIFICATION_RECEIPT);
+        transactions.executeWithoutResult(_ -> receipts.later(message, "DELIVRD", Instant.EPOCH, null));
+        transactions.executeWithoutResult(_ -> {
+            receipts.later(message + 1, "DELIVRD", Instant.EPOCH, null);
+            receipts.later(message, "DELIVRD", Instant.EPOCH, Instant.EPOCH);
+            receipts.later(message + 2, "DELIVRD", Instant.EPOCH, null);
+            receipts.later(message + 2, "DELIVRD", Instant.EPOCH, Instant.EPOCH);
+        });
+        assertThat(db.select(NOTIFICATION_RECEIPT.MESSAGE_ID)
+                        .from(NOTIFICATION_RECEIPT)
+                        .where(
+                                NOTIFICATION_RECEIPT.MESSAGE_ID.startsWith(message),
+                                NOTIFICATION_RECEIPT.SETTLED_AT.isNull())
+                        .orderBy(NOTIFICATION_RECEIPT.ID)
+                        .fetch(Record1::value1))
+                .containsExactly(message, message + 1, message + 2);
+    }
+
     private Throwable failure(Runnable work) {
         return catchThrowable(() -> transactions.executeWithoutResult(_ -> work.run()));
     }
 
     private Prepared day() {
-        return Prepared.insert(db, PAYMENT_DAY);
+        return Prepared.insert(db, PAYMENT_DAY, 1);
     }
 
     private Prepared receipts() {
-        return Prepared.insert(db, NOTIFICATION_RECEIPT);
+        return Prepared.insert(db, NOTIFICATION_RECEIPT, 1);
     }
 
     private @Nullable String stored(String message) {
