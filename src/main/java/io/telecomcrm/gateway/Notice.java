@@ -2,10 +2,12 @@ package io.telecomcrm.gateway;
 
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,6 +38,9 @@ record Notice(
     private static final Money MOST = Money.ofRubles(1_000_000_000);
 
     private static final Set<String> TYPES = Set.of(SUCCEEDED, CANCELED, REFUNDED);
+
+    /** Of a message, so that the ledger has room for it. */
+    private static final int LONGEST_NAME = 90;
 
     /** Characters that don't show; names of things have none. */
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,100}");
@@ -101,9 +106,10 @@ record Notice(
         return type.equals(REFUNDED);
     }
 
-    /** The ledger's name for a refund, which has none of its own. */
+    /** The ledger's name for a refund, which has none of its own: that of the message, or what stands for a long one. */
     String refundId() {
-        return "refund " + (eventId.length() > 90 ? eventId.substring(0, 90) : eventId);
+        var isShort = eventId.length() <= LONGEST_NAME;
+        return "refund " + (isShort ? eventId : UUID.nameUUIDFromBytes(eventId.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Null where it says no moment: the money counts from when it was told of. */

@@ -476,6 +476,25 @@ class GatewayTest {
     }
 
     @Test
+    void tellsRefundsApartByAllOfALongName() {
+        var contract = samples.active();
+        signed(notice("e-" + contract, "payment.succeeded", "t-" + contract, number(contract), "250.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("250.00"));
+
+        var name = contract + "r".repeat(98 - Long.toString(contract).length());
+        for (var event : List.of(name + "-1", name + "-2", name + "-2")) {
+            signed(notice(event, "refund.succeeded", "t-" + contract, number(contract), "100.00"));
+        }
+        turn(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("50.00"));
+        await().untilAsserted(() -> assertThat(db.fetchCount(GATEWAY_EVENT, GATEWAY_EVENT.ATTEMPTS.eq(0)))
+                .isZero());
+        assertThat(balance(contract)).isEqualTo("50.00");
+    }
+
+    @Test
     void putsOnTheReviewListWhatItCannotPlace() {
         var mark = UUID.randomUUID().toString();
         var contract = samples.active();
