@@ -148,7 +148,12 @@ class Events {
                 new Provider.Hint("", hint.id(), hint.isRefund()),
                 it -> it.isRefund() ? provider.refund(it.id()) : provider.payment(it.id()));
         return switch (answer) {
-            case Answer.Known(var remote) -> orLater(event, gateway.told(remote), "waits for an answer to us");
+            case Answer.Known(var remote) -> {
+                var told = gateway.told(remote);
+                yield told == null && isOld(event)
+                        ? gateway.unplaced(remote)
+                        : orLater(event, told, "waits for an answer to us");
+            }
             case Answer.Refused(var why) -> new Gateway.Told(EventState.IGNORED, null, why);
             case Answer.Unknown(var why) -> orLater(event, null, why);
         };
@@ -190,10 +195,13 @@ class Events {
             return new Gateway.Told(EventState.FAILED, null, why);
         }
         var reason = gist.isRefund() ? ReviewReason.REFUND : ReviewReason.UNKNOWN;
-        var transaction = Objects.requireNonNullElse(gist.transactionId(), "message " + event.id());
+        var message = "message " + event.id();
+        var transaction = Objects.requireNonNullElse(gist.transactionId(), message);
+        // a payment is told of once, its refunds are as many as there are messages
+        var name = gist.isRefund() ? Objects.requireNonNullElse(gist.refundId(), message) : transaction;
         transactions.executeWithoutResult(_ -> {
             rows.describe(event.id(), Objects.requireNonNull(gist.type()), transaction);
-            reviews.open(reason, event.provider(), transaction, "message " + event.id() + ": " + why);
+            reviews.open(reason, event.provider(), name, message + ": " + why);
         });
         return new Gateway.Told(EventState.REVIEW, null, reason.code());
     }

@@ -238,12 +238,13 @@ public class Gateway implements OnlinePayments {
         var now = clock.instant();
         var line = operation.line();
         var flaw = flaw(operation, remote);
-        if (flaw != null) {
+        if (flaw != null && remote.state() != OperationState.CANCELED && !stands(line, remote)) {
             var next = remote.state().isFinal() ? null : now.plus(wait(operation));
             rows.advance(operation, remote.state(), remote.id(), null, flaw.code(), now, next);
             if (remote.state() == OperationState.SUCCEEDED) {
-                reviews.open(flaw, operation, remote.id(), remote, null);
-                return new Told(EventState.REVIEW, line.id(), flaw.code());
+                var reason = operation.isRefund() ? ReviewReason.REFUND : flaw;
+                reviews.open(reason, operation, remote.id(), remote, null);
+                return new Told(EventState.REVIEW, line.id(), reason.code());
             }
             return new Told(EventState.IGNORED, line.id(), flaw.code());
         }
@@ -270,6 +271,15 @@ public class Gateway implements OnlinePayments {
                 now,
                 remote.state().isFinal() ? null : now.plus(wait(operation)));
         return new Told(EventState.PROCESSED, line.id(), remote.state().code());
+    }
+
+    /** Whether a person accepted it as it is, so that it only is no longer what we asked for. */
+    private boolean stands(Operation.Line line, Remote remote) {
+        return rows.booked(provider.code(), remote.id())
+                .filter(it -> it.id() == line.id()
+                        && it.status().tookEffect()
+                        && it.amount().equals(remote.amount()))
+                .isPresent();
     }
 
     /** What keeps the money from being booked: the provider means something else than we do. */
@@ -301,10 +311,14 @@ public class Gateway implements OnlinePayments {
     /** Given back by somebody who isn't us, or by us whose answer is still on its way. */
     private @Nullable Told foreignRefund(Remote remote) {
         var paid = remote.paymentId() == null ? null : paid(remote.paymentId());
-        if (paid != null && rows.hasUnansweredRefund(paid)) {
+        if (paid != null && (rows.hasUnansweredRefund(paid) || isWaitedFor(paid))) {
             return null;
         }
         if (paid != null && remote.currency().equals("RUB")) {
+            var unnamed = rows.unnamedRefund(paid, remote.amount()).orElse(null);
+            if (unnamed != null) {
+                return book(unnamed, remote);
+            }
             try {
                 var at = PaidAt.of(remote.at(), clock.instant());
                 var refund = payments.acceptRefund(paid, remote.amount(), remote.id(), provider.code(), at);
@@ -316,16 +330,33 @@ public class Gateway implements OnlinePayments {
                 log.warn("A refund of line {} at {}: {}", paid, provider.code(), tooMuch.code());
             }
         }
-        transactions.executeWithoutResult(_ -> reviews.open(ReviewReason.REFUND, provider.code(), remote));
-        return new Told(EventState.REVIEW, paid, ReviewReason.REFUND.code());
+        return unplaced(remote);
     }
 
-    /** The line of a payment that we began, or that a person placed. */
+    /** Leaves a refund to a person. */
+    Told unplaced(Remote remote) {
+        transactions.executeWithoutResult(_ -> reviews.open(ReviewReason.REFUND, provider.code(), remote));
+        return new Told(EventState.REVIEW, null, ReviewReason.REFUND.code());
+    }
+
+    /** The line of a payment that we began, or that a person placed; whose refund is told of first is asked about. */
     private @Nullable Long paid(String payment) {
-        return rows.find(provider.code(), payment)
-                .map(operation -> operation.line().id())
-                .or(() -> rows.booked(provider.code(), payment).map(GatewayRepository.Booked::id))
-                .orElse(null);
+        var begun = rows.find(provider.code(), payment).orElse(null);
+        if (begun == null) {
+            return rows.booked(provider.code(), payment)
+                    .map(GatewayRepository.Booked::id)
+                    .orElse(null);
+        }
+        if (!begun.line().status().tookEffect() && provider.payment(payment) instanceof Answer.Known(var remote)) {
+            told(remote);
+        }
+        return begun.line().id();
+    }
+
+    private boolean isWaitedFor(long paid) {
+        return rows.ofLine(paid)
+                .filter(operation -> !operation.line().status().tookEffect())
+                .isPresent();
     }
 
     private void refused(Operation operation, String why) {

@@ -84,7 +84,18 @@ class GatewayRepository {
                 .join(CONTRACT)
                 .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))
                 .where(conditions)
+                .orderBy(GATEWAY_OPERATION.ID)
+                .limit(1)
                 .fetchOptional(Record1::value1);
+    }
+
+    /** A refund of this payment that counts as done by a person's word, and that the provider gave no name yet. */
+    Optional<Operation> unnamedRefund(long payment, Money amount) {
+        return operation(
+                PAYMENT.REVERSES_ID.eq(payment),
+                PAYMENT.STATUS.eq(PaymentStatus.SUCCEEDED),
+                PAYMENT.AMOUNT.eq(amount.negated()),
+                GATEWAY_OPERATION.OBJECT_ID.isNull());
     }
 
     /** Whether a refund of this payment was asked for and not answered yet. */

@@ -81,7 +81,10 @@ record Notice(
     }
 
     /** What can be told of a message that can't be read whole, but came from who may be believed. */
-    record Gist(@Nullable String type, @Nullable String transactionId) {
+    record Gist(
+            @Nullable String type,
+            @Nullable String transactionId,
+            @Nullable String refundId) {
 
         boolean isOfMoney() {
             return SUCCEEDED.equals(type) || REFUNDED.equals(type);
@@ -96,9 +99,13 @@ record Notice(
         try {
             var root = json.readTree(body);
             var name = root.path("transaction_id").asString("");
-            return new Gist(root.path("type").asString(""), NAME.matcher(name).matches() ? name : null);
+            var event = root.path("event_id").asString("");
+            return new Gist(
+                    root.path("type").asString(""),
+                    NAME.matcher(name).matches() ? name : null,
+                    NAME.matcher(event).matches() ? refundId(event) : null);
         } catch (JacksonException e) {
-            return new Gist(null, null);
+            return new Gist(null, null, null);
         }
     }
 
@@ -108,6 +115,10 @@ record Notice(
 
     /** The ledger's name for a refund, which has none of its own: that of the message, or what stands for a long one. */
     String refundId() {
+        return refundId(eventId);
+    }
+
+    private static String refundId(String eventId) {
         var isShort = eventId.length() <= LONGEST_NAME;
         return "refund " + (isShort ? eventId : UUID.nameUUIDFromBytes(eventId.getBytes(StandardCharsets.UTF_8)));
     }

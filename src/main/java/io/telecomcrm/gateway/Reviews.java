@@ -128,19 +128,12 @@ public class Reviews {
         return decide(before, ReviewCase.Move.ACCEPT, ReviewState.ACCEPTED, line);
     }
 
-    /** Closes the case without booking anything; what nobody answers for or knows any more counts as not done. */
+    /** Closes the case without booking anything; a line that waited for it is not coming. */
     @Transactional
     public ReviewCase refuse(long id, String note) {
         var before = lock(id);
         before.only(ReviewCase.Move.REFUSE);
-        if (before.reason() == ReviewReason.UNANSWERED || before.reason() == ReviewReason.LOST) {
-            var waiting = before.lineId() == null
-                    ? null
-                    : operations.ofLine(before.lineId()).orElse(null);
-            if (waiting != null && waiting.line().status() == PaymentStatus.PENDING) {
-                payments.decline(waiting.line().id(), note);
-            }
-        }
+        declineWaiting(before, note);
         rows.note(id, note);
         return decide(before, ReviewCase.Move.REFUSE, ReviewState.REFUSED, before.lineId());
     }
@@ -169,12 +162,7 @@ public class Reviews {
 
     /** Where we expected other money, that is not coming: this is. */
     private long book(ReviewCase taken) {
-        var expected = taken.lineId() == null
-                ? null
-                : operations.ofLine(taken.lineId()).orElse(null);
-        if (expected != null && expected.line().status() == PaymentStatus.PENDING) {
-            payments.decline(expected.line().id(), taken.reason().code());
-        }
+        var expected = declineWaiting(taken, taken.reason().code());
         var said = taken.said();
         var details = new PaymentDetails(
                 Objects.requireNonNull(taken.owner()).contractId(),
@@ -182,12 +170,22 @@ public class Reviews {
                 PaymentMethod.ONLINE,
                 taken.transactionId(),
                 null);
-        var paidAt = Objects.requireNonNullElse(said.paidAt(), taken.createdAt());
+        var paidAt = PaidAt.of(said.paidAt(), taken.createdAt());
         var line = payments.accept(details, taken.provider(), paidAt).payment().id();
         if (expected != null) {
             operations.moveTo(expected.id(), line);
         }
         return line;
+    }
+
+    private @Nullable Operation declineWaiting(ReviewCase taken, String why) {
+        var expected = taken.lineId() == null
+                ? null
+                : operations.ofLine(taken.lineId()).orElse(null);
+        if (expected != null && expected.line().status() == PaymentStatus.PENDING) {
+            payments.decline(expected.line().id(), why);
+        }
+        return expected;
     }
 
     private ReviewCase decide(ReviewCase before, ReviewCase.Move move, ReviewState state, @Nullable Long line) {

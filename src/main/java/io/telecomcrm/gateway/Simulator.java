@@ -104,6 +104,9 @@ class Simulator {
         if (amount == null || isRefund && !isRefundable(body.path("payment_id").asString(""), amount)) {
             return Optional.empty();
         }
+        if (isRefund && Fault.of(amount) == Fault.REFUSAL) {
+            return Optional.empty();
+        }
         var now = clock.instant();
         var id = Keys.random(18).replaceAll("[^A-Za-z0-9]", "0");
         @SuppressWarnings("unchecked")

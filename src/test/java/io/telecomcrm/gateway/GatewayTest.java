@@ -51,6 +51,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Money through providers: whatever is lost, late, doubled or forged on the way, the ledger is right in the end. */
 @IntegrationTest
@@ -551,11 +552,12 @@ class GatewayTest {
         signed(notice("2" + mark, "payment.succeeded", "much" + mark, number(contract), "1000000001.00"));
         signed(notice("3" + mark, "payment.succeeded", "what" + mark, number(contract), "ten"));
         signed(notice("4" + mark, "refund.succeeded", "back" + mark, number(contract), ""));
+        signed(notice("6" + mark, "refund.succeeded", "back" + mark, number(contract), "-5.00"));
         signed(notice("5" + mark, "payment.waiting", "else" + mark, number(contract), "10.00"));
         turn(Duration.ZERO);
 
         await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("10.00"));
-        await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("unknown", 2, "refund", 1)));
+        await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("unknown", 2, "refund", 2)));
         var open = http.api("GET", path(caseOf("what" + mark), ""), http.token("supervisor"), null);
         assertThat(open.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
         assertThat(http.browser("supervisor")
@@ -602,6 +604,46 @@ class GatewayTest {
                 .isEqualTo(1));
         assertThat(status(id)).isEqualTo("pending");
         assertThat(balance(contract)).isEqualTo("0.00");
+
+        var refused = decide(caseOf(thing.get("id").asString()), "refuse", Map.of("note", "Вернули в кабинете"));
+        assertThat(refused.status()).isEqualTo(200);
+        becomes(id, "declined");
+        assertThat(balance(contract)).isEqualTo("0.00");
+    }
+
+    @Test
+    void declinesWhatIsCanceledWhateverElseDoesNotAgree() {
+        var contract = samples.active();
+        var id = begin(contract, "100.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        thing.putObject("amount").put("value", "90.00").put("currency", "RUB");
+        STAND.become(thing, "canceled");
+        turn(Duration.ofSeconds(31));
+
+        becomes(id, "declined");
+        assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.LINE_ID.eq(id))).isZero();
+    }
+
+    @Test
+    void neverTakesARefundOfAnotherAmountForMoneyThatCame() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.refundState = "pending";
+        var refund = refund(paid, "80.00").get("id").asLong();
+        var thing = STAND.get(objectOf(refund));
+        thing.putObject("amount").put("value", "70.00").put("currency", "RUB");
+        STAND.become(thing, "succeeded");
+        turn(Duration.ofMinutes(1));
+
+        var object = thing.get("id").asString();
+        await().untilAsserted(() -> assertThat(caseOf(object)).isPositive());
+        var open = http.api("GET", path(caseOf(object), ""), http.token("supervisor"), null);
+        assertThat(open.json().get("reason").asString()).isEqualTo("refund");
+        assertThat(open.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
+        assertThat(balance(contract)).isEqualTo("200.00");
+        assertThat(decide(caseOf(object), "refuse", Map.of("note", "Исправлено")).status())
+                .isEqualTo(200);
+        becomes(refund, "declined");
     }
 
     @Test
@@ -746,7 +788,67 @@ class GatewayTest {
         assertThat(balance(contract)).isEqualTo("-150.00");
     }
 
+    @Test
+    void asksForThePaymentWhoseRefundIsToldOfFirst() {
+        var contract = samples.active();
+        var id = begin(contract, "200.00").get("id").asLong();
+        STAND.become(STAND.ofLine(id), "succeeded");
+        var back = givenBack(id, "200.00");
+        post(YOOKASSA, STAND.message("refund.succeeded", back));
+        turn(Duration.ZERO);
+
+        becomes(id, "refunded");
+        assertThat(balance(contract)).isEqualTo("0.00");
+        assertThat(db.fetchCount(
+                        GATEWAY_REVIEW,
+                        GATEWAY_REVIEW.TRANSACTION_ID.eq(back.get("id").asString())))
+                .isZero();
+    }
+
+    @Test
+    void booksOnceWhatAPersonAcceptedAndTheProviderTellsOf() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.next(Fault.ERROR_BEFORE);
+        var refund = refund(paid, "80.00").get("id").asLong();
+        turn(Duration.ofHours(24));
+        post(YOOKASSA, STAND.message("refund.succeeded", givenBack(paid, "80.00")));
+        turn(Duration.ZERO);
+        assertThat(status(refund)).isEqualTo("pending");
+        var review = db.fetchValue(GATEWAY_REVIEW.ID, GATEWAY_REVIEW.LINE_ID.eq(refund));
+        assertThat(decide(review, "accept", Map.of()).status()).isEqualTo(200);
+
+        turn(Duration.ofMinutes(1));
+        post(YOOKASSA, STAND.message("refund.succeeded", givenBack(paid, "20.00")));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("100.00"));
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.REVERSES_ID.eq(paid))).isEqualTo(2);
+    }
+
+    private ObjectNode givenBack(long paid, String amount) {
+        return STAND.add(STAND.thing("{\"id\":\"" + UUID.randomUUID() + "\",\"status\":\"succeeded\",\"payment_id\":\""
+                + objectOf(paid) + "\",\"amount\":{\"value\":\"" + amount + "\",\"currency\":\"RUB\"}}"));
+    }
+
     // the review list
+
+    @Test
+    void booksAPlacedPaymentWhenItWasToldOfWhereItsTimeCannotBe() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed(notice("e" + mark, "payment.succeeded", "t" + mark, "7999999999", "10.00")
+                .replaceFirst("\"paid_at\":\"[^\"]*\"", "\"paid_at\":\"0001-01-01T00:00:00Z\""));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).containsOnlyKeys("account"));
+        var id = caseOf("t" + mark);
+        decide(id, "link", Map.of("contract", contract));
+        assertThat(decide(id, "accept", Map.of()).status()).isEqualTo(200);
+
+        var line =
+                db.selectFrom(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)).fetchSingle();
+        assertThat(line.getPaidAt())
+                .isEqualTo(db.fetchValue(GATEWAY_REVIEW.CREATED_AT, GATEWAY_REVIEW.ID.eq(id)));
+    }
 
     @Test
     void booksWhatAPersonPlaces() {
@@ -807,6 +909,15 @@ class GatewayTest {
         assertThat(answers.stream().filter(it -> it != 200)).containsOnly(409);
         becomes(id, "declined");
         assertThat(balance(contract)).isEqualTo("90.00");
+        // told again it is known
+        post(YOOKASSA, STAND.message("payment.succeeded", thing));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(db.fetchCount(
+                        GATEWAY_EVENT,
+                        GATEWAY_EVENT.TRANSACTION_ID.eq(object).and(GATEWAY_EVENT.STATE.eq(EventState.PROCESSED))))
+                .isEqualTo(1));
+        assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.TRANSACTION_ID.eq(object)))
+                .isEqualTo(1);
         // and it goes back like any other
         var line = http.api("GET", path(review, ""), http.token("supervisor"), null)
                 .json()

@@ -102,6 +102,19 @@ class SimulatorTest {
         assertThat(begin("10.93").get("status").asString()).isEqualTo("declined");
     }
 
+    @Test
+    void doesNotGiveBackWhatItRefuses() {
+        var id = begin("150.00").get("id").asLong();
+        http.stranger().post(page(id), Map.of("act", "pay", "delivery", "at_once"));
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("succeeded"));
+        var path = PATH + id + "/refund/";
+        var token = http.token("supervisor");
+        var refused = http.api("POST", path, token, Map.of("amount", "60.93", "reason", "Возврат"));
+        assertThat(refused.json().get("status").asString()).isEqualTo("declined");
+        var whole = http.api("POST", path, token, Map.of("amount", "150.00", "reason", "Возврат"));
+        assertThat(whole.json().get("status").asString()).isEqualTo("succeeded");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"60.00", "60.94"})
     void givesBackOrNot(String amount) {
