@@ -724,10 +724,11 @@ public class Contracts {
         var before = contract;
         var after = contract.unblock(reason);
         if (after.status() == ContractStatus.ACTIVE) {
-            var begins = billing().chargeDue(contract.id(), today());
+            var today = today();
+            var begins = billing().chargeDue(contract.id(), today);
             // the charge may have left a debt, which is a block of its own
             before = contracts.lock(contract.id());
-            after = begins ? before.startPeriod(today()).unblock(reason) : before.unblock(reason);
+            after = begins ? before.startPeriod(today).unblock(reason) : before.unblock(reason);
         }
         var unblocked = contracts.update(before, after, clock.instant());
         if (unblocked.status() == ContractStatus.ACTIVE) {

@@ -44,6 +44,12 @@ public record Email(@JsonValue String value) {
         return keyOf(value);
     }
 
+    /** As servers are told it: the mailbox as it is written, the domain as it stands in DNS (RFC 5891). */
+    public String inDns() {
+        var at = value.indexOf('@') + 1;
+        return value.substring(0, at) + inDns(value.substring(at));
+    }
+
     private static String keyOf(String address) {
         var at = address.indexOf('@');
         var mailbox = Normalizer.normalize(address.substring(0, at), Form.NFC);

@@ -87,8 +87,8 @@ class NoticeNews implements LiveNews {
         var news = rows.unread(visitor.actor(), MOST).stream()
                 .filter(notice -> told.isNews(notice.id()))
                 .filter(notice -> !glance.shown() || notice.createdAt().isAfter(since))
-                .limit(SHOWN)
                 .toList();
-        return news.reversed();
+        // the others were told by the bell, and are no news any more
+        return news.subList(0, Math.min(SHOWN, news.size())).reversed();
     }
 }

@@ -180,7 +180,10 @@ class LineRepository {
                         .fetch(LineRepository::line);
     }
 
-    /** The last word on a ticket; null where it is not for the customer, or theirs. */
+    /**
+     * The last word on a ticket; null where it is not for the customer, or theirs. A contract that went to somebody else
+     * since is none of theirs.
+     */
     @Nullable
     Answer answer(long ticket) {
         var later = TICKET_COMMENT.as("later");
@@ -194,7 +197,7 @@ class LineRepository {
                 .join(CUSTOMER)
                 .on(CUSTOMER.ID.eq(TICKET.CUSTOMER_ID))
                 .leftJoin(CONTRACT)
-                .on(CONTRACT.ID.eq(TICKET.CONTRACT_ID))
+                .on(CONTRACT.ID.eq(TICKET.CONTRACT_ID), CONTRACT.CUSTOMER_ID.eq(TICKET.CUSTOMER_ID))
                 .leftJoin(TARIFF)
                 .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
                 .leftJoin(SIM)

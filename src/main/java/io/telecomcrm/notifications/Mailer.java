@@ -1,5 +1,7 @@
 package io.telecomcrm.notifications;
 
+import io.telecomcrm.kernel.Email;
+import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.web.CrmSettings;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -8,7 +10,6 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.MailException;
@@ -21,11 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Mailer implements Carrier {
 
-    private static final Pattern FINAL = Pattern.compile("5[0-9]{2}[ -]");
-
     private final NotificationSettings.Mail settings;
     private final String brand;
     private final @Nullable JavaMailSenderImpl server;
+    private final @Nullable JavaMailSenderImpl international;
 
     @Autowired
     Mailer(NotificationSettings settings, CrmSettings crm) {
@@ -36,6 +36,7 @@ class Mailer implements Carrier {
         this.settings = settings;
         this.brand = brand;
         this.server = settings.host() == null ? null : server(settings);
+        this.international = settings.host() == null ? null : international(settings);
     }
 
     private static JavaMailSenderImpl server(NotificationSettings.Mail settings) {
@@ -63,6 +64,13 @@ class Mailer implements Carrier {
         return server;
     }
 
+    /** For mailboxes that aren't ASCII (RFC 6531): a server that knows no such must refuse them, not take them for others. */
+    private static JavaMailSenderImpl international(NotificationSettings.Mail settings) {
+        var server = server(settings);
+        server.getJavaMailProperties().setProperty("mail.mime.allowutf8", "true");
+        return server;
+    }
+
     @Override
     public Channel channel() {
         return Channel.EMAIL;
@@ -76,11 +84,12 @@ class Mailer implements Carrier {
     @Override
     public Outcome send(Notification message) {
         try {
-            var server = Objects.requireNonNull(this.server);
+            var address = new Email(message.recipient()).inDns();
+            var server = Objects.requireNonNull(isAscii(address) ? this.server : international);
             var mail = server.createMimeMessage();
             var writer = new MimeMessageHelper(mail, false, StandardCharsets.UTF_8.name());
             writer.setFrom(Objects.requireNonNull(settings.from()), brand);
-            writer.setTo(message.recipient());
+            writer.setTo(address);
             writer.setSubject(Objects.requireNonNullElse(message.subject(), ""));
             writer.setText(message.text());
             // the same mail after a crash is recognisable as the same
@@ -88,31 +97,30 @@ class Mailer implements Carrier {
             mail.setHeader("Auto-Submitted", "auto-generated");
             server.send(mail);
             return new Outcome.Sent(List.of());
-        } catch (AddressException e) {
+        } catch (AddressException | Malformed e) {
             return new Outcome.Refused(said(e));
         } catch (MailSendException e) {
             var causes = e.getMessageExceptions();
             var cause = causes.length > 0 ? causes[0] : e;
-            return isFinal(cause) ? new Outcome.Refused(said(cause)) : new Outcome.Failed(said(cause));
+            var refused = refusal(cause);
+            return refused == null ? new Outcome.Failed(said(cause)) : new Outcome.Refused(refused);
         } catch (MailException | MessagingException | UnsupportedEncodingException e) {
             return new Outcome.Failed(said(e));
         }
     }
 
-    /** Whether the server said 5xx of an address, which no second attempt will change. */
-    private static boolean isFinal(@Nullable Throwable cause) {
-        for (var at = cause; at != null; at = next(at)) {
-            if (at instanceof SendFailedException && FINAL.matcher(said(at)).lookingAt()) {
-                return true;
-            }
+    /** What the server said as it refused the address for good; null where it refused something else, or for now. */
+    private static @Nullable String refusal(Throwable cause) {
+        if (!(cause instanceof SendFailedException failed)
+                || failed.getInvalidAddresses() == null
+                || failed.getInvalidAddresses().length == 0) {
+            return null;
         }
-        return false;
+        return said(Objects.requireNonNullElse(failed.getNextException(), failed));
     }
 
-    private static @Nullable Throwable next(Throwable at) {
-        return at instanceof SendFailedException failed && failed.getNextException() != null
-                ? failed.getNextException()
-                : at.getCause();
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
     }
 
     private static String said(Throwable e) {

@@ -27,7 +27,6 @@ import io.telecomcrm.kernel.NotFound;
 import io.telecomcrmdb.tables.records.NotificationRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +228,9 @@ class NotificationRepository {
         if (state == NotificationState.SENT) {
             update = update.set(NOTIFICATION.SENT_AT, now);
         }
-        update.where(NOTIFICATION.ID.eq(message.id())).execute();
+        // one that was anonymised meanwhile isn't tried again
+        update.where(NOTIFICATION.ID.eq(message.id()), NOTIFICATION.STATE.eq(NotificationState.QUEUED))
+                .execute();
         var attempt = db.insertInto(NOTIFICATION_ATTEMPT)
                 .set(NOTIFICATION_ATTEMPT.NOTIFICATION_ID, message.id())
                 .set(NOTIFICATION_ATTEMPT.ATTEMPTED_AT, now)
@@ -284,19 +285,25 @@ class NotificationRepository {
                 .execute();
     }
 
-    void settle(long id, NotificationState state, @Nullable Instant deliveredAt, Collection<String> said, Instant now) {
+    void settle(long id, NotificationState state, @Nullable Instant deliveredAt) {
         db.update(NOTIFICATION)
                 .set(NOTIFICATION.STATE, state)
                 .set(NOTIFICATION.DELIVERED_AT, deliveredAt)
                 .where(NOTIFICATION.ID.eq(id))
                 .execute();
-        counted(said, now);
     }
 
-    void counted(Collection<String> said, Instant now) {
+    /** Notes that all that was said of a message so far is counted. */
+    void counted(long id, Instant now) {
         db.update(NOTIFICATION_RECEIPT)
                 .set(NOTIFICATION_RECEIPT.SETTLED_AT, now)
-                .where(NOTIFICATION_RECEIPT.MESSAGE_ID.in(said), NOTIFICATION_RECEIPT.SETTLED_AT.isNull())
+                .where(
+                        NOTIFICATION_RECEIPT.MESSAGE_ID.in(select(NOTIFICATION_PART.MESSAGE_ID)
+                                .from(NOTIFICATION_PART)
+                                .join(NOTIFICATION_ATTEMPT)
+                                .on(NOTIFICATION_ATTEMPT.ID.eq(NOTIFICATION_PART.ATTEMPT_ID))
+                                .where(NOTIFICATION_ATTEMPT.NOTIFICATION_ID.eq(id))),
+                        NOTIFICATION_RECEIPT.SETTLED_AT.isNull())
                 .execute();
     }
 
@@ -352,6 +359,15 @@ class NotificationRepository {
 
     /** That something was sent, and when, stays; what and where to does not. */
     void anonymise(long customer) {
+        // servers repeat the address that they refuse
+        db.update(NOTIFICATION_ATTEMPT)
+                .setNull(NOTIFICATION_ATTEMPT.DETAILS)
+                .where(
+                        NOTIFICATION_ATTEMPT.NOTIFICATION_ID.in(select(NOTIFICATION.ID)
+                                .from(NOTIFICATION)
+                                .where(NOTIFICATION.CUSTOMER_ID.eq(customer))),
+                        NOTIFICATION_ATTEMPT.OUTCOME.ne("unsent"))
+                .execute();
         db.update(NOTIFICATION)
                 .set(
                         NOTIFICATION.STATE,

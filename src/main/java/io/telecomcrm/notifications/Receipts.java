@@ -50,30 +50,27 @@ class Receipts {
 
     private void settle(long id) {
         var message = rows.lock(id);
-        var all = rows.attempts(id);
-        var names = all.stream()
-                .flatMap(attempt -> attempt.parts().stream())
-                .map(Attempt.Part::messageId)
-                .toList();
-        var last = all.stream()
+        var now = clock.instant();
+        // what comes after this counts in the next round, even if it is read in this one
+        rows.counted(id, now);
+        var last = rows.attempts(id).stream()
                 .filter(attempt -> !attempt.parts().isEmpty())
                 .findFirst()
                 .orElseThrow();
         var states = last.parts().stream().map(Attempt.Part::state).toList();
         if (message.state() == NotificationState.QUEUED) {
             // it is sent once more, and that attempt will count
-            rows.counted(names, clock.instant());
-        } else if (states.stream().allMatch("DELIVRD"::equals)) {
+            return;
+        }
+        if (states.stream().allMatch("DELIVRD"::equals)) {
             var at = last.parts().stream()
                     .map(Attempt.Part::at)
                     .filter(Objects::nonNull)
                     .max(Comparator.naturalOrder())
-                    .orElse(clock.instant());
-            rows.settle(id, NotificationState.DELIVERED, at, names, clock.instant());
+                    .orElse(now);
+            rows.settle(id, NotificationState.DELIVERED, at);
         } else if (states.stream().anyMatch(state -> weight(state) == LOST)) {
-            rows.settle(id, NotificationState.FAILED, null, names, clock.instant());
-        } else {
-            rows.counted(names, clock.instant());
+            rows.settle(id, NotificationState.FAILED, null);
         }
     }
 

@@ -146,6 +146,8 @@ class SingleCharges {
             }
         } else if (standing.toUnblock(today).isZero()) {
             contracts.liftDebt(contract);
+            // of a fee that was raised meanwhile
+            blockDebtor(contract);
         }
     }
 
@@ -173,6 +175,8 @@ class SingleCharges {
         var after = before.begin(day, tariff);
         rows.update(after);
         if (tariff.fee().isZero()) {
+            // a draft may begin with a debt
+            blockDebtor(before.contractId());
             return;
         }
         var period = new Payment.Period(after.periodNumber(), after.periodStart(), after.paidUntil());

@@ -1,10 +1,12 @@
 package io.telecomcrm.payments;
 
+import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractEvent;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -27,14 +29,15 @@ class SubscriptionListeners {
     /** The first period begins, and is charged. */
     @EventListener
     void hear(ContractEvent.Activated event) {
-        charges.start(event.contract(), today());
+        charges.start(event.contract(), anchor(event.contract()));
     }
 
     /** A tariff from today on: the unused days of the old one come back, a new period begins, today or with the service. */
     @EventListener
     void hear(ContractEvent.TariffChanged event) {
         if (event.now()) {
-            charges.restart(event.contract(), today(), event.contract().status() == ContractStatus.ACTIVE);
+            var isActive = event.contract().status() == ContractStatus.ACTIVE;
+            charges.restart(event.contract(), isActive ? anchor(event.contract()) : today(), isActive);
         }
     }
 
@@ -61,6 +64,11 @@ class SubscriptionListeners {
     @EventListener
     void hear(ContractEvent.CreditLimitChanged event) {
         charges.settle(event.contract().id());
+    }
+
+    /** The day of which the command spoke, even if midnight came before it had the locks. */
+    private static LocalDate anchor(Contract contract) {
+        return Objects.requireNonNull(contract.state().anchorOn());
     }
 
     private LocalDate today() {

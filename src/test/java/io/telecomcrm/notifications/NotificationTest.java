@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.select;
 
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.telecomcrm.Http;
@@ -26,9 +27,12 @@ import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.CrmSettings;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -300,6 +304,104 @@ class NotificationTest {
         var shown = http.browser("operator").get("/notifications/" + smsId(contract));
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.body()).contains("SMPP 0x0000000B", "Отправить ещё раз");
+    }
+
+    @Test
+    void writesToAddressesThatAreNotAscii() throws Exception {
+        var contract = activeWithMail();
+        for (var address : List.of("Info@Почта.рф", "саша@Почта.рф")) {
+            write(customerOf(contract), address);
+            silence();
+            pay(contract, "10.00");
+            sender(24).send();
+        }
+        assertThat(Arrays.stream(post.getReceivedMessages())
+                        .map(mail -> String.join("", recipients(mail))))
+                .first()
+                .isEqualTo("Info@xn--80a1acny.xn--p1ai");
+        // whoever can't write to a mailbox says so, and writes to no other
+        assertThat(post.getUserManager().listUser())
+                .extracting(GreenMailUser::getEmail)
+                .allMatch(mailbox -> mailbox.startsWith("Info@") || mailbox.startsWith("саша@"));
+    }
+
+    @Test
+    void givesUpAtOnceWhereTheAddressIsRefusedButNotWhereTheSenderIs() throws Exception {
+        for (var command : List.of("MAIL", "RCPT")) {
+            var contract = activeWithMail();
+            silence();
+            pay(contract, "10.00");
+            post.stop();
+            try (var refusing = new RefusingMailServer(mailPort, command, "550 5.1.1 Not so")) {
+                sender(24).send();
+            }
+            var mail = of(contract, NotificationEvent.PAYMENT_RECEIVED).stream()
+                    .filter(message -> message.channel() == Channel.EMAIL)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(mail.state())
+                    .as(command)
+                    .isEqualTo(command.equals("RCPT") ? NotificationState.FAILED : NotificationState.QUEUED);
+            assertThat(rows.attempts(mail.id()).getFirst().details()).contains("550 5.1.1 Not so");
+        }
+    }
+
+    @Test
+    void doesNotTryAgainWhatWasAnonymisedAsItWasSent() {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        var message = sms(contract, NotificationEvent.PAYMENT_RECEIVED);
+        transactions.executeWithoutResult(_ -> {
+            rows.anonymise(customerOf(contract));
+            var now = clock.instant();
+            rows.tried(message, NotificationState.QUEUED, 1, now, "busy", null, List.of(), now);
+        });
+        assertThat(smsState(contract)).isEqualTo(NotificationState.UNSENT);
+    }
+
+    @Test
+    void answersWhoAskedAndNotWhoHasTheContractNow() {
+        var contract = activeWithMail();
+        var customer = customerOf(contract);
+        var phone = contact(contract);
+        var made = http.api(
+                "POST",
+                "/api/tickets/",
+                supervisor,
+                Map.of("customer", customer, "contract", contract, "subject", "Нет связи", "description", "С утра"));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        var moved = http.api(
+                "POST",
+                "/api/contracts/" + contract + "/change-customer/",
+                supervisor,
+                Map.of("customer", samples.customer()));
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        var answered = http.api(
+                "POST",
+                "/api/tickets/" + made.json().get("id").asLong() + "/comments/",
+                supervisor,
+                Map.of("text", "Починили", "is_internal", false));
+        assertThat(answered.status()).as(answered.body()).isEqualTo(201);
+
+        var told = list(new NotificationRepository.Filter(
+                NotificationEvent.TICKET_ANSWERED, Channel.SMS, null, customer, null, null));
+        assertThat(told).extracting(Notification::recipient).containsExactly(phone);
+    }
+
+    private static String[] recipients(MimeMessage mail) {
+        try {
+            return mail.getHeader("To");
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(long customer, String address) {
+        transactions.executeWithoutResult(_ -> db.update(CUSTOMER)
+                .set(CUSTOMER.EMAIL, new Email(address))
+                .where(CUSTOMER.ID.eq(customer))
+                .execute());
     }
 
     @Test

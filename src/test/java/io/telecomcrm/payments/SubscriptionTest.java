@@ -233,6 +233,14 @@ class SubscriptionTest {
     }
 
     @Test
+    void whoBeginsWithADebtIsSuspendedEvenWhereNothingIsCharged() {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var contract = activate(tariff(0, TariffPeriod.MONTHLY), -100);
+        assertThat(get(contract).balance()).isEqualTo(rubles(-100));
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+    }
+
+    @Test
     void anotherTariffComesWithThePeriodEvenWhenItIsLate() {
         turnTo(LocalDate.of(2027, 3, 1));
         var contract = activate(tariff(45_000, TariffPeriod.MONTHLY), 5_000);
@@ -709,6 +717,8 @@ class SubscriptionTest {
                 .id();
         if (rubles > 0) {
             pay(draft, rubles);
+        } else if (rubles < 0) {
+            as(() -> payments.adjust(draft, rubles(rubles), "Долг"));
         }
         return as(() -> contracts.activate(draft, null)).id();
     }
