@@ -641,7 +641,8 @@ class GatewayTest {
         assertThat(open.json().get("reason").asString()).isEqualTo("refund");
         assertThat(open.json().get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
         assertThat(balance(contract)).isEqualTo("200.00");
-        assertThat(decide(caseOf(object), "refuse", Map.of("note", "Исправлено")).status())
+        assertThat(decide(caseOf(object), "refuse", Map.of("note", "Исправлено"))
+                        .status())
                 .isEqualTo(200);
         becomes(refund, "declined");
     }
@@ -846,8 +847,7 @@ class GatewayTest {
 
         var line =
                 db.selectFrom(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(contract)).fetchSingle();
-        assertThat(line.getPaidAt())
-                .isEqualTo(db.fetchValue(GATEWAY_REVIEW.CREATED_AT, GATEWAY_REVIEW.ID.eq(id)));
+        assertThat(line.getPaidAt()).isEqualTo(db.fetchValue(GATEWAY_REVIEW.CREATED_AT, GATEWAY_REVIEW.ID.eq(id)));
     }
 
     @Test

@@ -315,8 +315,7 @@ class NotificationTest {
             pay(contract, "10.00");
             sender(24).send();
         }
-        assertThat(Arrays.stream(post.getReceivedMessages())
-                        .map(mail -> String.join("", recipients(mail))))
+        assertThat(Arrays.stream(post.getReceivedMessages()).map(mail -> String.join("", recipients(mail))))
                 .first()
                 .isEqualTo("Info@xn--80a1acny.xn--p1ai");
         // whoever can't write to a mailbox says so, and writes to no other
