@@ -310,7 +310,10 @@ public class Gateway implements OnlinePayments {
 
     /** Given back by somebody who isn't us, or by us whose answer is still on its way. */
     private @Nullable Told foreignRefund(Remote remote) {
-        var paid = remote.paymentId() == null ? null : paid(remote.paymentId());
+        if (remote.paymentId() != null) {
+            hearOf(remote.paymentId());
+        }
+        var paid = paid(remote.paymentId());
         if (paid != null && (rows.hasUnansweredRefund(paid) || isWaitedFor(paid))) {
             return null;
         }
@@ -336,21 +339,27 @@ public class Gateway implements OnlinePayments {
     /** Leaves a refund to a person. */
     Told unplaced(Remote remote) {
         transactions.executeWithoutResult(_ -> reviews.open(ReviewReason.REFUND, provider.code(), remote));
-        return new Told(EventState.REVIEW, null, ReviewReason.REFUND.code());
+        return new Told(EventState.REVIEW, paid(remote.paymentId()), ReviewReason.REFUND.code());
     }
 
-    /** The line of a payment that we began, or that a person placed; whose refund is told of first is asked about. */
-    private @Nullable Long paid(String payment) {
-        var begun = rows.find(provider.code(), payment).orElse(null);
-        if (begun == null) {
-            return rows.booked(provider.code(), payment)
-                    .map(GatewayRepository.Booked::id)
-                    .orElse(null);
-        }
-        if (!begun.line().status().tookEffect() && provider.payment(payment) instanceof Answer.Known(var remote)) {
+    /** Asks about the payment, in case its refund is told of first. */
+    private void hearOf(String payment) {
+        var isThere = rows.find(provider.code(), payment)
+                .map(operation -> operation.line().status().tookEffect())
+                .orElse(true);
+        if (!isThere && provider.payment(payment) instanceof Answer.Known(var remote)) {
             told(remote);
         }
-        return begun.line().id();
+    }
+
+    /** The line of a payment that we began, or that a person placed. */
+    private @Nullable Long paid(@Nullable String payment) {
+        return payment == null
+                ? null
+                : rows.find(provider.code(), payment)
+                        .map(operation -> operation.line().id())
+                        .or(() -> rows.booked(provider.code(), payment).map(GatewayRepository.Booked::id))
+                        .orElse(null);
     }
 
     private boolean isWaitedFor(long paid) {

@@ -826,6 +826,28 @@ class GatewayTest {
         assertThat(db.fetchCount(PAYMENT, PAYMENT.REVERSES_ID.eq(paid))).isEqualTo(2);
     }
 
+    @Test
+    void leavesARefundToAPersonWhereNobodyAnsweredForADay() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.next(Fault.ERROR_BEFORE);
+        refund(paid, "80.00");
+        turn(Duration.ofHours(24));
+        var back = givenBack(paid, "20.00");
+        post(YOOKASSA, STAND.message("refund.succeeded", back));
+        turn(Duration.ZERO);
+        turn(Duration.ofHours(25));
+
+        var object = back.get("id").asString();
+        await().untilAsserted(() -> assertThat(caseOf(object)).isPositive());
+        var event = db.selectFrom(GATEWAY_EVENT)
+                .where(GATEWAY_EVENT.TRANSACTION_ID.eq(object))
+                .fetchSingle();
+        assertThat(event.getState()).isEqualTo(EventState.REVIEW);
+        assertThat(event.getLineId()).isEqualTo(paid);
+        assertThat(balance(contract)).isEqualTo("200.00");
+    }
+
     private ObjectNode givenBack(long paid, String amount) {
         return STAND.add(STAND.thing("{\"id\":\"" + UUID.randomUUID() + "\",\"status\":\"succeeded\",\"payment_id\":\""
                 + objectOf(paid) + "\",\"amount\":{\"value\":\"" + amount + "\",\"currency\":\"RUB\"}}"));
