@@ -318,22 +318,27 @@ public class Gateway implements OnlinePayments {
             return null;
         }
         if (paid != null && remote.currency().equals("RUB")) {
-            var unnamed = rows.unnamedRefund(paid, remote.amount()).orElse(null);
-            if (unnamed != null) {
-                return book(unnamed, remote);
-            }
+            long line = paid;
             try {
-                var at = PaidAt.of(remote.at(), clock.instant());
-                var refund = payments.acceptRefund(paid, remote.amount(), remote.id(), provider.code(), at);
-                return new Told(
-                        EventState.PROCESSED,
-                        refund.payment().id(),
-                        remote.state().code());
+                return Objects.requireNonNull(transactions.execute(_ -> givenBack(line, remote)));
             } catch (Refusal tooMuch) {
                 log.warn("A refund of line {} at {}: {}", paid, provider.code(), tooMuch.code());
             }
         }
         return unplaced(remote);
+    }
+
+    /** One of ours that a person took for done, or one that nobody knew of; told twice at once it is one. */
+    private Told givenBack(long paid, Remote remote) {
+        payments.hold(paid);
+        var ours = rows.find(provider.code(), remote.id()).or(() -> rows.unnamedRefund(paid, remote.amount()));
+        if (ours.isPresent()) {
+            return booked(ours.get(), remote);
+        }
+        var at = PaidAt.of(remote.at(), clock.instant());
+        var refund = payments.acceptRefund(paid, remote.amount(), remote.id(), provider.code(), at);
+        return new Told(
+                EventState.PROCESSED, refund.payment().id(), remote.state().code());
     }
 
     /** Leaves a refund to a person. */

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -218,6 +219,12 @@ public class Payments {
         var back = refundable(paid, amount);
         var refund = add(refundOf(paid, back, PaymentStatus.PENDING, null, reason, clock.instant()));
         return tell(new PaymentEvent.Expected(refund, changes(refund)));
+    }
+
+    /** Nobody else changes the ledger of the line's contract until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(long id) {
+        lock(id);
     }
 
     /** What a provider gave back without being asked by us: it is gone, whatever the balance. */

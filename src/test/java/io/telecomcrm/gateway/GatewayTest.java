@@ -6,6 +6,7 @@ import static io.telecomcrmdb.Tables.GATEWAY_OPERATION;
 import static io.telecomcrmdb.Tables.GATEWAY_REVIEW;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.jooq.impl.DSL.select;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -824,6 +826,41 @@ class GatewayTest {
         turn(Duration.ZERO);
         await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("100.00"));
         assertThat(db.fetchCount(PAYMENT, PAYMENT.REVERSES_ID.eq(paid))).isEqualTo(2);
+    }
+
+    /** Two of the same amount, each told of by many messages on many nodes at once: one was ours, the other was not. */
+    @Test
+    void takesOneRefundOnceForTheOneThatAPersonAccepted() throws Exception {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.next(Fault.ERROR_BEFORE);
+        var refund = refund(paid, "40.00").get("id").asLong();
+        turn(Duration.ofHours(24));
+        var review = db.fetchValue(GATEWAY_REVIEW.ID, GATEWAY_REVIEW.LINE_ID.eq(refund));
+        assertThat(decide(review, "accept", Map.of()).status()).isEqualTo(200);
+
+        var names = List.of(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+        var turn = new AtomicInteger();
+        var told = atOnce(20, () -> {
+            var name = names.get(turn.getAndIncrement() % 2);
+            var remote = new Remote(
+                    name,
+                    true,
+                    OperationState.SUCCEEDED,
+                    Money.parse("40.00"),
+                    "RUB",
+                    null,
+                    null,
+                    objectOf(paid),
+                    null,
+                    null,
+                    null);
+            return Actor.job("yookassa").call(() -> requireNonNull(gateway.told(remote)));
+        });
+        assertThat(told).extracting(Gateway.Told::state).containsOnly(EventState.PROCESSED);
+        assertThat(told).extracting(Gateway.Told::lineId).contains(refund);
+        assertThat(db.fetchCount(PAYMENT, PAYMENT.REVERSES_ID.eq(paid))).isEqualTo(2);
+        assertThat(balance(contract)).isEqualTo("120.00");
     }
 
     @Test
