@@ -48,6 +48,12 @@ class PaymentJobs {
     }
 
     @Bean
+    static RecurringTask<Void> settleLoweredFees(LoweredFees fees) {
+        return Tasks.recurring(LoweredFees.JOB, FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((_, _) -> fees.settle());
+    }
+
+    @Bean
     static RecurringTask<Void> nightlyProof(BalanceProof proof, CrmSettings settings) {
         return Tasks.recurring("payments.prove", Schedules.daily(settings.zone(), LocalTime.of(3, 30)))
                 .execute((_, _) -> report(proof.prove()));

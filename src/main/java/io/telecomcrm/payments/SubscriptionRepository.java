@@ -278,6 +278,30 @@ class SubscriptionRepository {
         return standings(dialect.among(CONTRACT.ID, contracts), today).fetch(mapping(Standing::new));
     }
 
+    List<Long> tariffsChangedSince(Instant moment) {
+        return db.select(TARIFF.ID)
+                .from(TARIFF)
+                .where(TARIFF.UPDATED_AT.ge(moment))
+                .fetch(Record1::value1);
+    }
+
+    /** Contracts that are blocked for debt and have one of the tariffs now or next, by their ids, behind an id. */
+    List<Long> debtorsOf(Collection<Long> tariffs, long after, int most) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT_BLOCK)
+                .join(CONTRACT)
+                .on(CONTRACT.ID.eq(CONTRACT_BLOCK.CONTRACT_ID))
+                .where(
+                        CONTRACT_BLOCK.REASON.eq(inline(BlockReason.DEBT, CONTRACT_BLOCK.REASON)),
+                        CONTRACT_BLOCK.LIFTED_AT.isNull(),
+                        CONTRACT_BLOCK.CONTRACT_ID.gt(after),
+                        dialect.among(CONTRACT.TARIFF_ID, tariffs)
+                                .or(dialect.among(CONTRACT.PENDING_TARIFF_ID, tariffs)))
+                .orderBy(CONTRACT_BLOCK.CONTRACT_ID)
+                .limit(most)
+                .fetch(Record1::value1);
+    }
+
     private ResultQuery<Record8<Long, ContractStatus, Money, Money, Money, LocalDate, Boolean, Boolean>> standings(
             Condition which, LocalDate today) {
         return db.select(

@@ -21,6 +21,8 @@ import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.ContractDetails;
+import io.telecomcrm.contracts.ContractEvent;
+import io.telecomcrm.contracts.ContractState;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
@@ -38,6 +40,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +75,12 @@ class SubscriptionTest {
 
     @Autowired
     PromisedPayments promises;
+
+    @Autowired
+    LoweredFees lowered;
+
+    @Autowired
+    SubscriptionListeners listeners;
 
     @Autowired
     BillingForecast forecast;
@@ -238,6 +247,61 @@ class SubscriptionTest {
         var contract = activate(tariff(0, TariffPeriod.MONTHLY), -100);
         assertThat(get(contract).balance()).isEqualTo(rubles(-100));
         assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+    }
+
+    @Test
+    void aLoweredFeeEndsADebtThatIsNoneAnyMore() {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var tariff = tariff(50_000, TariffPeriod.MONTHLY);
+        var nearly = activate(tariff, 700);
+        var poor = activate(tariff, 600);
+        turnTo(LocalDate.of(2027, 4, 1));
+        charge(nearly);
+        charge(poor);
+        turnTo(LocalDate.of(2027, 5, 1));
+        pay(nearly, 600);
+        pay(poor, 500);
+        assertThat(get(nearly).status()).isEqualTo(ContractStatus.SUSPENDED);
+
+        transactions.executeWithoutResult(_ -> db.update(TARIFF)
+                .set(TARIFF.FEE, rubles(300))
+                .set(TARIFF.UPDATED_AT, clock.instant())
+                .where(TARIFF.ID.eq(tariff))
+                .execute());
+        lowered.settle();
+        lowered.settle();
+
+        assertThat(get(nearly).status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(charges(nearly).getLast()).isEqualTo("3 2027-05-01 2027-06-01 -300.00");
+        assertThat(get(nearly).balance()).isEqualTo(rubles(0));
+        assertThat(get(poor).status()).isEqualTo(ContractStatus.SUSPENDED);
+        assertThat(charges(poor)).hasSize(2);
+    }
+
+    /** The command began before midnight, and had its locks after it. */
+    @Test
+    void theFirstPeriodBeginsOnTheDayOfTheCommand() {
+        var day = LocalDate.of(2027, 3, 31);
+        turnTo(day.plusDays(1));
+        var free = tariff(0, TariffPeriod.MONTHLY);
+        var draft = get(draft(free));
+        var begun = new Contract(
+                draft.id(),
+                draft.number(),
+                draft.terms(),
+                new ContractState(ContractStatus.ACTIVE, clock.instant(), day, null, null, List.of()),
+                draft.balance(),
+                draft.creditLimit(),
+                draft.version());
+        transactions.executeWithoutResult(undone -> {
+            as(() -> {
+                listeners.hear(new ContractEvent.Activated(begun, Map.of()));
+                return begun;
+            });
+            assertThat(db.fetchValue(SUBSCRIPTION.PERIOD_START, SUBSCRIPTION.CONTRACT_ID.eq(draft.id())))
+                    .isEqualTo(day);
+            undone.setRollbackOnly();
+        });
     }
 
     @Test
@@ -711,10 +775,14 @@ class SubscriptionTest {
         assertThat(next(contract)).isEqualTo(new BillingForecast.Charge(LocalDate.of(2027, 3, 31), rubles(900)));
     }
 
-    private long activate(long tariff, long rubles) {
-        var draft = as(() -> contracts.create(
+    private long draft(long tariff) {
+        return as(() -> contracts.create(
                         new ContractDetails(samples.customer(), samples.sim(), tariff, LocalDate.of(2026, 11, 1))))
                 .id();
+    }
+
+    private long activate(long tariff, long rubles) {
+        var draft = draft(tariff);
         if (rubles > 0) {
             pay(draft, rubles);
         } else if (rubles < 0) {
