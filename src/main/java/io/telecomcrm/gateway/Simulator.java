@@ -104,9 +104,6 @@ class Simulator {
         if (amount == null || isRefund && !isRefundable(body.path("payment_id").asString(""), amount)) {
             return Optional.empty();
         }
-        if (isRefund && Fault.of(amount) == Fault.REFUSAL) {
-            return Optional.empty();
-        }
         var now = clock.instant();
         var id = Keys.random(18).replaceAll("[^A-Za-z0-9]", "0");
         @SuppressWarnings("unchecked")
@@ -242,7 +239,7 @@ class Simulator {
 
     private boolean isRefundable(String payment, Money amount) {
         var paid = things.get(payment);
-        if (paid == null || paid.state() != OperationState.SUCCEEDED) {
+        if (paid == null || paid.state() != OperationState.SUCCEEDED || Fault.of(amount) == Fault.REFUSAL) {
             return false;
         }
         var back = things.values().stream()

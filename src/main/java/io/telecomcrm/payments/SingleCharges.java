@@ -174,15 +174,18 @@ class SingleCharges {
         var tariff = tariffs.get(tariffId);
         var after = before.begin(day, tariff);
         rows.update(after);
-        if (tariff.fee().isZero()) {
-            // a draft may begin with a debt
-            blockDebtor(before.contractId());
-            return;
+        if (!tariff.fee().isZero()) {
+            var period = new Payment.Period(after.periodNumber(), after.periodStart(), after.paidUntil());
+            var line = add(line(
+                    before.contractId(),
+                    PaymentKind.CHARGE,
+                    tariff.fee().negated(),
+                    tariff.name(),
+                    null,
+                    null,
+                    period));
+            events.publishEvent(new PaymentEvent.Charged(line, changes(line)));
         }
-        var period = new Payment.Period(after.periodNumber(), after.periodStart(), after.paidUntil());
-        var line = add(line(
-                before.contractId(), PaymentKind.CHARGE, tariff.fee().negated(), tariff.name(), null, null, period));
-        events.publishEvent(new PaymentEvent.Charged(line, changes(line)));
         blockDebtor(before.contractId());
     }
 

@@ -15,11 +15,15 @@ import io.telecomcrm.gateway.ReviewOpened;
 import io.telecomcrm.gateway.ReviewReason;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.live.Glance;
+import io.telecomcrm.live.Told;
 import io.telecomcrm.tickets.TicketStatus;
 import io.telecomcrm.tickets.Tickets;
 import io.telecomcrm.users.Particulars;
 import io.telecomcrm.users.Role;
 import io.telecomcrm.users.Users;
+import io.telecomcrm.web.Language;
+import io.telecomcrm.web.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +60,9 @@ class NoticeTest {
 
     @Autowired
     NoticeRepository rows;
+
+    @Autowired
+    NoticeNews news;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -196,6 +203,28 @@ class NoticeTest {
         clock.forward(Duration.ofSeconds(31));
         assertThat(kinds(decides)).isEmpty();
         assertThat(decides.browser().get("/").body()).contains("новых нет");
+    }
+
+    @Test
+    void whatDidNotFitIsNoNewsLater() {
+        var me = person("operator");
+        for (var i = 0; i < 5; i++) {
+            var contract = samples.active();
+            transactions.execute(_ -> rows.tell(
+                    NoticeKind.CONTRACT_BLOCKED,
+                    NoticeSubject.CONTRACT,
+                    contract,
+                    "debt",
+                    NoticeRepository.users(List.of(me.id())),
+                    clock.instant()));
+        }
+        var actor = new Actor(me.id(), me.username(), "operator", Set.of("contracts.view"), null, null);
+        var visitor = new Visitor(actor, "", Language.RU, "system", null);
+        var glance = new Glance(false, false, null, false, false);
+        var told = new Told(0);
+        assertThat(String.valueOf(news.html(visitor, glance, told)).split("data-toast", -1))
+                .hasSize(4);
+        assertThat(String.valueOf(news.html(visitor, glance, told))).doesNotContain("data-toast");
     }
 
     @Test

@@ -194,23 +194,10 @@ class PaymentApiTest {
     @Test
     void saysThatThereIsNoSuchContract() {
         var known = samples.active();
-        var token = http.token("operator");
         var key = "nobody-" + known;
         for (var name : List.of("contract", "contract_id")) {
-            var alone = http.api(
-                    "POST",
-                    PATH,
-                    token,
-                    Map.of(name, 999_999_999, "amount", "20", "method", "cash"),
-                    "Idempotency-Key",
-                    key);
-            var beside = http.api(
-                    "POST",
-                    PATH,
-                    token,
-                    Map.of(name, 999_999_999, "amount", "x", "method", "cash"),
-                    "Idempotency-Key",
-                    key);
+            var alone = withKey(key, Map.of(name, 999_999_999, "amount", "20", "method", "cash"));
+            var beside = withKey(key, Map.of(name, 999_999_999, "amount", "x", "method", "cash"));
 
             assertThat(alone.status()).isEqualTo(400);
             assertThat(alone.json().propertyNames()).containsExactly(name);
@@ -219,15 +206,13 @@ class PaymentApiTest {
             assertThat(beside.status()).isEqualTo(400);
             assertThat(beside.json().propertyNames()).containsExactlyInAnyOrder("amount", name);
         }
-        var taken = http.api(
-                "POST",
-                PATH,
-                token,
-                Map.of("contract", known, "amount", "20", "method", "cash"),
-                "Idempotency-Key",
-                key);
+        var taken = withKey(key, Map.of("contract", known, "amount", "20", "method", "cash"));
         assertThat(taken.status()).isEqualTo(201);
         assertThat(balance(known)).isEqualTo("20.00");
+    }
+
+    private Http.Answer withKey(String key, Map<String, Object> sent) {
+        return http.api("POST", PATH, http.token("operator"), sent, "Idempotency-Key", key);
     }
 
     @Test
