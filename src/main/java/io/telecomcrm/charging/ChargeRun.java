@@ -42,17 +42,24 @@ public record ChargeRun(
      * @param lastId contracts up to this id are done with
      * @param pass how often the walk began from the front, for contracts that others held
      * @param skipped how many others held in this pass
+     * @param waitingFrom when the first pass ended, if others held some; null before
      */
-    record Place(long lastId, long pass, long skipped) {
+    record Place(
+            long lastId, long pass, long skipped, @Nullable Instant waitingFrom) {
 
-        static final Place FRONT = new Place(0, 1, 0);
+        static final Place FRONT = new Place(0, 1, 0, null);
 
         Place behind(long id, int held) {
-            return new Place(id, pass, skipped + held);
+            return new Place(id, pass, skipped + held, waitingFrom);
         }
 
-        Place again() {
-            return new Place(0, pass + 1, 0);
+        Place again(Instant now) {
+            return new Place(0, pass + 1, 0, waitingFrom == null ? now : waitingFrom);
+        }
+
+        /** Whether it waited for others for so long. */
+        boolean hasWaited(Duration patience, Instant now) {
+            return patience.isZero() || waitingFrom != null && !now.isBefore(waitingFrom.plus(patience));
         }
     }
 

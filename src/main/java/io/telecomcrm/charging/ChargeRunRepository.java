@@ -44,7 +44,8 @@ class ChargeRunRepository {
                     CHARGE_RUN.DUE,
                     row(CHARGE_RUN.SEEN, CHARGE_RUN.CHARGED, CHARGE_RUN.BLOCKED, CHARGE_RUN.ERRORS, CHARGE_RUN.AMOUNT)
                             .mapping(Tally::new),
-                    row(CHARGE_RUN.LAST_ID, CHARGE_RUN.PASS, CHARGE_RUN.SKIPPED).mapping(ChargeRun.Place::new))
+                    row(CHARGE_RUN.LAST_ID, CHARGE_RUN.PASS, CHARGE_RUN.SKIPPED, CHARGE_RUN.WAITING_FROM_AT)
+                            .mapping(ChargeRun.Place::new))
             .mapping((what, when, by, due, tally, place) -> new ChargeRun(
                     what.value1(),
                     what.value2(),
@@ -212,6 +213,7 @@ class ChargeRunRepository {
         row.setLastId(run.place().lastId());
         row.setPass(run.place().pass());
         row.setSkipped(run.place().skipped());
+        row.setWaitingFromAt(run.place().waitingFrom());
         return row;
     }
 

@@ -90,7 +90,7 @@ class ChargeSteps {
         done.parked().forEach((contract, reason) -> park(run, contract, reason, null));
         var errors = done.parked().size();
         var held = done.skipped().size();
-        if (isLast(run.place())) {
+        if (run.place().hasWaited(settings.patience(), clock.instant())) {
             done.skipped().forEach(contract -> park(run, contract, BUSY, null));
             errors += held;
             held = 0;
@@ -108,7 +108,7 @@ class ChargeSteps {
             events.publishEvent(new ChargeRunFinished(finished));
             return Outcome.NOTHING;
         }
-        runs.update(run.progress(Tally.NOTHING, run.place().again(), now));
+        runs.update(run.progress(Tally.NOTHING, run.place().again(now), now));
         return Outcome.WAIT;
     }
 
@@ -116,10 +116,6 @@ class ChargeSteps {
     private List<Long> withoutParked(ChargeRun run, List<Long> ids) {
         var parked = runs.parked(run.id(), ids);
         return ids.stream().filter(Predicate.not(parked::contains)).toList();
-    }
-
-    private boolean isLast(ChargeRun.Place place) {
-        return place.pass() > settings.patience().toMillis() / ChargeWorker.PAUSE.toMillis();
     }
 
     private void park(ChargeRun run, long contract, String reason, @Nullable String detail) {

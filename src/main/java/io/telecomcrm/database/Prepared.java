@@ -237,6 +237,7 @@ public final class Prepared {
             case String text -> statement.setString(index, text);
             case Long number -> statement.setLong(index, number);
             case Integer number -> statement.setInt(index, number);
+            case Boolean truth -> statement.setBoolean(index, truth);
             case LocalDate day -> statement.setString(index, day.toString());
             case Instant at -> statement.setString(index, TIME.format(at));
             default -> throw new IllegalArgumentException("No parameter can be a " + value.getClass());

@@ -111,9 +111,12 @@ class NotificationPages {
             return null;
         }
         try {
-            return typed.indexOf('@') < 0 ? Phone.parse(typed).value() : typed.replace("\0", "");
+            if (typed.indexOf('@') < 0) {
+                return Phone.parse(typed).value();
+            }
         } catch (Malformed neither) {
-            return typed.replace("\0", "");
+            // then it is sought as it is, and not found
         }
+        return typed.replace("\0", "").strip();
     }
 }

@@ -8,6 +8,7 @@ import static io.telecomcrmdb.Tables.NOTIFICATION_ATTEMPT;
 import static io.telecomcrmdb.Tables.NOTIFICATION_PART;
 import static io.telecomcrmdb.Tables.NOTIFICATION_RECEIPT;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -114,7 +115,7 @@ class NotificationRepository {
     /**
      * Which messages a list shows; null for all.
      *
-     * @param recipient the whole address or number
+     * @param recipient the whole address, in any case, or number
      */
     record Filter(
             @Nullable NotificationEvent event,
@@ -498,7 +499,7 @@ class NotificationRepository {
             condition = condition.and(NOTIFICATION.CONTRACT_ID.eq(filter.contract()));
         }
         if (filter.recipient() != null) {
-            condition = condition.and(NOTIFICATION.RECIPIENT.eq(filter.recipient()));
+            condition = condition.and(lower(NOTIFICATION.RECIPIENT).eq(lower(filter.recipient())));
         }
         return condition;
     }

@@ -23,7 +23,7 @@ class DaySums {
         this.db = db;
     }
 
-    private record Key(LocalDate day, PaymentKind kind, PaymentMethod method) {}
+    private record Key(LocalDate day, PaymentKind kind, PaymentMethod method, boolean isUndone) {}
 
     private record Sum(Money amount, long lines) {
 
@@ -40,7 +40,7 @@ class DaySums {
                 .fetch();
         var sums = new LinkedHashMap<Key, Sum>();
         rows.forEach(row -> sums.merge(
-                new Key(row.getDay(), row.getKind(), row.getMethod()),
+                new Key(row.getDay(), row.getKind(), row.getMethod(), row.getIsUndone()),
                 new Sum(row.getAmount(), row.getLines()),
                 Sum::plus));
         if (rows.size() > sums.size()) {
@@ -54,6 +54,7 @@ class DaySums {
                 row.setMethod(key.method());
                 row.setAmount(sum.amount());
                 row.setLines(sum.lines());
+                row.setIsUndone(key.isUndone());
                 db.insertInto(PAYMENT_DAY).set(row).execute();
             });
         }

@@ -295,6 +295,15 @@ class Ledger {
         return after;
     }
 
+    /** Adds the line that undoes another one, which is taken from the sums of its own day. */
+    Optional<Payment> undo(Payment mistaken, Payment line) {
+        var added = add(line, null);
+        if (added.isPresent()) {
+            daySums.later(day(mistaken), mistaken.kind(), mistaken.method(), line.amount(), 0L, true);
+        }
+        return added;
+    }
+
     /** What was given back whole says so. */
     void markRefunded(Payment payment) {
         db.update(PAYMENT)
@@ -354,7 +363,11 @@ class Ledger {
     }
 
     private void addToDay(Payment line) {
-        daySums.later(LocalDate.ofInstant(line.paidAt(), zone), line.kind(), line.method(), line.amount(), 1L);
+        daySums.later(day(line), line.kind(), line.method(), line.amount(), 1L, false);
+    }
+
+    private LocalDate day(Payment line) {
+        return LocalDate.ofInstant(line.paidAt(), zone);
     }
 
     private void count(PaymentStatus status, long change) {

@@ -42,9 +42,10 @@ public record PaymentFilter(
         return from != null || to != null || cashier != null || methods != null && methods.size() == 1;
     }
 
-    /** Whether it is what somebody took in one way: a cashier's cash. */
-    boolean isOfShift() {
-        return cashier != null && methods != null;
+    /** Whether the lines that undo others aren't among them: adjustments, with which no money moves. */
+    boolean isWithoutUndoing() {
+        return kinds != null && !kinds.contains(PaymentKind.ADJUSTMENT)
+                || methods != null && !methods.contains(PaymentMethod.INTERNAL);
     }
 
     /** Whether the kept counts answer how many there are. */

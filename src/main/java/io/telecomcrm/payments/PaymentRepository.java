@@ -206,21 +206,23 @@ class PaymentRepository {
                 .limit(FreshRows.MOST + 1));
     }
 
-    /** What took effect from one day to another, inclusive, by kind and method. */
+    /** What took effect from one day to another, inclusive, by kind and method, and what of it was undone. */
     List<DaySum> sums(LocalDate from, LocalDate to) {
         return db.select(
                         PAYMENT_DAY.KIND,
                         PAYMENT_DAY.METHOD,
+                        PAYMENT_DAY.IS_UNDONE,
                         sum(PAYMENT_DAY.AMOUNT.coerce(Long.class)),
                         sum(PAYMENT_DAY.LINES))
                 .from(PAYMENT_DAY)
                 .where(PAYMENT_DAY.DAY.between(from, to))
-                .groupBy(PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD)
+                .groupBy(PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD, PAYMENT_DAY.IS_UNDONE)
                 .fetch(row -> new DaySum(
                         row.value1(),
                         row.value2(),
-                        new Money(row.value3().longValueExact()),
-                        row.value4().longValueExact()));
+                        row.value3(),
+                        new Money(row.value4().longValueExact()),
+                        row.value5().longValueExact()));
     }
 
     /**
@@ -234,11 +236,19 @@ class PaymentRepository {
     PaymentSums sums(PaymentFilter filter, @Nullable LocalDate from, @Nullable LocalDate to, Count count) {
         var sums = new EnumMap<PaymentKind, Money>(PaymentKind.class);
         if (filter.isOfDays()) {
-            sums(from == null ? LocalDate.EPOCH : from, to == null ? LocalDate.of(9999, 12, 31) : to).stream()
-                    .filter(sum -> filter.kinds() == null || filter.kinds().contains(sum.kind()))
-                    .filter(sum -> filter.methods() == null || filter.methods().contains(sum.method()))
-                    .forEach(sum -> sums.merge(sum.kind(), sum.amount(), Money::plus));
-            return new PaymentSums(sums, Money.ZERO);
+            var undone = Money.ZERO;
+            for (var sum : sums(from == null ? LocalDate.EPOCH : from, to == null ? LocalDate.of(9999, 12, 31) : to)) {
+                if (filter.kinds() != null && !filter.kinds().contains(sum.kind())
+                        || filter.methods() != null && !filter.methods().contains(sum.method())) {
+                    continue;
+                }
+                if (sum.isUndone()) {
+                    undone = undone.plus(sum.amount());
+                } else {
+                    sums.merge(sum.kind(), sum.amount(), Money::plus);
+                }
+            }
+            return new PaymentSums(sums, filter.isWithoutUndoing() ? undone : Money.ZERO);
         }
         if (!count.exact()) {
             return null;
@@ -248,7 +258,7 @@ class PaymentRepository {
                 .where(matches(filter), PAYMENT.STATUS.in(PaymentStatus.SUCCEEDED, PaymentStatus.REFUNDED))
                 .groupBy(PAYMENT.KIND)
                 .forEach(row -> sums.put(row.value1(), new Money(row.value2().longValueExact())));
-        return new PaymentSums(sums, filter.isOfShift() ? undone(filter) : Money.ZERO);
+        return new PaymentSums(sums, filter.isWithoutUndoing() ? undone(filter) : Money.ZERO);
     }
 
     /** No money moves when a line is undone, so where lines are chosen by how it moved those that undo them are missing. */
@@ -275,7 +285,7 @@ class PaymentRepository {
     }
 
     /** What lines of one kind and method add up to. */
-    record DaySum(PaymentKind kind, PaymentMethod method, Money amount, long lines) {}
+    record DaySum(PaymentKind kind, PaymentMethod method, boolean isUndone, Money amount, long lines) {}
 
     /**
      * What the lines of contracts that took effect add up to, up to a line and with it.

@@ -289,7 +289,7 @@ public class Payments {
             }
             return known.get();
         }
-        return adjusted(contract, amount, reason, null, requestKey);
+        return adjusted(ledger.add(adjustment(contract, amount, reason, null), requestKey));
     }
 
     /** Undoes a line that was a mistake, by an opposite one: once, and whole. */
@@ -302,7 +302,8 @@ public class Payments {
         if (!ledger.reversed(id).isZero()) {
             throw mistaken.refusal("payment_touched");
         }
-        return adjusted(mistaken.contractId(), mistaken.amount().negated(), reason, id, null);
+        return adjusted(ledger.undo(
+                mistaken, adjustment(mistaken.contractId(), mistaken.amount().negated(), reason, id)));
     }
 
     /** Gives the demonstration contracts a year of payments and charges. */
@@ -324,19 +325,13 @@ public class Payments {
         }
     }
 
-    private Payment adjusted(
-            long contract, Money amount, String reason, @Nullable Long mistaken, @Nullable String requestKey) {
-        var line = ledger.add(
-                        line(
-                                contract,
-                                PaymentKind.ADJUSTMENT,
-                                amount,
-                                PaymentMethod.INTERNAL,
-                                Payment.INTERNAL,
-                                reason,
-                                mistaken),
-                        requestKey)
-                .orElseThrow(() -> new Refusal("payment_running"));
+    private Payment adjustment(long contract, Money amount, String reason, @Nullable Long mistaken) {
+        return line(
+                contract, PaymentKind.ADJUSTMENT, amount, PaymentMethod.INTERNAL, Payment.INTERNAL, reason, mistaken);
+    }
+
+    private Payment adjusted(Optional<Payment> added) {
+        var line = added.orElseThrow(() -> new Refusal("payment_running"));
         return tell(new PaymentEvent.Adjusted(line, changes(line)));
     }
 

@@ -14,8 +14,10 @@ import static java.util.Objects.requireNonNullElse;
 import static org.jooq.impl.DSL.and;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.selectOne;
 
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Count;
@@ -58,6 +60,7 @@ class FiguresRepository {
     private static final int TARIFFS = 10;
     private static final int PAYERS = 7;
     private static final Duration KEPT = Duration.ofHours(1);
+    private static final io.telecomcrmdb.tables.Payment UNDOING = PAYMENT.as("undoing");
 
     private final DSLContext db;
     private volatile @Nullable Past past;
@@ -175,7 +178,7 @@ class FiguresRepository {
                 .fetch(Record1::value1);
     }
 
-    /** From the sums of days, so that it costs the same however much was paid. */
+    /** From the sums of days, so that it costs the same however much was paid; less what was undone of them. */
     private List<Revenue> revenue(List<YearMonth> months) {
         var sums = new HashMap<YearMonth, Money>();
         db.select(PAYMENT_DAY.DAY, org.jooq.impl.DSL.sum(PAYMENT_DAY.AMOUNT.coerce(Long.class)))
@@ -207,7 +210,12 @@ class FiguresRepository {
                             .where(
                                     PAYMENT.PAID_AT.ge(at.minus(Duration.ofDays(DAYS))),
                                     PAYMENT.KIND.eq(PaymentKind.PAYMENT),
-                                    PAYMENT.STATUS.eq(PaymentStatus.SUCCEEDED))
+                                    PAYMENT.STATUS.eq(PaymentStatus.SUCCEEDED),
+                                    notExists(selectOne()
+                                            .from(UNDOING)
+                                            .where(
+                                                    UNDOING.REVERSES_ID.eq(PAYMENT.ID),
+                                                    UNDOING.KIND.eq(PaymentKind.ADJUSTMENT))))
                             .groupBy(CUSTOMER.ID, CUSTOMER.FULL_NAME)
                             .orderBy(paid.desc(), CUSTOMER.ID)
                             .limit(PAYERS)

@@ -8,10 +8,12 @@ import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TestDatabase;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
 import io.telecomcrm.kernel.Actor;
@@ -26,7 +28,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +50,9 @@ class ChargeRunTest {
 
     @Autowired
     ChargeWorker worker;
+
+    @Autowired
+    ChargeSteps steps;
 
     @Autowired
     ChargeRuns runs;
@@ -151,6 +158,49 @@ class ChargeRunTest {
         var again = http.api("POST", path, admin, null);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().get("code").asString()).isEqualTo("charge_run_over");
+    }
+
+    /** Another run's work has each waiting run looked at again at once, which isn't the time that it waits. */
+    @Test
+    void aRunWaitsForOthersByTheClock() throws Exception {
+        assumeThat(TestDatabase.isPostgresql()).as("SQLite has one writer").isTrue();
+        worker.stop();
+        var contract = due(500);
+        var id = http.api("POST", "/api/charge-runs/", admin, Map.of("kind", "manual"))
+                .json()
+                .get("id")
+                .asLong();
+        var held = new CountDownLatch(1);
+        var seen = new CountDownLatch(1);
+        var other = Thread.ofVirtual()
+                .start(() -> transactions.executeWithoutResult(_ -> {
+                    db.selectFrom(CONTRACT)
+                            .where(CONTRACT.ID.eq(contract))
+                            .forUpdate()
+                            .fetch();
+                    held.countDown();
+                    try {
+                        seen.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+        held.await();
+        try {
+            Actor.job(ChargeWorker.ACTOR).run(() -> {
+                for (var looks = 0; looks < 100; looks++) {
+                    steps.next(id, 1_000);
+                }
+            });
+            assertThat(rows.get(id).isOpen()).isTrue();
+            assertThat(rows.parked(id, List.of(contract))).isEmpty();
+        } finally {
+            seen.countDown();
+            other.join();
+        }
+        worker.start();
+        assertThat(over(id).get("errors").asLong()).isZero();
+        assertThat(contract(contract).get("balance").asString()).isEqualTo("400.00");
     }
 
     @Test

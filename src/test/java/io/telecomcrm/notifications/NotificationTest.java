@@ -630,6 +630,14 @@ class NotificationTest {
         assertThat(browser.get("/customers/" + customer + "/notifications").body())
                 .contains("Подключение");
         assertThat(browser.get("/notifications?q=" + typed).body()).contains("href=\"/contracts/" + contract + "\"");
+        var address = of(contract, NotificationEvent.ACTIVATED).stream()
+                .filter(message -> message.channel() == Channel.EMAIL)
+                .findFirst()
+                .orElseThrow()
+                .recipient();
+        assertThat(browser.get("/notifications?q=%20" + address.toUpperCase(Locale.ROOT) + "%20")
+                        .body())
+                .contains("href=\"/contracts/" + contract + "\"");
         var role = "/api/roles/employee/";
         var rights = http.api("GET", role, http.token("admin"), null).json().get("permissions");
         try {

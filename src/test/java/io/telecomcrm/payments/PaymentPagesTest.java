@@ -211,6 +211,31 @@ class PaymentPagesTest {
                 .isEqualTo(404);
     }
 
+    /** All payments of a day by a method: by the sums that are kept of days. */
+    @Test
+    void aMistakeIsTakenFromTheSumsOfItsDay() {
+        var operator = http.browser("operator");
+        var path = pay(samples.active(), "417,25");
+        for (var list : List.of("/payments?days=today&method=cash", "/payments?days=today&kind=payment")) {
+            var before = undone(operator.get(list).body());
+            assertThat(operator.post(
+                                    pay(samples.active(), "417,25") + "/reversal",
+                                    Map.of("reversal_reason", "Не тот договор"))
+                            .status())
+                    .isEqualTo(303);
+            assertThat(undone(operator.get(list).body()).minus(before)).as(list).isEqualTo(new Money(-41_725));
+        }
+        assertThat(operator.get("/payments?days=today").body()).doesNotContain("Отменено как ошибка");
+        assertThat(operator.get(path).status()).isEqualTo(200);
+    }
+
+    /** What a list says was undone of its lines. */
+    private static Money undone(String body) {
+        var said = Pattern.compile("Отменено как ошибка</span> <b[^>]*>\u2212([^<]*)\u00a0₽")
+                .matcher(body);
+        return said.find() ? Money.parse(said.group(1)).negated() : Money.ZERO;
+    }
+
     @Test
     void listsAndAddsUp() {
         var contract = samples.active();

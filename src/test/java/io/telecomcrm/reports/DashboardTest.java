@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.contracts.Contracts;
+import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.payments.PaymentDetails;
+import io.telecomcrm.payments.PaymentMethod;
+import io.telecomcrm.payments.Payments;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The first page and its figures. */
 @IntegrationTest
@@ -21,6 +30,18 @@ class DashboardTest {
 
     @Autowired
     Http http;
+
+    @Autowired
+    Contracts contracts;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     /** Without a customer there is nothing to see yet. */
     @BeforeEach
@@ -67,6 +88,32 @@ class DashboardTest {
                         .get("revenue_per_month")
                         .isNull())
                 .isTrue();
+    }
+
+    /** Money that never came is nobody's revenue. */
+    @Test
+    void leavesOutWhatWasUndoneAsAMistake() throws Exception {
+        var contract = new SampleContracts(db, transactions, contracts).active();
+        var before = counted();
+        var mistake = Actor.job("tests")
+                .call(() -> payments.take(
+                                new PaymentDetails(contract, Money.ofRubles(99_000), PaymentMethod.CASH, null, null),
+                                null)
+                        .payment());
+        var paid = counted();
+        Actor.job("tests").run(() -> payments.reverse(mistake.id(), "Не тот договор"));
+        var after = counted();
+
+        assertThat(paid.revenue().getLast().amount())
+                .isEqualTo(before.revenue().getLast().amount().plus(Money.ofRubles(99_000)));
+        assertThat(after.revenue()).isEqualTo(before.revenue());
+        assertThat(paid.payers()).extracting(Figures.Payer::amount).contains(Money.ofRubles(99_000));
+        assertThat(after.payers()).isEqualTo(before.payers());
+    }
+
+    /** As they are now, not as they were within the hour. */
+    private Figures counted() {
+        return new FiguresRepository(db).count(Instant.now(), ZoneId.of("Europe/Moscow"));
     }
 
     @Test
