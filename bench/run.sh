@@ -80,10 +80,14 @@ start() { # options of Java; the product runs beside its jar, as in production
   "$java" "$@" -jar telecom-crm.jar > "$dir/app.log" 2>&1 &
   app=$!
   cd - >/dev/null
-  until curl -sf localhost:$port/actuator/health >/dev/null; do
+  # without a process for each look, which would take a fifth of the machine from what is measured
+  exec 4<> <(:)
+  until { exec 3<>"/dev/tcp/localhost/$port"; } 2>/dev/null; do
     kill -0 $app 2>/dev/null || { tail "$dir/app.log"; exit 1; }
-    sleep 0.02
+    read -rt 0.02 -u4 || true
   done
+  exec 3>&- 4>&-
+  until curl -sf localhost:$port/actuator/health >/dev/null; do sleep 0.02; done
   ready=$(( ($(date +%s%N) - from) / 1000000 ))
   echo "ready after $ready ms, $(awk '{print ($14+$15)*10}' /proc/$app/stat) ms of processor time, RSS $(rss) MB"
 }

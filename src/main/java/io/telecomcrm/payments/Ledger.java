@@ -295,10 +295,10 @@ class Ledger {
         return after;
     }
 
-    /** Adds the line that undoes another one, which is taken from the sums of its own day. */
+    /** Adds the line that undoes another one; money that never moved is taken from the sums of its own day. */
     Optional<Payment> undo(Payment mistaken, Payment line) {
         var added = add(line, null);
-        if (added.isPresent()) {
+        if (added.isPresent() && mistaken.method() != PaymentMethod.INTERNAL) {
             daySums.later(day(mistaken), mistaken.kind(), mistaken.method(), line.amount(), 0L, true);
         }
         return added;

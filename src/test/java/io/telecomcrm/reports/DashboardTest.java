@@ -11,6 +11,7 @@ import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.PaymentDetails;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.Payments;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -113,7 +114,7 @@ class DashboardTest {
 
     /** As they are now, not as they were within the hour. */
     private Figures counted() {
-        return new FiguresRepository(db).count(Instant.now(), ZoneId.of("Europe/Moscow"));
+        return new FiguresRepository(db, Clock.systemUTC()).count(Instant.now(), ZoneId.of("Europe/Moscow"));
     }
 
     @Test
