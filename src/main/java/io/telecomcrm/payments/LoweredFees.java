@@ -4,6 +4,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ class LoweredFees {
 
     private static final Logger log = LoggerFactory.getLogger(LoweredFees.class);
 
-    /** As long as a node may be away. */
+    /** For so long a tariff is looked at again, for whoever couldn't be helped at once. */
     private static final Duration CHANGED = Duration.ofDays(1);
 
     private static final int AT_ONCE = 500;
@@ -30,6 +31,7 @@ class LoweredFees {
     private final TransactionTemplate transactions;
     private final CrmSettings settings;
     private final Clock clock;
+    private volatile boolean hasLooked;
 
     LoweredFees(
             SubscriptionRepository rows,
@@ -46,11 +48,13 @@ class LoweredFees {
         this.clock = clock;
     }
 
+    /** Looks at all tariffs first, for nobody knows how long all nodes were away, then at those changed lately. */
     void settle() {
-        var tariffs = rows.tariffsChangedSince(clock.instant().minus(CHANGED));
+        var tariffs = rows.tariffsChangedSince(hasLooked ? clock.instant().minus(CHANGED) : Instant.EPOCH);
         if (!tariffs.isEmpty()) {
             Actor.job(JOB).run(() -> settle(tariffs));
         }
+        hasLooked = true;
     }
 
     private void settle(List<Long> tariffs) {

@@ -55,6 +55,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The life of subscription fees, with dates turned by hand and every line asserted. */
@@ -78,6 +79,9 @@ class SubscriptionTest {
 
     @Autowired
     LoweredFees lowered;
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
 
     @Autowired
     SubscriptionListeners listeners;
@@ -263,11 +267,8 @@ class SubscriptionTest {
         pay(poor, 500);
         assertThat(get(nearly).status()).isEqualTo(ContractStatus.SUSPENDED);
 
-        transactions.executeWithoutResult(_ -> db.update(TARIFF)
-                .set(TARIFF.FEE, rubles(300))
-                .set(TARIFF.UPDATED_AT, clock.instant())
-                .where(TARIFF.ID.eq(tariff))
-                .execute());
+        lowered.settle();
+        lower(tariff, clock.instant());
         lowered.settle();
         lowered.settle();
 
@@ -276,6 +277,32 @@ class SubscriptionTest {
         assertThat(get(nearly).balance()).isEqualTo(rubles(0));
         assertThat(get(poor).status()).isEqualTo(ContractStatus.SUSPENDED);
         assertThat(charges(poor)).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatStartsSeesFeesLoweredWhileAllWereAway() {
+        turnTo(LocalDate.of(2027, 3, 1));
+        var tariff = tariff(50_000, TariffPeriod.MONTHLY);
+        var contract = activate(tariff, 700);
+        turnTo(LocalDate.of(2027, 4, 1));
+        charge(contract);
+        turnTo(LocalDate.of(2027, 5, 1));
+        pay(contract, 600);
+        lowered.settle();
+        lower(tariff, clock.instant().minus(Duration.ofDays(2)));
+        lowered.settle();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.SUSPENDED);
+
+        beans.createBean(LoweredFees.class).settle();
+        assertThat(get(contract).status()).isEqualTo(ContractStatus.ACTIVE);
+    }
+
+    private void lower(long tariff, Instant when) {
+        transactions.executeWithoutResult(_ -> db.update(TARIFF)
+                .set(TARIFF.FEE, rubles(300))
+                .set(TARIFF.UPDATED_AT, when)
+                .where(TARIFF.ID.eq(tariff))
+                .execute());
     }
 
     /** The command began before midnight, and had its locks after it. */
