@@ -176,7 +176,7 @@ class ChargeRunTest {
                 .start(() -> transactions.executeWithoutResult(_ -> {
                     db.selectFrom(CONTRACT)
                             .where(CONTRACT.ID.eq(contract))
-                            .forUpdate()
+                            .forNoKeyUpdate()
                             .fetch();
                     held.countDown();
                     try {
