@@ -48,7 +48,8 @@ let focusedIn = null;
 
 on('htmx:beforeSwap', (event) => {
   const { detail } = event;
-  focusedIn = detail.target.contains(document.activeElement) ? detail.target : null;
+  const active = document.activeElement;
+  focusedIn = detail.target.contains(active) || detail.requestConfig.elt === active ? detail.target : null;
   if (detail.requestConfig.elt.id === 'palette-q' && !longEnough()) detail.shouldSwap = false;
   if (detail.isError && detail.xhr.getResponseHeader('HX-Retarget')) {
     detail.shouldSwap = true;
@@ -256,6 +257,12 @@ function setBusy(button, busy) {
   button.disabled = busy;
   if (busy) button.setAttribute('aria-busy', 'true');
   else button.removeAttribute('aria-busy');
+}
+
+/** On a telephone the chosen tab may be one of those that don't fit. */
+function showTab(tab) {
+  const row = tab.parentElement;
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
 
 /** htmx finds what had the focus by its id; when that is gone, the next Tab goes on in the part that was swapped. */
@@ -1082,6 +1089,7 @@ function settleDrafts() {
 
 function begin(root) {
   all('[data-till]', root).forEach(countTill);
+  all('.tabs > [aria-current]', root).forEach(showTab);
   watch(root);
   showWhen(root);
   nameHotkeys(root);

@@ -68,7 +68,7 @@ class ChargeRunApi {
         var kind = fields.choice("kind", ASKED);
         var day = fields.date("day");
         if (kind == null && !fields.rejected("kind")) {
-            fields.reject("kind", "field.required");
+            fields.required("kind", 10);
         }
         if (kind == ChargeRunKind.MANUAL && day != null && !day.equals(runs.today())) {
             fields.reject("day", "charging.only_today");

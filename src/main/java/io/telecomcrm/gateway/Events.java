@@ -188,7 +188,7 @@ class Events {
         };
     }
 
-    /** There is money in it, so a person has to find out how much and whose. */
+    /** There is or may be money in it, so a person has to find out how much and whose. */
     private Gateway.Told unreadable(GatewayEvent event, byte[] body, String why) {
         var gist = Notice.gist(json, body);
         if (!gist.isOfMoney()) {
@@ -200,7 +200,7 @@ class Events {
         // a payment is told of once, its refunds are as many as there are messages
         var name = gist.isRefund() ? Objects.requireNonNullElse(gist.refundId(), message) : transaction;
         transactions.executeWithoutResult(_ -> {
-            rows.describe(event.id(), Objects.requireNonNull(gist.type()), transaction);
+            rows.describe(event.id(), Objects.requireNonNullElse(gist.type(), "?"), transaction);
             reviews.open(reason, event.provider(), name, message + ": " + why);
         });
         return new Gateway.Told(EventState.REVIEW, null, reason.code());

@@ -120,7 +120,10 @@ public class Gateway implements OnlinePayments {
     public boolean cancel(long id) {
         Actor.current().demand(Payments.TAKE);
         var operation = rows.ofLine(id).orElse(null);
-        if (operation == null || operation.objectId() == null || operation.isRefund()) {
+        if (operation == null
+                || operation.objectId() == null
+                || operation.isRefund()
+                || operation.line().status() != PaymentStatus.PENDING) {
             return false;
         }
         var object = operation.objectId();

@@ -80,14 +80,15 @@ record Notice(
         }
     }
 
-    /** What can be told of a message that can't be read whole, but came from who may be believed. */
+    /** What can be told of a message that can't be read whole, but came from who may be believed; no type where nothing can. */
     record Gist(
             @Nullable String type,
             @Nullable String transactionId,
             @Nullable String refundId) {
 
+        /** Of what can't be read at all nobody knows. */
         boolean isOfMoney() {
-            return SUCCEEDED.equals(type) || REFUNDED.equals(type);
+            return type == null || SUCCEEDED.equals(type) || REFUNDED.equals(type);
         }
 
         boolean isRefund() {

@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -141,14 +140,13 @@ class Terminals {
         var isPay = command.equals("pay");
         var paidAt = isPay ? date(asked.getOrDefault("txn_date", "")) : clock.instant();
         var typed = asked.getOrDefault("account", "");
-        var account = account(typed);
         if (isPay) {
             var before = rows.booked(CODE, transaction);
             if (before.isPresent()) {
-                return again(before.get(), typed, account, sum, transaction);
+                return again(before.get(), typed, sum, transaction);
             }
         }
-        var found = account.orElseThrow(() -> new Wrong(Result.NO_ACCOUNT));
+        var found = account(typed);
         if (found.status() == ContractStatus.TERMINATED && !found.balance().isNegative()) {
             throw new Wrong(Result.TERMINATED);
         }
@@ -162,18 +160,19 @@ class Terminals {
     }
 
     /** Told once more it is the same payment, whatever became of the account since; told otherwise it is a mistake. */
-    private static Reply again(
-            GatewayRepository.Booked before,
-            String typed,
-            Optional<GatewayRepository.Account> account,
-            Money sum,
-            String transaction) {
-        // a number goes from hand to hand, so what was typed counts for more than whose it is today
-        var isSameAccount = typed.equals(before.description())
-                || account.map(it -> it.id() == before.contractId()).orElse(false);
-        return isSameAccount && before.amount().equals(sum)
+    private Reply again(GatewayRepository.Booked before, String typed, Money sum, String transaction) {
+        return before.amount().equals(sum) && isSameAccount(before, typed)
                 ? new Reply(Result.OK, transaction, before.id(), sum)
                 : new Reply(Result.OTHER, transaction, null, sum);
+    }
+
+    /** A number goes from hand to hand, so what was typed counts for more than whose it is today. */
+    private boolean isSameAccount(GatewayRepository.Booked before, String typed) {
+        try {
+            return typed.equals(before.description()) || account(typed).id() == before.contractId();
+        } catch (Wrong none) {
+            return false;
+        }
     }
 
     private Reply pay(GatewayRepository.Account account, String typed, Money sum, String transaction, Instant paidAt) {
@@ -187,9 +186,9 @@ class Terminals {
         }
     }
 
-    private Optional<GatewayRepository.Account> account(String typed) {
+    private GatewayRepository.Account account(String typed) {
         try {
-            return rows.account(typed);
+            return rows.account(typed).orElseThrow(() -> new Wrong(Result.NO_ACCOUNT));
         } catch (Malformed malformed) {
             throw new Wrong(Result.BAD_ACCOUNT);
         }

@@ -73,7 +73,13 @@ public record Money(long kopecks) implements Comparable<Money> {
         return displayBare() + "\u00a0₽";
     }
 
-    /** The same without the sign of the currency. */
+    /** Without its kopecks: {@code 1 234 ₽}. */
+    public String displayWhole() {
+        var bare = displayBare();
+        return bare.substring(0, bare.length() - 3) + "\u00a0₽";
+    }
+
+    /** The same as {@link #display} without the sign of the currency. */
     public String displayBare() {
         var digits = BigDecimal.valueOf(kopecks, 2).abs().toPlainString();
         var rubles = new StringBuilder(digits.substring(0, digits.length() - 3));

@@ -2,6 +2,7 @@ package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.BillingForecast;
 import io.telecomcrm.contracts.ContractCard;
+import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Page;
@@ -53,6 +54,11 @@ public record DeskForm(
         return messages;
     }
 
+    /** Whether nothing is charged any more. */
+    public boolean isEnded() {
+        return payer != null && payer.contract().status() == ContractStatus.TERMINATED;
+    }
+
     /** What people come for: to pay what they owe, to be served again, to pay the next fee. */
     public List<Preset> presets(Page page) {
         var presets = new ArrayList<Preset>();
@@ -67,7 +73,7 @@ public record DeskForm(
             presets.add(new Preset(page.t("payments.preset-unblock"), toUnblock));
         }
         var fee = payer.tariff().fee();
-        if (!fee.isZero()) {
+        if (!fee.isZero() && !isEnded()) {
             presets.add(new Preset(page.t("payments.preset-fee"), fee));
         }
         return presets;

@@ -138,7 +138,7 @@ class DeskPages {
         var twin = isSure
                 ? null
                 : rows.twin(details, key, clock.instant().minus(SOON)).orElse(null);
-        if (twin != null || !isSure && amount.compareTo(settings.undoubted()) > 0) {
+        if (twin != null || !isSure && isDoubted(details)) {
             return again(sent, Map.of(), amount, twin, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
@@ -170,6 +170,14 @@ class DeskPages {
         } catch (Invalid invalid) {
             return again(sent, invalid.fields(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
+    }
+
+    /** What is much, or more than is owed of a contract that ended. */
+    private boolean isDoubted(PaymentDetails details) {
+        var contract = contracts.get(details.contractId());
+        return details.amount().compareTo(settings.undoubted()) > 0
+                || contract.status() == ContractStatus.TERMINATED
+                        && contract.balance().plus(details.amount()).compareTo(Money.ZERO) > 0;
     }
 
     private static ResponseEntity<Void> done(long id, String taken, @Nullable Money change) {

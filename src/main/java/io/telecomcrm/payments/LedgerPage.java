@@ -72,6 +72,9 @@ public record LedgerPage(
                 line.kind() == PaymentKind.PAYMENT
                         ? "payments.method-" + line.method().code()
                         : "payments.kind-" + line.kind().code());
-        return words == null ? name : page.t("payments.named-so", name, words);
+        var whole = line.kind() == PaymentKind.ADJUSTMENT && line.reverses() != null
+                ? page.t("payments.named-of", name, Long.toString(line.reverses()))
+                : name;
+        return words == null ? whole : page.t("payments.named-so", whole, words);
     }
 }

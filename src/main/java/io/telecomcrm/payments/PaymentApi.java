@@ -166,6 +166,7 @@ class PaymentApi {
                 listing.among("method", PaymentInput.METHODS),
                 listing.money("amount__gte"),
                 listing.money("amount__lte"),
+                false,
                 start(listing.date("date_after")),
                 end(listing.date("date_before")),
                 listing.reference("created_by", rows::userExists),

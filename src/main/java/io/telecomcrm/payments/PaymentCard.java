@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A line of the ledger together with whose it is.
  *
  * @param reversed what later lines gave back or undid of it, those still pending too
+ * @param isUndone whether a later line undid it, or gave back all of its days
  * @param isReturnable whether there is a way back for the money: over the desk, or by a provider whom we asked for it
  * @param author the full name of the person who wrote it; null where a job or a provider did
  * @param confirmationUrl where the customer pays a pending online payment
@@ -21,6 +22,7 @@ public record PaymentCard(
         Line contract,
         Party customer,
         Money reversed,
+        boolean isUndone,
         boolean isReturnable,
         @Nullable String author,
         @Nullable String confirmationUrl) {
@@ -28,6 +30,11 @@ public record PaymentCard(
     public record Line(long id, ContractNumber number, ContractStatus status) {}
 
     public record Party(long id, String fullName, Phone phone) {}
+
+    /** How it went, as its tag tells: its status, unless it was undone. */
+    public String state() {
+        return isUndone ? "undone" : payment.status().code();
+    }
 
     /** What can still be given back of it. */
     public Money refundable() {

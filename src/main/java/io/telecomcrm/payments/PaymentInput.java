@@ -87,7 +87,11 @@ class PaymentInput {
     /** What goes back; null for all that is left. */
     @Nullable
     Money refund(Fields fields) {
-        return fields.money("amount", LEAST, new Money(Long.MAX_VALUE));
+        var amount = fields.money("amount", LEAST, new Money(Long.MAX_VALUE));
+        if (amount == null && !fields.rejected("amount") && fields.isBlank("amount")) {
+            fields.reject("amount", "field.blank");
+        }
+        return amount;
     }
 
     /** What the balance gains or loses. */

@@ -100,7 +100,8 @@ public record PaymentListPage(
         };
     }
 
-    /** People think of a charge of 500 roubles, not of minus 500: for what goes away the bounds are turned round. */
+    /** People think of a charge of 500 roubles, not of minus 500: for what goes away the bounds are turned round. Where
+     * both may be meant, lines are found by their size, unless a minus was typed. */
     static PaymentFilter filter(Address address, Days days, ZoneId zone) {
         var kind = PaymentInput.KINDS.get(value(address, "kind"));
         var isLoss = kind == PaymentKind.CHARGE || kind == PaymentKind.REFUND;
@@ -114,6 +115,9 @@ public record PaymentListPage(
                 only(PaymentInput.METHODS.get(value(address, "method"))),
                 isLoss ? negated(most) : least,
                 isLoss ? negated(least) : most,
+                (kind == null || kind == PaymentKind.ADJUSTMENT)
+                        && (least != null || most != null)
+                        && !isSigned(least, most),
                 days.from() == null ? null : days.from().atStartOfDay(zone).toInstant(),
                 days.to() == null
                         ? null
@@ -213,6 +217,10 @@ public record PaymentListPage(
 
     private static <T> @Nullable List<T> only(@Nullable T one) {
         return one == null ? null : List.of(one);
+    }
+
+    private static boolean isSigned(@Nullable Money least, @Nullable Money most) {
+        return least != null && least.isNegative() || most != null && most.isNegative();
     }
 
     private static @Nullable Money negated(@Nullable Money amount) {

@@ -85,8 +85,14 @@ public record PaymentPage(
         return line().isPending() && line().kind() != PaymentKind.REFUND;
     }
 
+    /** Whether its money is there, and all of it. */
+    public boolean isStanding() {
+        return line().status() == PaymentStatus.SUCCEEDED && !card.isUndone();
+    }
+
     public boolean hasReceipt() {
         return line().status().tookEffect()
+                && !card.isUndone()
                 && (line().kind() == PaymentKind.PAYMENT || line().kind() == PaymentKind.REFUND);
     }
 

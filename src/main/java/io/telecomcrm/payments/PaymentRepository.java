@@ -67,6 +67,15 @@ class PaymentRepository {
             .asField()
             .cast(Long.class);
 
+    private static final Field<Boolean> UNDONE = field(exists(selectOne()
+            .from(LATER)
+            .where(
+                    LATER.REVERSES_ID.eq(PAYMENT.ID),
+                    LATER.KIND.eq(inline(PaymentKind.ADJUSTMENT, LATER.KIND)),
+                    LATER.AMOUNT
+                            .coerce(Long.class)
+                            .eq(PAYMENT.AMOUNT.coerce(Long.class).neg()))));
+
     static final Field<String> CONFIRMATION_URL = field(select(GATEWAY_OPERATION.CONFIRMATION_URL)
             .from(GATEWAY_OPERATION)
             .where(
@@ -86,11 +95,12 @@ class PaymentRepository {
                     row(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS).mapping(PaymentCard.Line::new),
                     row(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE).mapping(PaymentCard.Party::new),
                     REVERSED,
+                    UNDONE,
                     RETURNABLE,
                     USER_ACCOUNT.FULL_NAME,
                     CONFIRMATION_URL)
-            .mapping((payment, contract, customer, reversed, returnable, author, confirmationUrl) -> new PaymentCard(
-                    payment, contract, customer, new Money(reversed), returnable, author, confirmationUrl));
+            .mapping((payment, contract, customer, reversed, undone, returnable, author, address) -> new PaymentCard(
+                    payment, contract, customer, new Money(reversed), undone, returnable, author, address));
 
     private static final Table<?> ALL = PAYMENT.join(CONTRACT)
             .on(CONTRACT.ID.eq(PAYMENT.CONTRACT_ID))
@@ -399,12 +409,7 @@ class PaymentRepository {
         all.add(among(PAYMENT.KIND, filter.kinds()));
         all.add(among(PAYMENT.STATUS, filter.statuses()));
         all.add(among(PAYMENT.METHOD, filter.methods()));
-        if (filter.amountFrom() != null) {
-            all.add(PAYMENT.AMOUNT.ge(filter.amountFrom()));
-        }
-        if (filter.amountTo() != null) {
-            all.add(PAYMENT.AMOUNT.le(filter.amountTo()));
-        }
+        all.add(filter.bySize() ? sizes(filter) : amounts(filter.amountFrom(), filter.amountTo()));
         if (filter.from() != null) {
             all.add(PAYMENT.PAID_AT.ge(filter.from()));
         }
@@ -418,6 +423,17 @@ class PaymentRepository {
             all.add(texts.matches(filter.search()));
         }
         return all.stream().reduce(noCondition(), Condition::and);
+    }
+
+    private static Condition sizes(PaymentFilter filter) {
+        var least = filter.amountFrom() == null ? Money.ZERO : filter.amountFrom();
+        var most = filter.amountTo();
+        return amounts(least, most).or(amounts(most == null ? null : most.negated(), least.negated()));
+    }
+
+    private static Condition amounts(@Nullable Money from, @Nullable Money to) {
+        return (from == null ? noCondition() : PAYMENT.AMOUNT.ge(from))
+                .and(to == null ? noCondition() : PAYMENT.AMOUNT.le(to));
     }
 
     /** Goes without saying, but keeps an order by amount from passing all lines of the other sign first. */

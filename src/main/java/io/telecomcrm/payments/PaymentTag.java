@@ -5,8 +5,11 @@ public final class PaymentTag {
 
     private PaymentTag() {}
 
-    public static String of(PaymentStatus status) {
-        return switch (status) {
+    public static String of(PaymentCard card) {
+        if (card.isUndone()) {
+            return "tag tag-mute";
+        }
+        return switch (card.payment().status()) {
             case PENDING -> "tag tag-warn";
             case SUCCEEDED -> "tag tag-ok";
             case DECLINED -> "tag tag-bad";

@@ -227,14 +227,18 @@ public class Payments {
         lock(id);
     }
 
-    /** What a provider gave back without being asked by us: it is gone, whatever the balance. */
+    /** What a provider gave back without being asked by us: it is gone, whatever the balance. Told otherwise it is refused. */
     @Transactional
     public Taken acceptRefund(long id, Money amount, String transaction, String reason, Instant at) {
         Actor.current().demand(REFUND);
         var paid = lock(id);
         var known = ledger.find(paid.provider(), transaction);
         if (known.isPresent()) {
-            return new Taken(known.get(), false);
+            var before = known.get();
+            if (!Objects.equals(before.reverses(), id) || !before.amount().equals(amount.negated())) {
+                throw before.refusal("payment_transaction_known", transaction);
+            }
+            return new Taken(before, false);
         }
         paid.only(Payment.Move.REFUND);
         checkLeft(paid, amount);

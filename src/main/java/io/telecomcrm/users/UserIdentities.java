@@ -12,13 +12,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tells the shell who stands behind a token or a session. A session is read anew for every page; the account behind a
- * token may be half a minute old, for the API is called thousands of times a second.
+ * token may be half a minute old where another node changed it, for the API is called thousands of times a second.
  */
 @Component
 class UserIdentities implements Identities {
@@ -35,6 +37,7 @@ class UserIdentities implements Identities {
     private final Clock clock;
     private final Cache<Long, Known> accounts =
             Caffeine.newBuilder().maximumSize(10_000).build();
+    private final AtomicLong changes = new AtomicLong();
 
     UserIdentities(
             Tokens tokens,
@@ -122,10 +125,22 @@ class UserIdentities implements Identities {
                 || sitting.createdAt().isBefore(now.minus(settings.absolute()));
     }
 
+    /** What was read before anybody or any role was changed here isn't believed any more. */
+    @TransactionalEventListener(
+            classes = {UserEvent.class, RoleUpdated.class},
+            fallbackExecution = true)
+    void forget() {
+        changes.incrementAndGet();
+    }
+
     private @Nullable Account account(long id, Instant now) {
+        var change = changes.get();
         var known = accounts.getIfPresent(id);
-        if (known == null || known.at().isBefore(now.minus(FRESH)) || known.at().isAfter(now)) {
-            known = new Known(users.account(id), now);
+        if (known == null
+                || known.change() != change
+                || known.at().isBefore(now.minus(FRESH))
+                || known.at().isAfter(now)) {
+            known = new Known(users.account(id), now, change);
             accounts.put(id, known);
         }
         return known.account();
@@ -135,5 +150,6 @@ class UserIdentities implements Identities {
         return new Unauthenticated("auth.token_not_valid", NOT_VALID, message);
     }
 
-    private record Known(@Nullable Account account, Instant at) {}
+    /** @param change how many changes there were before it was read */
+    private record Known(@Nullable Account account, Instant at, long change) {}
 }

@@ -34,6 +34,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Fields {
 
+    private static final int LONGEST_NUMBER = 40;
     private static final Set<String> TRUE = Set.of("t", "true", "y", "yes", "on", "1");
     private static final Pattern FINER_THAN_KOPECKS = Pattern.compile("-?[0-9]{1,15}[.,][0-9]+");
     private static final Set<String> FALSE = Set.of("f", "false", "n", "no", "off", "0");
@@ -74,6 +75,14 @@ public final class Fields {
         return values.containsKey(name);
     }
 
+    /** Whether the caller sent an empty text, which isn't the same as none. */
+    public boolean isBlank(String name) {
+        var node = values.get(name);
+        return node != null
+                && node.isString()
+                && Spaces.trim(node.stringValue()).isEmpty();
+    }
+
     /** The text as it was sent, for showing a form again; empty when absent. */
     public String raw(String name) {
         var node = values.get(name);
@@ -98,7 +107,8 @@ public final class Fields {
         if (!node.isString() && !node.isNumber()) {
             return rejected(name, "field.not_a_string");
         }
-        var text = Spaces.trim(node.asString()).replace("\r\n", "\n");
+        var text =
+                Spaces.trim(node.isNumber() ? plain(node) : node.stringValue()).replace("\r\n", "\n");
         if (text.isEmpty()) {
             return null;
         }
@@ -113,6 +123,12 @@ public final class Fields {
             return rejected(name, "field.too_long", longest);
         }
         return text;
+    }
+
+    /** A number as people write it, unless that is longer than any field. */
+    private static String plain(JsonNode number) {
+        var value = number.decimalValue();
+        return Math.abs(value.scale()) > LONGEST_NUMBER ? value.toString() : value.toPlainString();
     }
 
     /** A text that must be there; an empty one when it is not, and the error is noted. */
@@ -220,11 +236,11 @@ public final class Fields {
         if (node == null || node.isNull()) {
             return null;
         }
-        var text = node.isNumber() || node.isString() ? Spaces.trim(node.asString()) : "";
+        var text = node.isNumber() ? plain(node) : node.isString() ? Spaces.trim(node.stringValue()) : "";
         if (text.isEmpty() && node.isString()) {
             return null;
         }
-        if (text.length() > 40 || !text.matches("-?[0-9]+(\\.0*)?")) {
+        if (text.length() > LONGEST_NUMBER || !text.matches("-?[0-9]+(\\.0*)?")) {
             return rejected(name, "field.whole");
         }
         var number = new BigDecimal(text);

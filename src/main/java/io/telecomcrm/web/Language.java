@@ -8,6 +8,8 @@ public enum Language {
     RU,
     EN;
 
+    private static final int LONGEST_HEADER = 500;
+
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -21,11 +23,22 @@ public enum Language {
         return "en".equals(code) ? EN : RU;
     }
 
-    /** Of an API answer: Russian only for a client that prefers it. */
+    /** Of an API answer: Russian only for a client that prefers it (RFC 9110, 12.5.4). */
     public static Language accepted(@Nullable String acceptLanguage) {
-        return acceptLanguage != null
-                        && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("ru")
-                ? RU
-                : EN;
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
+            return EN;
+        }
+        try {
+            return Locale.LanguageRange.parse(acceptLanguage).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .map(range -> range.getRange().replaceFirst("-.*", ""))
+                    .filter(range -> range.equals("ru") || range.equals("en") || range.equals("*"))
+                    .findFirst()
+                    .filter("ru"::equals)
+                    .map(_ -> RU)
+                    .orElse(EN);
+        } catch (IllegalArgumentException malformed) {
+            return EN;
+        }
     }
 }

@@ -218,6 +218,9 @@ class ChargeRunTest {
                     .as(body.toString())
                     .isEqualTo(400);
         }
+        assertThat(http.api("POST", "/api/charge-runs/", admin, Map.of("kind", " "))
+                        .body())
+                .isEqualTo("{\"kind\":[\"This field may not be blank.\"]}");
         assertThat(http.api("GET", "/api/charge-runs/999999999/", admin, null).status())
                 .isEqualTo(404);
         assertThat(http.api("GET", "/api/charge-runs/?kind=x", admin, null).status())

@@ -318,6 +318,9 @@ class GatewayTest {
         assertThat(waiting.status()).isEqualTo(204);
         becomes(id, "declined");
         assertThat(STAND.ofLine(id).get("status").asString()).isEqualTo("canceled");
+        var again = http.api("DELETE", PATH + id + "/", http.token("operator"), null);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().get("code").asString()).isEqualTo("payment_not_pending");
 
         var paid = begin(contract, "41.00").get("id").asLong();
         STAND.become(STAND.ofLine(paid), "succeeded");
@@ -497,6 +500,26 @@ class GatewayTest {
         assertThat(balance(contract)).isEqualTo("50.00");
     }
 
+    /** A name that was used before is no reason to forget money. */
+    @Test
+    void leavesARefundThatIsToldOtherwiseToAPerson() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        for (var payment : List.of("a", "b")) {
+            signed(notice(payment + mark, "payment.succeeded", "t" + payment + mark, number(contract), "40.00"));
+        }
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("80.00"));
+
+        signed(notice("back" + mark, "refund.succeeded", "ta" + mark, number(contract), "10.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("70.00"));
+        signed(notice("back" + mark, "refund.succeeded", "tb" + mark, number(contract), "25.00"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("refund", 1)));
+        assertThat(balance(contract)).isEqualTo("70.00");
+    }
+
     @Test
     void putsOnTheReviewListWhatItCannotPlace() {
         var mark = UUID.randomUUID().toString();
@@ -567,6 +590,16 @@ class GatewayTest {
                         .body())
                 .contains("сумму в её уведомлении не разобрать", ": Сумма")
                 .doesNotContain("Привязать договор", "money.invalid");
+    }
+
+    @Test
+    void losesNoSignedMessageThatNobodyCanRead() {
+        var before = db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.DETAILS.endsWith(": unreadable"));
+        signed("{\"event_id\":\"1\",\"type\":\"payment.succeeded\",\"amount\":\"77.00\",\"curr");
+        turn(Duration.ZERO);
+        await().untilAsserted(
+                        () -> assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.DETAILS.endsWith(": unreadable")))
+                                .isEqualTo(before + 1));
     }
 
     @Test
@@ -1111,6 +1144,7 @@ class GatewayTest {
                         "<osmp_txn_id>" + t + "</osmp_txn_id>", "<prv_txn>", "<sum>100.50</sum>", "<result>0</result>");
         assertThat(terminal("pay", t, msisdn(contract), "100.50")).isEqualTo(paid);
         assertThat(terminal("pay", t, number, "100.51")).contains("<result>300</result>");
+        assertThat(terminal("pay", t, "abc", "100.50")).contains("<result>300</result>");
         assertThat(terminal("pay", t, number(samples.active()), "100.50")).contains("<result>300</result>");
         assertThat(balance(contract)).isEqualTo("100.50");
         var line =

@@ -127,6 +127,37 @@ class PaymentApiTest {
                 .isEqualTo("{\"amount\":[\"A valid number is required.\"]}");
     }
 
+    /** Numbers of JSON are decimal, however large or fine, and no binary fractions. */
+    @ParameterizedTest
+    @CsvSource({
+        "10000000.0, 1000000.",
+        "1E9, 1000000.",
+        "0.0001, decimal places",
+        "0.10000000000000000001, decimal places",
+        "1e999999999, valid number"
+    })
+    void readsNumbersAsTheyAreWritten(String amount, String told) {
+        var body = "{\"contract\":%d,\"method\":\"cash\",\"amount\":%s}".formatted(samples.active(), amount);
+        var answer = http.api("POST", PATH, http.token("operator"), body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("amount").toString()).contains(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2", "100", "100.0", "1.00E2"})
+    void takesNumbersInAnyNotation(String amount) {
+        var contract = samples.active();
+        var body = "{\"contract\":%d,\"method\":\"cash\",\"amount\":%s}".formatted(contract, amount);
+        assertThat(http.api("POST", PATH, http.token("operator"), body).status())
+                .isEqualTo(201);
+        assertThat(balance(contract)).isEqualTo("100.00");
+    }
+
+    @Test
+    void ignoresParametersThatItDoesNotKnowHoweverTheyAreNamed() {
+        assertThat(get(PATH + "?kind[]=payment&page_size=1").status()).isEqualTo(200);
+    }
+
     @Test
     void writesNumbersTheWayOfTheLanguage() {
         var contract = samples.active();

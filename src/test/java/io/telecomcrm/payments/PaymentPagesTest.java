@@ -172,6 +172,10 @@ class PaymentPagesTest {
 
         assertThat(supervisor.post(path + "/refund", Map.of("seen", "0")).status())
                 .isEqualTo(422);
+        assertThat(supervisor
+                        .post(path + "/refund", Map.of("seen", "0", "amount", " ", "reason", "Всё"))
+                        .status())
+                .isEqualTo(422);
         var first = supervisor.post(path + "/refund", form);
         var again = supervisor.post(path + "/refund", form);
         var more = supervisor.post(path + "/refund", Map.of("seen", "-10000", "amount", "400,01", "reason", "Всё"));
@@ -209,6 +213,52 @@ class PaymentPagesTest {
         assertThat(operator.get("/payments/" + adjustment).body()).contains("Баланс уменьшен", path);
         assertThat(operator.get("/payments/" + adjustment + "/receipt").status())
                 .isEqualTo(404);
+        assertThat(operator.get(path + "/receipt").status()).isEqualTo(404);
+        assertThat(operator.get(path + "?taken=resumed").body())
+                .contains(">Отменено<", "Отменено обратной операцией")
+                .doesNotContain("Принято 500,00", "снова действует");
+        assertThat(operator.get("/payments?method=cash&contract=" + contract).body())
+                .contains(">Отменено<");
+        assertThat(operator.get("/contracts/" + contract + "/payments").body())
+                .contains("Корректировка к операции № " + path.replaceAll("\\D", "") + ": Не тот договор");
+    }
+
+    @Test
+    void asksBeforeItTakesMoneyForAContractThatEnded() {
+        var contract = samples.terminated();
+        var operator = http.browser("operator");
+        assertThat(operator.get("/payments/new?contract=" + contract).body()).doesNotContain("Абонплата");
+        var form = new HashMap<>(form(contract, "100"));
+        var asked = operator.post("/payments", form);
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body()).contains("Договор расторгнут", "Да, принять 100,00");
+        assertThat(balance(contract)).isEqualTo(Money.ZERO);
+
+        form.put("sure", "100.00");
+        assertThat(operator.post("/payments", form).status()).isEqualTo(303);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(100));
+    }
+
+    @Test
+    void findsAmountsByTheirSize() {
+        var contract = samples.active();
+        pay(contract, "300");
+        var adjusted = http.api(
+                "POST",
+                "/api/contracts/" + contract + "/adjustments/",
+                http.token("supervisor"),
+                Map.of("amount", "-120.00", "reason", "Пересчёт"));
+        assertThat(adjusted.status()).as(adjusted.body()).isEqualTo(201);
+        var list = "/payments?contract=" + contract;
+        var operator = http.browser("operator");
+        assertThat(operator.get(list + "&amount_from=100").body()).contains("Найдено 2 операции");
+        assertThat(operator.get(list + "&amount_to=119").body()).contains("Таких операций нет");
+        assertThat(operator.get(list + "&amount_from=120&amount_to=120").body())
+                .contains("Найдена 1 операция", "−120,00");
+        assertThat(operator.get(list + "&amount_to=-1").body()).contains("Найдена 1 операция", "−120,00");
+        assertThat(operator.get(list + "&kind=adjustment&amount_from=121").body())
+                .contains("Таких операций нет");
+        assertThat(operator.get(list + "&kind=payment&amount_from=121").body()).contains("Найдена 1 операция");
     }
 
     /** All payments of a day by a method: by the sums that are kept of days. */

@@ -71,6 +71,9 @@ class PaymentStoryTest {
         assertThat(page).hasURL(Pattern.compile("/payments/new$"));
 
         page.locator("#contract_text").pressSequentially(phone.replace("+7", "8"));
+        assertThat(page.locator("#contract [role=option]").first()).isVisible();
+        // what is found isn't a page to come back to
+        assertThat(page).hasURL(Pattern.compile("/payments/new$"));
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("contract=" + contract + "$"));
         assertThat(page.locator("#desk")).containsText(number);

@@ -173,6 +173,34 @@ class UsersTest {
     }
 
     @Test
+    void whoIsShutOutOrLosesARightIsRefusedAtOnce() {
+        var name = name();
+        http.newUser("operator", name);
+        var token = http.signIn(name);
+        var customers = "/api/customers/?page_size=1";
+        assertThat(http.api("GET", customers, token, null).status()).isEqualTo(200);
+
+        var role = "/api/roles/operator/";
+        var rights = admin("GET", role, null).json().get("permissions");
+        try {
+            admin("PATCH", role, Map.of("permissions", List.of("tickets.view")));
+            assertThat(http.api("GET", customers, token, null).status()).isEqualTo(403);
+        } finally {
+            admin("PATCH", role, Map.of("permissions", rights));
+        }
+        assertThat(http.api("GET", customers, token, null).status()).isEqualTo(200);
+
+        var id = admin("GET", "/api/users/?search=" + name, null)
+                .json()
+                .at("/results/0/id")
+                .asLong();
+        admin("PATCH", "/api/users/" + id + "/", Map.of("is_active", false));
+        var refused = http.api("GET", customers, token, null);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.json().get("code").asString()).isEqualTo("user_inactive");
+    }
+
+    @Test
     void listsWithFiltersSearchAndOrdering() {
         var mark = name();
         var first =
