@@ -126,11 +126,16 @@ class UserIdentities implements Identities {
     }
 
     /** What was read before anybody or any role was changed here isn't believed any more. */
-    @TransactionalEventListener(
-            classes = {UserEvent.class, RoleUpdated.class},
-            fallbackExecution = true)
-    void forget() {
+    @TransactionalEventListener(fallbackExecution = true)
+    void forget(RoleUpdated role) {
         changes.incrementAndGet();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void forget(UserEvent user) {
+        if (!user.action().startsWith("user.sign")) {
+            changes.incrementAndGet();
+        }
     }
 
     private @Nullable Account account(long id, Instant now) {

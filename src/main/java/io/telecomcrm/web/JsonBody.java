@@ -83,16 +83,16 @@ class JsonBody implements HandlerMethodArgumentResolver {
     }
 
     private static Charset charset(HttpServletRequest request) {
-        var type = request.getContentType();
+        var type = Objects.requireNonNullElse(request.getContentType(), "");
         try {
-            var media = MediaType.parseMediaType(type == null ? "" : type);
+            var media = MediaType.parseMediaType(type);
             if (MediaType.APPLICATION_JSON.isCompatibleWith(media)) {
                 return media.getCharset() == null ? StandardCharsets.UTF_8 : media.getCharset();
             }
         } catch (InvalidMediaTypeException e) {
-            throw new Unacceptable(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", String.valueOf(type));
+            throw new Unacceptable(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", type);
         }
-        throw new Unacceptable(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", String.valueOf(type));
+        throw new Unacceptable(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "error.media_type", type);
     }
 
     private static String place(JacksonException malformed) {

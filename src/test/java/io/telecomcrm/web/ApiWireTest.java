@@ -400,6 +400,12 @@ class ApiWireTest {
         assertThat(text.status()).isEqualTo(415);
         assertThat(text.json().get("detail").asString())
                 .isEqualTo("Unsupported media type \"text/plain; charset=utf-8\" in request.");
+        var untyped = http.send(HttpRequest.newBuilder(URI.create(http.address("/api/customers/")))
+                .header("Authorization", "Bearer " + http.token("operator"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(untyped.status()).isEqualTo(415);
+        assertThat(untyped.json().get("detail").asString()).isEqualTo("Unsupported media type \"\" in request.");
         assertThat(nothing.status()).as(nothing.body()).isEqualTo(400);
         assertThat(nothing.json().has("phone")).isTrue();
     }
