@@ -35,6 +35,9 @@ public record ChargeRun(
         Tally tally,
         Place place) {
 
+    /** Steps follow each other faster than that. */
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
     /** Who began a run. @param userId null of a job */
     public record Starter(@Nullable Long userId, String username) {}
 
@@ -93,6 +96,24 @@ public record ChargeRun(
     /** How much longer it takes at its present speed; null while nobody can say. */
     public @Nullable Duration left() {
         return done() == 0 ? null : Duration.ofSeconds(Math.round((total() - done()) / speed()));
+    }
+
+    /** The same; where nobody looked after it for a while, nodes or the database being away, its waiting begins anew. */
+    ChargeRun lookedAt(Instant now) {
+        return place.waitingFrom() == null || progressAt.plus(AWAY).isAfter(now)
+                ? this
+                : new ChargeRun(
+                        id,
+                        kind,
+                        status,
+                        day,
+                        startedAt,
+                        startedBy,
+                        finishedAt,
+                        progressAt,
+                        due,
+                        tally,
+                        new Place(place.lastId(), place.pass(), place.skipped(), now));
     }
 
     ChargeRun progress(Tally more, Place to, Instant now) {

@@ -55,7 +55,7 @@ class ChargeSteps {
     /** Charges the next contracts, at most so many. */
     @Transactional
     Outcome next(long id, int most) {
-        var run = runs.lockOpen(id).orElse(null);
+        var run = runs.lockOpen(id).map(open -> open.lookedAt(clock.instant())).orElse(null);
         if (run == null) {
             return Outcome.NOTHING;
         }

@@ -2,6 +2,7 @@ package io.telecomcrm.gateway;
 
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.web.Fields;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -58,7 +59,8 @@ record Notice(
             if (!TYPES.contains(type)) {
                 throw new IllegalArgumentException("type");
             }
-            var amount = Money.parse(root.path("amount").asString(""));
+            var said = root.path("amount");
+            var amount = Money.parse(said.isNumber() ? Fields.plain(said) : said.asString(""));
             if (amount.compareTo(Money.ZERO) <= 0 || amount.compareTo(MOST) > 0) {
                 throw new IllegalArgumentException("amount");
             }
@@ -101,8 +103,9 @@ record Notice(
             var root = json.readTree(body);
             var name = root.path("transaction_id").asString("");
             var event = root.path("event_id").asString("");
+            var type = root.path("type").asString("");
             return new Gist(
-                    root.path("type").asString(""),
+                    type.isBlank() ? null : type,
                     NAME.matcher(name).matches() ? name : null,
                     NAME.matcher(event).matches() ? refundId(event) : null);
         } catch (JacksonException e) {

@@ -1,6 +1,7 @@
 package io.telecomcrm.payments;
 
 import io.telecomcrm.contracts.BillingForecast;
+import io.telecomcrm.contracts.Contract;
 import io.telecomcrm.contracts.ContractCard;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.kernel.Money;
@@ -57,6 +58,16 @@ public record DeskForm(
     /** Whether nothing is charged any more. */
     public boolean isEnded() {
         return payer != null && payer.contract().status() == ContractStatus.TERMINATED;
+    }
+
+    /** Whether what is doubted is more than a contract that ended owes. */
+    public boolean isTooMuch() {
+        return payer != null && doubted != null && isTooMuch(payer.contract(), doubted);
+    }
+
+    static boolean isTooMuch(Contract contract, Money amount) {
+        return contract.status() == ContractStatus.TERMINATED
+                && contract.balance().plus(amount).compareTo(Money.ZERO) > 0;
     }
 
     /** What people come for: to pay what they owe, to be served again, to pay the next fee. */

@@ -134,7 +134,8 @@ class DeskPages {
             return again(sent, sent.errors(), null, null, null, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         var amount = details.amount();
-        var isSure = sent.raw("sure").equals(amount.wire());
+        // what was taken already is told so, and asked about no more
+        var isSure = sent.raw("sure").equals(amount.wire()) || rows.isTaken(key);
         var twin = isSure
                 ? null
                 : rows.twin(details, key, clock.instant().minus(SOON)).orElse(null);
@@ -174,10 +175,8 @@ class DeskPages {
 
     /** What is much, or more than is owed of a contract that ended. */
     private boolean isDoubted(PaymentDetails details) {
-        var contract = contracts.get(details.contractId());
         return details.amount().compareTo(settings.undoubted()) > 0
-                || contract.status() == ContractStatus.TERMINATED
-                        && contract.balance().plus(details.amount()).compareTo(Money.ZERO) > 0;
+                || DeskForm.isTooMuch(contracts.get(details.contractId()), details.amount());
     }
 
     private static ResponseEntity<Void> done(long id, String taken, @Nullable Money change) {

@@ -51,26 +51,31 @@ class LoweredFees {
     /** Looks at all tariffs first, for nobody knows how long all nodes were away, then at those changed lately. */
     void settle() {
         var tariffs = rows.tariffsChangedSince(hasLooked ? clock.instant().minus(CHANGED) : Instant.EPOCH);
-        if (!tariffs.isEmpty()) {
-            Actor.job(JOB).run(() -> settle(tariffs));
-        }
-        hasLooked = true;
+        Actor.job(JOB).run(() -> {
+            if (settle(tariffs)) {
+                hasLooked = true;
+            }
+        });
     }
 
-    private void settle(List<Long> tariffs) {
+    /** Whether all went well. */
+    private boolean settle(List<Long> tariffs) {
         var last = 0L;
+        var isDone = true;
         List<Long> debtors;
         do {
             debtors = rows.debtorsOf(tariffs, last, AT_ONCE);
             if (!debtors.isEmpty()) {
-                end(debtors);
+                isDone &= end(debtors);
                 last = debtors.getLast();
             }
         } while (debtors.size() == AT_ONCE);
+        return isDone;
     }
 
-    private void end(List<Long> debtors) {
+    private boolean end(List<Long> debtors) {
         var today = LocalDate.ofInstant(clock.instant(), settings.zone());
+        var isDone = true;
         for (var standing : rows.standings(debtors, today)) {
             if (standing.toUnblock(today).isZero()) {
                 try {
@@ -80,8 +85,10 @@ class LoweredFees {
                     });
                 } catch (RuntimeException e) {
                     log.error("The debt of contract {} is not ended yet", standing.contractId(), e);
+                    isDone = false;
                 }
             }
         }
+        return isDone;
     }
 }

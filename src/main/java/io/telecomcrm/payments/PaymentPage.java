@@ -63,8 +63,7 @@ public record PaymentPage(
             steps.add(new Step(PaymentStatus.DECLINED, true, true));
             return steps;
         }
-        steps.add(
-                new Step(PaymentStatus.SUCCEEDED, status != PaymentStatus.PENDING, status == PaymentStatus.SUCCEEDED));
+        steps.add(new Step(PaymentStatus.SUCCEEDED, status != PaymentStatus.PENDING, isStanding()));
         if (status == PaymentStatus.REFUNDED) {
             steps.add(new Step(PaymentStatus.REFUNDED, true, true));
         }

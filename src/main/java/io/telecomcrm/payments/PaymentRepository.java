@@ -137,6 +137,11 @@ class PaymentRepository {
         return cards(List.of(id)).stream().findFirst().orElseThrow(() -> new NotFound("payment", id));
     }
 
+    /** Whether the form with this key was sent before. */
+    boolean isTaken(String requestKey) {
+        return db.fetchExists(selectOne().from(PAYMENT).where(PAYMENT.REQUEST_KEY.eq(requestKey)));
+    }
+
     /** A payment at the desk that looks the same as another one that is to be taken, but isn't of the same form. */
     Optional<Payment> twin(PaymentDetails details, String requestKey, Instant since) {
         return db.select(Ledger.LINE)

@@ -41,9 +41,9 @@ class PaymentStory implements CustomerStory {
                             line.paidAt(),
                             line.id(),
                             "wallet",
-                            tone(line),
+                            card.isUndone() ? null : tone(line),
                             new Text(
-                                    "payments.story-line",
+                                    card.isUndone() ? "payments.story-undone" : "payments.story-line",
                                     new Text("payments.kind-" + line.kind().code()),
                                     line.amount().display(),
                                     card.contract().number().value()),

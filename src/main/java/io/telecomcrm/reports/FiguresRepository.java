@@ -65,6 +65,7 @@ class FiguresRepository {
     private static final int TARIFFS = 10;
     private static final int PAYERS = 7;
     private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration OLDEST = Duration.ofDays(1);
     private static final io.telecomcrmdb.tables.Payment UNDOING = PAYMENT.as("undoing");
 
     private final DSLContext db;
@@ -75,6 +76,7 @@ class FiguresRepository {
         this.db = db;
         this.topPayers = Caffeine.newBuilder()
                 .refreshAfterWrite(KEPT)
+                .expireAfterWrite(OLDEST)
                 .build(days -> payers(clock.instant().minus(Duration.ofDays(days))));
     }
 

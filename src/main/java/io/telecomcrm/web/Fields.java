@@ -126,7 +126,7 @@ public final class Fields {
     }
 
     /** A number as people write it, unless that is longer than any field. */
-    private static String plain(JsonNode number) {
+    public static String plain(JsonNode number) {
         var value = number.decimalValue();
         return Math.abs(value.scale()) > LONGEST_NUMBER ? value.toString() : value.toPlainString();
     }

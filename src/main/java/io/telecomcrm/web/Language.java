@@ -8,8 +8,6 @@ public enum Language {
     RU,
     EN;
 
-    private static final int LONGEST_HEADER = 500;
-
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -23,9 +21,10 @@ public enum Language {
         return "en".equals(code) ? EN : RU;
     }
 
-    /** Of an API answer: Russian only for a client that prefers it (RFC 9110, 12.5.4). */
+    /** Of an API answer: Russian only for a client that prefers it (RFC 9110, 12.5.4). What isn't
+     * well formed is taken by how it begins. */
     public static Language accepted(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
+        if (acceptLanguage == null) {
             return EN;
         }
         try {
@@ -38,7 +37,7 @@ public enum Language {
                     .map(_ -> RU)
                     .orElse(EN);
         } catch (IllegalArgumentException malformed) {
-            return EN;
+            return acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("ru") ? RU : EN;
         }
     }
 }

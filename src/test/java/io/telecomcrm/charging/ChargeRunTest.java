@@ -204,6 +204,28 @@ class ChargeRunTest {
     }
 
     @Test
+    void aRunThatNobodyLookedAfterWaitsAnew() {
+        var now = Instant.parse("2026-11-27T10:00:00Z");
+        var run = new ChargeRun(
+                1,
+                ChargeRunKind.MANUAL,
+                ChargeRunStatus.RUNNING,
+                TODAY,
+                now,
+                new ChargeRun.Starter(null, "x"),
+                null,
+                now,
+                1,
+                Tally.NOTHING,
+                new ChargeRun.Place(0, 2, 1, now.minusSeconds(50)));
+        for (var later : List.of(20L, 600L)) {
+            var then = now.plusSeconds(later);
+            assertThat(run.lookedAt(then).place().hasWaited(Duration.ofMinutes(1), then))
+                    .isEqualTo(later == 20);
+        }
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         for (var body : new Object[] {
             Map.of(),

@@ -67,8 +67,8 @@ class PreparedTest {
     void readsWhatItWrote() {
         var day = LocalDate.of(1999, 2, 28);
         transactions.executeWithoutResult(_ -> day().executeAll(List.of(
-                new @Nullable Object[] {day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(501), 1L},
-                new @Nullable Object[] {day, PaymentKind.REFUND, PaymentMethod.CARD, new Money(-1), 2L})));
+                new @Nullable Object[] {day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(501), 1L, false},
+                new @Nullable Object[] {day, PaymentKind.REFUND, PaymentMethod.CARD, new Money(-1), 2L, true})));
         var asked = new Prepared(
                 db,
                 db.select(PAYMENT_DAY.AMOUNT, PAYMENT_DAY.KIND, PAYMENT_DAY.LINES)
@@ -140,7 +140,7 @@ class PreparedTest {
         transactions.executeWithoutResult(_ -> {
             for (var i = 0; i < rows; i++) {
                 receipts.later(message + i, "DELIVRD", Instant.EPOCH, i % 2 == 0 ? null : Instant.EPOCH);
-                sums.later(day.plusDays(i), PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(i), 1L);
+                sums.later(day.plusDays(i), PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(i), 1L, false);
             }
             assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.DAY.eq(day))).isZero();
         });
@@ -165,7 +165,7 @@ class PreparedTest {
         var day = LocalDate.of(1997, 2, 28);
         var receipts = Additions.to(db, NOTIFICATION_RECEIPT);
         var failed = failure(() -> {
-            Additions.to(db, PAYMENT_DAY).later(day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(1), 1L);
+            Additions.to(db, PAYMENT_DAY).later(day, PaymentKind.PAYMENT, PaymentMethod.CASH, new Money(1), 1L, false);
             receipts.later(message, "DELIVRD", Instant.EPOCH, null);
             receipts.later(message, "DELIVRD", Instant.EPOCH, null);
         });

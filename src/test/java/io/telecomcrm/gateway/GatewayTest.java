@@ -600,6 +600,15 @@ class GatewayTest {
         await().untilAsserted(
                         () -> assertThat(db.fetchCount(GATEWAY_REVIEW, GATEWAY_REVIEW.DETAILS.endsWith(": unreadable")))
                                 .isEqualTo(before + 1));
+
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        signed("{\"event_id\":\"1\",\"transaction_id\":\"%s\",\"amount\":\"77.00\"}".formatted(mark));
+        signed(notice("2" + mark, "payment.succeeded", "number" + mark, number(contract), "7E+1")
+                .replace("\"7E+1\"", "7E+1"));
+        turn(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("unknown", 1)));
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("70.00"));
     }
 
     @Test

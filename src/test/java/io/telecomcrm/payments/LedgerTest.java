@@ -294,9 +294,9 @@ class LedgerTest {
         days.fold();
 
         assertThat(daySum()).isEqualTo(before);
-        assertThat(db.select(PAYMENT_DAY.DAY, PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD)
+        assertThat(db.select(PAYMENT_DAY.DAY, PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD, PAYMENT_DAY.IS_UNDONE)
                         .from(PAYMENT_DAY)
-                        .groupBy(PAYMENT_DAY.DAY, PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD)
+                        .groupBy(PAYMENT_DAY.DAY, PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD, PAYMENT_DAY.IS_UNDONE)
                         .having(DSL.count().gt(1))
                         .fetch())
                 .as("sums that are not folded into one")

@@ -239,6 +239,26 @@ class PaymentPagesTest {
         assertThat(balance(contract)).isEqualTo(Money.ofRubles(100));
     }
 
+    /** The answer was lost, and whoever has the money in hand must not be told that it isn't owed. */
+    @Test
+    void saysOfADebtThatWasPaidThatItIsTaken() {
+        var contract = samples.terminated();
+        var owed = http.api(
+                "POST",
+                "/api/contracts/" + contract + "/adjustments/",
+                http.token("supervisor"),
+                Map.of("amount", "-500.00", "reason", "Долг"));
+        assertThat(owed.status()).as(owed.body()).isEqualTo(201);
+        var operator = http.browser("operator");
+        var form = form(contract, "500");
+        assertThat(operator.post("/payments", form).header("Location")).endsWith("?taken=now");
+        assertThat(operator.post("/payments", form).header("Location")).endsWith("?taken=again");
+        assertThat(balance(contract)).isEqualTo(Money.ZERO);
+
+        var large = operator.post("/payments", form(contract, "0,01"));
+        assertThat(large.body()).contains("такого долга по нему нет");
+    }
+
     @Test
     void findsAmountsByTheirSize() {
         var contract = samples.active();

@@ -15,6 +15,7 @@ class LocalPathTest {
         "https://evil.example/customers, /customers",
         "///evil.example, /evil.example",
         "/, /",
+        "'/payments?q=a|b{c}&kind[]=\"<>^`', /payments?q=a%7Cb%7Bc%7D&kind[]=%22%3C%3E%5E%60",
     })
     void keepsPathAndQuery(String wanted, String path) {
         assertThat(LocalPath.of(wanted)).isEqualTo(path);

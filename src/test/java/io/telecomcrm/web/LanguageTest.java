@@ -23,7 +23,9 @@ class LanguageTest {
                 "ru;q=0 | EN",
                 "*,ru;q=0.5 | EN",
                 "fr | EN",
-                "ru;q=much | EN",
+                "ru;q=much | RU",
+                "ru,,en | RU",
+                "en,,ru | EN",
                 "\u0440\u0443 | EN"
             })
     void isTheOneWithTheGreatestWeight(String header, Language language) {
