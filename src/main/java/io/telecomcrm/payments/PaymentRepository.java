@@ -16,6 +16,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
@@ -67,14 +68,16 @@ class PaymentRepository {
             .asField()
             .cast(Long.class);
 
-    private static final Field<Boolean> UNDONE = field(exists(selectOne()
-            .from(LATER)
-            .where(
-                    LATER.REVERSES_ID.eq(PAYMENT.ID),
-                    LATER.KIND.eq(inline(PaymentKind.ADJUSTMENT, LATER.KIND)),
-                    LATER.AMOUNT
-                            .coerce(Long.class)
-                            .eq(PAYMENT.AMOUNT.coerce(Long.class).neg()))));
+    /** Counted and not asked whether there is one, for which PostgreSQL may read all corrections there are. */
+    private static final Field<Boolean> UNDONE = field(field(selectCount()
+                    .from(LATER)
+                    .where(
+                            LATER.REVERSES_ID.eq(PAYMENT.ID),
+                            LATER.KIND.eq(inline(PaymentKind.ADJUSTMENT, LATER.KIND)),
+                            LATER.AMOUNT
+                                    .coerce(Long.class)
+                                    .eq(PAYMENT.AMOUNT.coerce(Long.class).neg())))
+            .gt(inline(0)));
 
     static final Field<String> CONFIRMATION_URL = field(select(GATEWAY_OPERATION.CONFIRMATION_URL)
             .from(GATEWAY_OPERATION)
