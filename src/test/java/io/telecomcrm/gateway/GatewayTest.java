@@ -514,9 +514,14 @@ class GatewayTest {
         signed(notice("back" + mark, "refund.succeeded", "ta" + mark, number(contract), "10.00"));
         turn(Duration.ZERO);
         await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("70.00"));
-        signed(notice("back" + mark, "refund.succeeded", "tb" + mark, number(contract), "25.00"));
+        for (var i = 0; i < 3; i++) {
+            signed(notice("back" + mark, "refund.succeeded", "tb" + mark, number(contract), "25.00"));
+        }
         turn(Duration.ZERO);
         await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("refund", 1)));
+        await().untilAsserted(() -> assertThat(db.fetchCount(GATEWAY_EVENT, GATEWAY_EVENT.ATTEMPTS.eq(0)))
+                .isZero());
+        assertThat(reasons(mark)).isEqualTo(Map.of("refund", 1));
         assertThat(balance(contract)).isEqualTo("70.00");
     }
 

@@ -169,6 +169,40 @@ class LedgerTest {
         assertThat(sumOf(contract)).isEqualTo(balance(contract));
     }
 
+    /** And what of its day was undone is noted with it, once, or not at all. */
+    @Test
+    void undoesAMistakeOnceHoweverManyDoAndNeverHalfWay() throws Exception {
+        var contract = samples.active();
+        var paid = take(contract, 100).id();
+        var before = undone();
+        Actor.job("tests")
+                .run(() -> transactions.executeWithoutResult(broken -> {
+                    payments.reverse(paid, "x");
+                    broken.setRollbackOnly();
+                }));
+        assertThat(undone()).isEqualTo(before);
+        assertThat(balance(contract)).isEqualTo(Money.ofRubles(100));
+
+        var answers = atOnce(
+                20, _ -> call("contracts/" + contract + "/adjustments/", Map.of("reverses", paid, "reason", "x")));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(answers).extracting(Http.Answer::status).containsOnly(201, 409);
+        assertThat(balance(contract)).isEqualTo(Money.ZERO);
+        assertThat(undone()).isEqualTo(before - 10_000);
+        days.fold();
+        assertThat(undone()).isEqualTo(before - 10_000);
+    }
+
+    private long undone() {
+        var undone = db.select(sum(PAYMENT_DAY.AMOUNT.coerce(Long.class)))
+                .from(PAYMENT_DAY)
+                .where(PAYMENT_DAY.IS_UNDONE)
+                .fetchSingle()
+                .value1();
+        return undone == null ? 0 : undone.longValueExact();
+    }
+
     @Test
     void fiftyRefundsOfSixtyPerCentGiveBackOne() throws Exception {
         var contract = samples.active();

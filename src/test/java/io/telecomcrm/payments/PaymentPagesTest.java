@@ -243,12 +243,7 @@ class PaymentPagesTest {
     @Test
     void saysOfADebtThatWasPaidThatItIsTaken() {
         var contract = samples.terminated();
-        var owed = http.api(
-                "POST",
-                "/api/contracts/" + contract + "/adjustments/",
-                http.token("supervisor"),
-                Map.of("amount", "-500.00", "reason", "Долг"));
-        assertThat(owed.status()).as(owed.body()).isEqualTo(201);
+        adjust(contract, "-500.00");
         var operator = http.browser("operator");
         var form = form(contract, "500");
         assertThat(operator.post("/payments", form).header("Location")).endsWith("?taken=now");
@@ -263,12 +258,7 @@ class PaymentPagesTest {
     void findsAmountsByTheirSize() {
         var contract = samples.active();
         pay(contract, "300");
-        var adjusted = http.api(
-                "POST",
-                "/api/contracts/" + contract + "/adjustments/",
-                http.token("supervisor"),
-                Map.of("amount", "-120.00", "reason", "Пересчёт"));
-        assertThat(adjusted.status()).as(adjusted.body()).isEqualTo(201);
+        adjust(contract, "-120.00");
         var list = "/payments?contract=" + contract;
         var operator = http.browser("operator");
         assertThat(operator.get(list + "&amount_from=100").body()).contains("Найдено 2 операции");
@@ -444,6 +434,15 @@ class PaymentPagesTest {
         var answer = http.browser("operator").post("/payments", form);
         assertThat(answer.status()).as(answer.body()).isEqualTo(303);
         return answer.header("Location").replaceFirst("\\?.*", "");
+    }
+
+    private void adjust(long contract, String amount) {
+        var adjusted = http.api(
+                "POST",
+                "/api/contracts/" + contract + "/adjustments/",
+                http.token("supervisor"),
+                Map.of("amount", amount, "reason", "Пересчёт"));
+        assertThat(adjusted.status()).as(adjusted.body()).isEqualTo(201);
     }
 
     private static Map<String, String> form(long contract, String amount) {
