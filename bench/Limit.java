@@ -63,20 +63,9 @@ final class Limit {
                   to_char(line.amount / 100.0, 'FM999999990.00'), method),
                 '127.0.0.1', '0123456789abcdef'
               from line cross join paid),
-            told as (insert into notification (event, cause, channel, customer_id, contract_id, recipient, language, subject,
-                text, state, attempts, next_at, created_at)
-              select 'payment_received', 'payment:' || line.id, channel, u.id, paid.id, recipient, u.language, subject,
-                format(words, u.full_name, to_char(line.amount / 100.0, 'FM999999990D00'), paid.number, s.msisdn,
-                  to_char(paid.balance / 100.0, 'FM999999990D00')), 'queued', 0,
-                now() + interval '5 hours', now()
-              from line cross join paid join customer u on u.id = paid.customer_id left join sim s on s.contract_id = paid.id
-              cross join lateral (values
-                ('email', u.email, 'Платёж получен', E'Здравствуйте, %1$s!\n\nМы получили платёж %2$s ₽ на договор %3$s '
-                  '(номер %4$s).\nБаланс: %5$s ₽.\n\nСвязь CRM'),
-                ('sms', u.phone, null, 'Платёж %2$s ₽ получен. Баланс: %5$s ₽. Связь CRM')
-                ) as message (channel, recipient, subject, words)
-              where recipient is not null
-              on conflict do nothing)""";
+            noted as (insert into notification_outbox (event, payment_id, contract_id, amount, balance, noted_at)
+              select 'payment_received', line.id, paid.id, line.amount, paid.balance, now()
+              from line cross join paid)""";
 
     private static final String ANSWER =
             """

@@ -57,7 +57,7 @@ void main(String[] args) throws Exception {
                                             new ForcedType()
                                                     .withUserType("io.telecomcrm.kernel.Money")
                                                     .withConverter("org.jooq.Converter.ofNullable(Long.class, io.telecomcrm.kernel.Money.class, io.telecomcrm.kernel.Money::new, io.telecomcrm.kernel.Money::kopecks)")
-                                                    .withIncludeExpression("(tariff|subscription)\\.fee|contract\\.(balance|credit_limit)|(promised_)?payment(_day)?\\.amount|charge_run\\.amount|gateway_review\\.amount"),
+                                                    .withIncludeExpression("(tariff|subscription)\\.fee|contract\\.(balance|credit_limit)|(promised_)?payment(_day)?\\.amount|charge_run\\.amount|notification_outbox\\.(amount|balance)|gateway_review\\.amount"),
                                             value("io.telecomcrm.sims.Iccid", "String", "sim\\.iccid"),
                                             value("io.telecomcrm.sims.Imsi", "String", "sim\\.imsi"),
                                             value(
@@ -95,7 +95,7 @@ void main(String[] args) throws Exception {
                                             coded("io.telecomcrm.gateway.ReviewState", "gateway_review\\.state"),
                                             coded(
                                                     "io.telecomcrm.notifications.NotificationEvent",
-                                                    "notification(_template)?\\.event"),
+                                                    "notification(_template|_outbox)?\\.event"),
                                             coded(
                                                     "io.telecomcrm.notifications.Channel",
                                                     "notification(_template)?\\.channel"),

@@ -42,6 +42,7 @@ class TablesTest {
             Map.entry("notice_choice", "notices"),
             Map.entry("notification", "notifications"),
             Map.entry("notification_attempt", "notifications"),
+            Map.entry("notification_outbox", "notifications"),
             Map.entry("notification_part", "notifications"),
             Map.entry("notification_receipt", "notifications"),
             Map.entry("notification_template", "notifications"),

@@ -1,5 +1,6 @@
 package io.telecomcrm.database;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows that are added to a table as a transaction ends, all of a table's at once. */
 public final class Additions {
+
+    private static final int MANY = 32;
 
     private final IntFunction<Prepared> insert;
     private final Map<Integer, Prepared> inserts = new ConcurrentHashMap<>();
@@ -46,7 +49,26 @@ public final class Additions {
 
     /** As one statement, which costs PostgreSQL less than one for each. */
     Prepared.Call together(List<@Nullable Object[]> rows) {
-        return new Prepared.Call(
-                of(rows.size()), rows.stream().flatMap(Arrays::stream).toArray());
+        return new Prepared.Call(of(rows.size()), values(rows), null);
+    }
+
+    /** Any number of rows, some dozens by a statement. */
+    void addAll(List<@Nullable Object[]> rows) {
+        var even = rows.size() - rows.size() % MANY;
+        var full = new ArrayList<@Nullable Object[]>();
+        for (var from = 0; from < even; from += MANY) {
+            full.add(values(rows.subList(from, from + MANY)));
+        }
+        if (!full.isEmpty()) {
+            of(MANY).executeAll(full);
+        }
+        if (even < rows.size()) {
+            var rest = rows.subList(even, rows.size());
+            of(rest.size()).execute(values(rest));
+        }
+    }
+
+    private static @Nullable Object[] values(List<@Nullable Object[]> rows) {
+        return rows.stream().flatMap(Arrays::stream).toArray();
     }
 }

@@ -16,19 +16,31 @@ final class Later implements TransactionSynchronization {
     /** More than that are rows of bulk work, which are sent by statements. */
     private static final int FEW = 12;
 
-    private final List<Row> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private final Map<Object, Integer> savepoints = new IdentityHashMap<>();
     private boolean committing;
 
     private Later() {}
 
-    private record Row(Additions to, @Nullable Object[] values) {}
+    private sealed interface Waiting {}
+
+    private record Row(Additions to, @Nullable Object[] values) implements Waiting {}
+
+    private record Statement(Prepared.Call call) implements Waiting {}
 
     static void add(Additions to, @Nullable Object[] values) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             ofTransaction().wait(new Row(to, values));
         } else {
             to.of(1).execute(values);
+        }
+    }
+
+    static void call(Prepared.Call call) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            ofTransaction().wait(new Statement(call));
+        } else {
+            Prepared.executeTogether(List.of(call)).forEach(Runnable::run);
         }
     }
 
@@ -43,25 +55,35 @@ final class Later implements TransactionSynchronization {
         return later;
     }
 
-    private void wait(Row row) {
-        waiting.add(row);
+    private void wait(Waiting one) {
+        waiting.add(one);
         if (committing) {
             write();
         }
     }
 
+    /** All rows, then all else, so that questions see the rows; what is done about their answers may wait for more. */
     private void write() {
         var tables = new LinkedHashMap<Additions, List<@Nullable Object[]>>();
-        waiting.forEach(
-                row -> tables.computeIfAbsent(row.to(), _ -> new ArrayList<>()).add(row.values()));
+        var calls = new ArrayList<Prepared.Call>();
+        for (var one : waiting) {
+            switch (one) {
+                case Row(var to, var values) ->
+                    tables.computeIfAbsent(to, _ -> new ArrayList<>()).add(values);
+                case Statement(var call) -> calls.add(call);
+            }
+        }
         if (waiting.size() <= FEW) {
-            Prepared.executeTogether(tables.entrySet().stream()
-                    .map(table -> table.getKey().together(table.getValue()))
-                    .toList());
+            calls.addAll(
+                    0,
+                    tables.entrySet().stream()
+                            .map(table -> table.getKey().together(table.getValue()))
+                            .toList());
         } else {
-            tables.forEach((table, rows) -> table.of(1).executeAll(rows));
+            tables.forEach(Additions::addAll);
         }
         waiting.clear();
+        Prepared.executeTogether(calls).forEach(Runnable::run);
     }
 
     /** Last, for others may still do things. */

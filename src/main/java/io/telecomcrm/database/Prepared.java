@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -135,18 +136,36 @@ public final class Prepared {
         });
     }
 
-    /** A statement and the values of its parameters. */
-    record Call(Prepared statement, @Nullable Object[] values) {}
+    /**
+     * A statement and the values of its parameters.
+     *
+     * @param reader of a question: reads what was found, and tells what is to be done about it
+     */
+    record Call(
+            Prepared statement,
+            @Nullable Object[] values,
+            @Nullable Reader<Runnable> reader) {}
 
-    /** One after the other; PostgreSQL hears of all of them at once. */
-    static void executeTogether(List<Call> calls) {
+    /**
+     * One after the other; PostgreSQL hears of all of them at once.
+     *
+     * @return what is to be done about the answers
+     */
+    static List<Runnable> executeTogether(List<Call> calls) {
         if (calls.isEmpty()) {
-            return;
+            return List.of();
         }
         var first = calls.getFirst().statement();
         if (calls.size() == 1 || Dialect.of(first.db) == Dialect.SQLITE) {
-            calls.forEach(call -> call.statement().execute(call.values()));
-            return;
+            var answers = new ArrayList<Runnable>();
+            for (var call : calls) {
+                if (call.reader() == null) {
+                    call.statement().execute(call.values());
+                } else {
+                    answers.add(call.statement().read(call.reader(), call.values()));
+                }
+            }
+            return answers;
         }
         var statements = calls.stream().map(call -> call.statement().sql).toList();
         var converters = new ArrayList<Converter<?, ?>>();
@@ -155,20 +174,60 @@ public final class Prepared {
             converters.addAll(call.statement().converters);
             values.addAll(Arrays.asList(call.values()));
         }
-        new Prepared(first.db, TOGETHER.computeIfAbsent(statements, all -> String.join(";\n", all)), converters)
-                .execute(values.toArray());
+        var all = new Prepared(
+                first.db, TOGETHER.computeIfAbsent(statements, texts -> String.join(";\n", texts)), converters);
+        return all.ask(statement -> {
+            all.bind(statement, values.toArray());
+            statement.execute();
+            return answers(statement, calls);
+        });
+    }
+
+    /** Each statement has a result, which of those that only write is a number. */
+    private static List<Runnable> answers(PreparedStatement statement, List<Call> calls) throws SQLException {
+        var answers = new ArrayList<Runnable>();
+        for (var call : calls) {
+            if (call.reader() != null) {
+                try (var rows = statement.getResultSet()) {
+                    answers.add(call.reader().read(rows));
+                }
+            }
+            statement.getMoreResults();
+        }
+        return answers;
+    }
+
+    /** Executes it as the transaction ends, with all that is written then; outside of a transaction at once. */
+    public void executeLater(@Nullable Object... values) {
+        Later.call(new Call(this, values, null));
+    }
+
+    /**
+     * Asks as the transaction ends, with all that is written then and after it, see {@link Additions#later}: PostgreSQL
+     * is asked once for all of it. Outside of a transaction it is asked at once.
+     *
+     * @param then is told the answer, still in the transaction, and may write
+     */
+    public <T> void askLater(Reader<T> reader, Consumer<? super T> then, @Nullable Object... values) {
+        Later.call(new Call(this, values, rows -> {
+            var found = reader.read(rows);
+            return () -> then.accept(found);
+        }));
     }
 
     public <T> List<T> fetch(RecordMapper<Record, T> mapper, @Nullable Object... values) {
-        return read(
-                rows -> {
-                    var found = new ArrayList<T>();
-                    while (rows.next()) {
-                        found.add(mapper.map(row(rows)));
-                    }
-                    return found;
-                },
-                values);
+        return read(each(mapper), values);
+    }
+
+    /** Reads each row as the query selects it. */
+    public <T> Reader<List<T>> each(RecordMapper<Record, T> mapper) {
+        return rows -> {
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+                found.add(mapper.map(row(rows)));
+            }
+            return found;
+        };
     }
 
     public <T> Optional<T> fetchOptional(RecordMapper<Record, T> mapper, @Nullable Object... values) {

@@ -55,13 +55,19 @@ class NoticeListeners {
     @Order(AFTER_THE_DOERS)
     void on(PaymentEvent event) {
         var payment = event.payment();
-        var watching = rows.watching(payment.contractId(), payment.id(), clock.instant());
+        var actor = Actor.current();
+        // as the transaction ends, for nobody watches as a rule, and payments are many
+        rows.watchingAsItEnds(
+                payment.contractId(), payment.id(), clock.instant(), watching -> actor.run(() -> on(event, watching)));
+    }
+
+    private void on(PaymentEvent event, List<OpenCard> watching) {
         signals.outdated(watching);
-        if (event instanceof PaymentEvent.Received && !watching.isEmpty()) {
+        if (event instanceof PaymentEvent.Received) {
             tell(
                     NoticeKind.PAYMENT_RECEIVED,
                     NoticeSubject.PAYMENT,
-                    payment.id(),
+                    event.payment().id(),
                     null,
                     watching.stream().map(OpenCard::user).collect(Collectors.toSet()));
         }
@@ -74,7 +80,7 @@ class NoticeListeners {
         switch (event) {
             case ContractEvent.Blocked blocked -> blocked(contract, blocked.reason(), false);
             case ContractEvent.Unblocked unblocked -> blocked(contract, unblocked.reason(), true);
-            default -> signals.outdated(rows.watching(event.contract().id(), null, clock.instant()));
+            default -> signals.outdated(rows.watching(event.contract().id(), clock.instant()));
         }
     }
 
@@ -90,7 +96,7 @@ class NoticeListeners {
             return;
         }
         var watching = contracts.size() == 1
-                ? rows.watching(contracts.getFirst(), null, clock.instant()).stream()
+                ? rows.watching(contracts.getFirst(), clock.instant()).stream()
                         .map(card -> new Watching(card, contracts.getFirst()))
                         .toList()
                 : rows.watching(contracts, clock.instant());

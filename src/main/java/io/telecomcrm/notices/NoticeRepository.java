@@ -46,9 +46,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
 import org.jooq.SelectField;
@@ -278,14 +280,27 @@ class NoticeRepository {
     }
 
     /** Those who have open what a change of a contract shows on; never the actor. Asked with each payment, so it is small. */
-    List<OpenCard> watching(long contract, @Nullable Long payment, Instant now) {
-        return watching.fetch(
-                row -> card(row.get(PRESENCE.USER_ID), row.get(PRESENCE.OBJECT_TYPE), row.get(PRESENCE.OBJECT_ID)),
-                contract,
-                contract,
-                Objects.requireNonNullElse(payment, NONE),
-                now.minus(Presence.GONE),
-                Objects.requireNonNullElse(Actor.current().userId(), NONE));
+    List<OpenCard> watching(long contract, Instant now) {
+        return watching.read(watching.each(NoticeRepository::card), watched(contract, NONE, now));
+    }
+
+    /** The same of a payment too, asked as the transaction ends. */
+    void watchingAsItEnds(long contract, long payment, Instant now, Consumer<List<OpenCard>> then) {
+        watching.askLater(watching.each(NoticeRepository::card), then, watched(contract, payment, now));
+    }
+
+    private static Object[] watched(long contract, long payment, Instant now) {
+        return new Object[] {
+            contract,
+            contract,
+            payment,
+            now.minus(Presence.GONE),
+            Objects.requireNonNullElse(Actor.current().userId(), NONE)
+        };
+    }
+
+    private static OpenCard card(Record row) {
+        return card(row.get(PRESENCE.USER_ID), row.get(PRESENCE.OBJECT_TYPE), row.get(PRESENCE.OBJECT_ID));
     }
 
     /** Somebody who has the card of one of the contracts open, or that of its customer. */

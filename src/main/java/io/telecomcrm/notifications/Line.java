@@ -48,4 +48,22 @@ record Line(
                 amount,
                 date);
     }
+
+    Line of(Outbox.Noted payment) {
+        return new Line(
+                "payment:" + payment.payment(),
+                customerId,
+                contractId,
+                customer,
+                language,
+                email,
+                phone,
+                msisdn,
+                number,
+                tariff,
+                payment.balance(),
+                missing,
+                payment.amount(),
+                null);
+    }
 }

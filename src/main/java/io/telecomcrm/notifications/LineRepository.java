@@ -18,14 +18,13 @@ import static org.jooq.impl.DSL.when;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
-import io.telecomcrm.database.Prepared;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Language;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -73,12 +72,10 @@ class LineRepository {
 
     private final DSLContext db;
     private final Dialect dialect;
-    private final Prepared ofContract;
 
     LineRepository(DSLContext db) {
         this.db = db;
         this.dialect = Dialect.of(db);
-        this.ofContract = new Prepared(db, lines(CONTRACT.ID.eq(0L)));
     }
 
     /**
@@ -88,8 +85,9 @@ class LineRepository {
      */
     record Answer(Line line, String ticket, String subject, String text) {}
 
-    Optional<Line> ofContract(long contract) {
-        return ofContract.fetchOptional(LineRepository::line, contract);
+    /** By the ids of the contracts. */
+    Map<Long, Line> ofContracts(Collection<Long> contracts) {
+        return lines(dialect.among(CONTRACT.ID, contracts)).fetchMap(CONTRACT.ID, LineRepository::line);
     }
 
     List<Line> inService(long contract) {

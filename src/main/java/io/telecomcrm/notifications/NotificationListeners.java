@@ -22,26 +22,20 @@ class NotificationListeners {
     private static final int BEFORE_ALL_IS_WRITTEN = Ordered.LOWEST_PRECEDENCE - 1;
 
     private final Queue queue;
+    private final Outbox outbox;
     private final NotificationRepository rows;
 
-    NotificationListeners(Queue queue, NotificationRepository rows) {
+    NotificationListeners(Queue queue, Outbox outbox, NotificationRepository rows) {
         this.queue = queue;
+        this.outbox = outbox;
         this.rows = rows;
     }
 
-    @Order(BEFORE_ALL_IS_WRITTEN)
-    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
+    @EventListener
     void on(PaymentEvent event) {
-        var payment = event.payment();
         switch (event) {
-            case PaymentEvent.Received _ ->
-                queue.payment(NotificationEvent.PAYMENT_RECEIVED, payment.contractId(), payment.id(), payment.amount());
-            case PaymentEvent.Refunded _ ->
-                queue.payment(
-                        NotificationEvent.PAYMENT_REFUNDED,
-                        payment.contractId(),
-                        payment.id(),
-                        payment.amount().isNegative() ? payment.amount().negated() : payment.amount());
+            case PaymentEvent.Received received -> outbox.note(NotificationEvent.PAYMENT_RECEIVED, received.payment());
+            case PaymentEvent.Refunded refunded -> outbox.note(NotificationEvent.PAYMENT_REFUNDED, refunded.payment());
             default -> {}
         }
     }

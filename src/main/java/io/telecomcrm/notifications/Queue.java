@@ -21,7 +21,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes what customers will be told, in the transaction of what happened; nobody is told the same twice. */
+/**
+ * Writes what customers will be told, in the transaction of what happened; nobody is told the same twice. Of payments it
+ * is written later, see {@link Outbox}.
+ */
 @Component
 class Queue {
 
@@ -56,11 +59,9 @@ class Queue {
         this.clock = clock;
     }
 
-    void payment(NotificationEvent event, long contract, long payment, Money amount) {
-        var told = lines.ofContract(contract).stream()
-                .map(line -> line.of("payment:" + payment, amount, null, null))
-                .toList();
-        add(event, told, _ -> Map.of());
+    /** @param line whose contract was paid for, and what else is known of it */
+    void payment(Outbox.Noted payment, Line line) {
+        add(payment.event(), List.of(line.of(payment)), payment.at(), _ -> Map.of());
     }
 
     void activated(long contract) {
@@ -111,11 +112,15 @@ class Queue {
     }
 
     private void add(NotificationEvent event, List<Line> told, Function<Language, Map<String, String>> more) {
+        add(event, told, clock.instant(), more);
+    }
+
+    private void add(
+            NotificationEvent event, List<Line> told, Instant now, Function<Language, Map<String, String>> more) {
         if (told.isEmpty()) {
             return;
         }
         var wordings = templates.active(event);
-        var now = clock.instant();
         var from = quiet.earliest(event, now);
         for (var line : told) {
             for (var wording : wordings) {

@@ -36,6 +36,7 @@ class Sender {
             Duration.ofHours(6),
             Duration.ofHours(12));
 
+    private final Outbox outbox;
     private final NotificationRepository rows;
     private final List<Carrier> carriers;
     private final Receipts receipts;
@@ -45,6 +46,7 @@ class Sender {
     private final Clock clock;
 
     Sender(
+            Outbox outbox,
             NotificationRepository rows,
             List<Carrier> carriers,
             Receipts receipts,
@@ -52,6 +54,7 @@ class Sender {
             NotificationSettings settings,
             TransactionTemplate transactions,
             Clock clock) {
+        this.outbox = outbox;
         this.rows = rows;
         this.carriers = carriers;
         this.receipts = receipts;
@@ -64,9 +67,19 @@ class Sender {
     /** All that is due; more than a round takes waits for the next. */
     void send() {
         Actor.job(JOB).run(() -> {
+            word();
             carriers.forEach(this::send);
             receipts.settle();
         });
+    }
+
+    /** Whatever comes of that, what is worded goes. */
+    private void word() {
+        try {
+            outbox.word();
+        } catch (RuntimeException e) {
+            log.error("Of some payments nobody is told yet", e);
+        }
     }
 
     private void send(Carrier carrier) {

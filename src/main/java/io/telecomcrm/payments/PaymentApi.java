@@ -9,6 +9,8 @@ import io.telecomcrm.web.Needs;
 import io.telecomcrm.web.Once;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,6 +37,7 @@ class PaymentApi {
     private final PaymentInput input;
     private final CrmSettings settings;
     private final OnlinePayments online;
+    private final PaymentDesk desk;
 
     PaymentApi(
             Payments payments,
@@ -42,8 +45,10 @@ class PaymentApi {
             PaymentRepository rows,
             PaymentInput input,
             CrmSettings settings,
-            OnlinePayments online) {
+            OnlinePayments online,
+            PaymentDesk desk) {
         this.online = online;
+        this.desk = desk;
         this.payments = payments;
         this.ledger = ledger;
         this.rows = rows;
@@ -76,18 +81,24 @@ class PaymentApi {
     ResponseEntity<byte[]> take(Fields fields, Once once) {
         var details = input.read(fields);
         fields.check();
-        var isOnline = details.method() == PaymentMethod.ONLINE;
-        var made = take(details, isOnline, fields, once);
-        if (isOnline) {
+        if (details.method() == PaymentMethod.ONLINE) {
+            var made = make(fields, once, () -> online.begin(details, null));
             online.send(made.id());
+            return card(status(made), made.id());
         }
-        return card(made.isNew() ? HttpStatus.CREATED : HttpStatus.OK, made.id());
+        var answer = new AtomicReference<byte[]>();
+        var made = make(fields, once, () -> desk.take(details, answer::set));
+        return answer.get() == null ? card(status(made), made.id()) : card(status(made), answer.get());
     }
 
-    private Once.Made take(PaymentDetails details, boolean isOnline, Fields fields, Once once) {
+    private static HttpStatus status(Once.Made made) {
+        return made.isNew() ? HttpStatus.CREATED : HttpStatus.OK;
+    }
+
+    private Once.Made make(Fields fields, Once once, Supplier<Payments.Taken> work) {
         try {
             return once.make(fields, () -> {
-                var taken = isOnline ? online.begin(details, null) : payments.take(details, null);
+                var taken = work.get();
                 return new Once.Made(taken.payment().id(), taken.isNew());
             });
         } catch (NotFound notFound) {
@@ -152,9 +163,13 @@ class PaymentApi {
     }
 
     static ResponseEntity<byte[]> card(PaymentRepository rows, HttpStatus status, long id) {
+        return card(status, rows.json(id));
+    }
+
+    private static ResponseEntity<byte[]> card(HttpStatus status, byte[] json) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(rows.json(id));
+                .body(json);
     }
 
     private PaymentFilter filter(Listing listing) {

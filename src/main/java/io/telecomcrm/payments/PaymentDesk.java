@@ -5,11 +5,12 @@ import io.telecomcrm.kernel.Coded;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.AllowedMoves;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the forms need beside the door: a form knows what its page showed, so a second click is told apart from a second refund. */
+/** What forms and programs need beside the door: a form knows what its page showed, so a second click is told apart from a second refund. */
 @Component
 class PaymentDesk implements AllowedMoves {
 
@@ -37,6 +38,18 @@ class PaymentDesk implements AllowedMoves {
                 .filter(move -> isPossible(move, card))
                 .map(Coded::code)
                 .toList();
+    }
+
+    /**
+     * Takes money at the desk.
+     *
+     * @param answer is told what programs are answered, which is asked for with all that the transaction writes
+     */
+    @Transactional
+    public Payments.Taken take(PaymentDetails details, Consumer<byte[]> answer) {
+        var taken = payments.take(details, null);
+        rows.jsonAsItEnds(taken.payment().id(), answer);
+        return taken;
     }
 
     /**

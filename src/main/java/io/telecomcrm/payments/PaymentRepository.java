@@ -34,6 +34,8 @@ import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.FreshRows;
 import io.telecomcrm.web.JsonRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -187,16 +190,21 @@ class PaymentRepository {
 
     /** One line for programs. */
     byte[] json(long id) {
-        return line.read(
-                row -> {
-                    if (!row.next()) {
-                        throw new NotFound("payment", id);
-                    }
-                    var json = new PaymentJson();
-                    json.line(row);
-                    return json.out.toBytes();
-                },
-                id);
+        return line.read(row -> json(row, id), id);
+    }
+
+    /** The same as it stands when the transaction ends, asked with all that is written then. */
+    void jsonAsItEnds(long id, Consumer<byte[]> then) {
+        line.askLater(row -> json(row, id), then, id);
+    }
+
+    private static byte[] json(ResultSet row, long id) throws SQLException {
+        if (!row.next()) {
+            throw new NotFound("payment", id);
+        }
+        var json = new PaymentJson();
+        json.line(row);
+        return json.out.toBytes();
     }
 
     Count count(PaymentFilter filter) {

@@ -13,6 +13,7 @@ import io.telecomcrm.payments.PaymentMethod;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
@@ -194,6 +195,59 @@ class PreparedTest {
                         .orderBy(NOTIFICATION_RECEIPT.ID)
                         .fetch(Record1::value1))
                 .containsExactly(message, message + 1, message + 2);
+    }
+
+    /** An answer may lead to more, of which some waits for the end as well; what was undone isn't asked. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    void asksWhatWaitsAfterAllIsWritten(int rows) {
+        var message = Keys.random(8);
+        var receipts = Additions.to(db, NOTIFICATION_RECEIPT);
+        var like = new Prepared(
+                db,
+                db.select(NOTIFICATION_RECEIPT.MESSAGE_ID)
+                        .from(NOTIFICATION_RECEIPT)
+                        .where(NOTIFICATION_RECEIPT.MESSAGE_ID.like("")));
+        var deliver = new Prepared(
+                db,
+                db.update(NOTIFICATION_RECEIPT)
+                        .set(NOTIFICATION_RECEIPT.SETTLED_AT, Instant.EPOCH)
+                        .where(NOTIFICATION_RECEIPT.MESSAGE_ID.eq("")));
+        var answers = new ArrayList<Integer>();
+        transactions.executeWithoutResult(_ -> {
+            like.askLater(
+                    found(like),
+                    found -> {
+                        answers.add(found.size());
+                        receipts.later(message + "more", "DELIVRD", Instant.EPOCH, null);
+                        like.askLater(found(like), more -> answers.add(more.size()), message + "%");
+                    },
+                    message + "%");
+            deliver.executeLater(Instant.EPOCH, message + 0);
+            for (var i = 0; i < rows; i++) {
+                receipts.later(message + i, "DELIVRD", Instant.EPOCH, null);
+            }
+            like.askLater(found(like), found -> answers.add(-found.size()), message + "%");
+            assertThat(answers).isEmpty();
+        });
+        assertThat(answers).containsExactly(rows, rows + 1, -rows);
+        assertThat(db.fetchCount(
+                        NOTIFICATION_RECEIPT,
+                        NOTIFICATION_RECEIPT.MESSAGE_ID.startsWith(message),
+                        NOTIFICATION_RECEIPT.SETTLED_AT.isNotNull()))
+                .isEqualTo(1);
+
+        failure(() -> {
+            like.askLater(found(like), found -> answers.add(0), message + "%");
+            throw new IllegalStateException("undone");
+        });
+        assertThat(answers).hasSize(3);
+        like.askLater(found(like), found -> answers.add(found.size()), message + "%");
+        assertThat(answers).endsWith(rows + 1);
+    }
+
+    private static Prepared.Reader<List<String>> found(Prepared asked) {
+        return asked.each(row -> row.get(NOTIFICATION_RECEIPT.MESSAGE_ID));
     }
 
     private Throwable failure(Runnable work) {

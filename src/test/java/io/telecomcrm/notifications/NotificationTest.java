@@ -3,6 +3,7 @@ package io.telecomcrm.notifications;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.NOTIFICATION;
+import static io.telecomcrmdb.Tables.NOTIFICATION_OUTBOX;
 import static io.telecomcrmdb.Tables.NOTIFICATION_TEMPLATE;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
@@ -18,6 +19,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
+import io.telecomcrm.TestDatabase;
 import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contracts;
@@ -26,6 +28,9 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.payments.PaymentDetails;
+import io.telecomcrm.payments.PaymentMethod;
+import io.telecomcrm.payments.Payments;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +38,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +75,12 @@ class NotificationTest {
 
     @Autowired
     Receipts receipts;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Outbox outbox;
 
     @Autowired
     Queue queue;
@@ -122,6 +134,7 @@ class NotificationTest {
 
     /** What other tests left is none of ours. */
     private void silence() {
+        outbox.word();
         transactions.executeWithoutResult(_ -> db.update(NOTIFICATION)
                 .set(NOTIFICATION.STATE, NotificationState.UNSENT)
                 .setNull(NOTIFICATION.NEXT_AT)
@@ -133,7 +146,7 @@ class NotificationTest {
     void tellsOfAPaymentByMailAndMessage() throws Exception {
         var contract = activeWithMail();
         silence();
-        pay(contract, "150.00");
+        take(contract, "150.00");
         sender(24).send();
 
         var mail = post.getReceivedMessages();
@@ -154,6 +167,52 @@ class NotificationTest {
         sender(24).send();
         assertThat(post.getReceivedMessages()).hasSize(1);
         assertThat(states(contract, NotificationEvent.PAYMENT_RECEIVED)).containsOnly(NotificationState.SENT);
+    }
+
+    /** However many word at once, and whatever happened since; a payment that was undone is told of nobody. */
+    @Test
+    void wordsWhatWasNotedOnceAndAsThingsStoodThen() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        var before = requireNonNull(db.fetchValue(CONTRACT.BALANCE, CONTRACT.ID.eq(contract)));
+        var told = of(contract, NotificationEvent.PAYMENT_RECEIVED).size();
+        take(contract, "150.00");
+        take(contract, "50.00");
+        assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> {
+                    Actor.job("tests")
+                            .run(() -> payments.take(
+                                    new PaymentDetails(contract, Money.ofRubles(7), PaymentMethod.CASH, null, null),
+                                    null));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).hasSize(told);
+
+        try (var _ = TestDatabase.breaking(db, "notification", "new.contract_id = " + contract, "P0001")) {
+            sender(24).send();
+        }
+        assertThat(noted(contract)).isEqualTo(2);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(Collections.nCopies(4, Executors.callable(outbox::word)))) {
+                done.get();
+            }
+        }
+
+        assertThat(noted(contract)).isZero();
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).hasSize(told + 4);
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED).stream()
+                        .filter(message -> message.channel() == Channel.SMS)
+                        .limit(2)
+                        .map(Notification::text))
+                .containsExactly(
+                        received(50, before.plus(Money.ofRubles(200))),
+                        received(150, before.plus(Money.ofRubles(150))));
+    }
+
+    private String received(long rubles, Money balance) {
+        return "Платёж %s получен. Баланс: %s. %s"
+                .formatted(Money.ofRubles(rubles).display(), balance.display(), crm.brand());
     }
 
     @Test
@@ -792,13 +851,23 @@ class NotificationTest {
         return contract;
     }
 
+    /** Pays, and has it worded. */
     private void pay(long contract, String amount) {
+        take(contract, amount);
+        outbox.word();
+    }
+
+    private void take(long contract, String amount) {
         var answer = http.api(
                 "POST",
                 "/api/payments/",
                 http.token("supervisor"),
                 Map.of("contract", contract, "amount", amount, "method", "cash"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
+
+    private int noted(long contract) {
+        return db.fetchCount(NOTIFICATION_OUTBOX, NOTIFICATION_OUTBOX.CONTRACT_ID.eq(contract));
     }
 
     private long template(NotificationEvent event, Channel channel, String language) {
@@ -915,7 +984,14 @@ class NotificationTest {
 
     private Sender sender(NotificationSettings settings, Carrier... carriers) {
         return new Sender(
-                rows, List.of(carriers), receipts, new QuietHours(settings, crm), settings, transactions, clock);
+                outbox,
+                rows,
+                List.of(carriers),
+                receipts,
+                new QuietHours(settings, crm),
+                settings,
+                transactions,
+                clock);
     }
 
     private static NotificationSettings settings(

@@ -2,7 +2,7 @@ package io.telecomcrm.payments;
 
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.CONTRACT;
-import static io.telecomcrmdb.Tables.NOTIFICATION;
+import static io.telecomcrmdb.Tables.NOTIFICATION_OUTBOX;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
@@ -248,8 +248,8 @@ class LedgerTest {
         var key = "broken-" + contract;
         var sums = daySum();
         var lines = succeeded();
-        for (var table : List.of("notification", "audit_entry")) {
-            var which = table.equals("notification")
+        for (var table : List.of("notification_outbox", "audit_entry")) {
+            var which = table.equals("notification_outbox")
                     ? "new.contract_id = " + contract
                     : "new.object_type = 'payment' and new.changes like '{\"contract\":[null," + contract + "]%'";
             try (var _ = TestDatabase.breaking(db, table, which, "P0001")) {
@@ -369,9 +369,9 @@ class LedgerTest {
 
     private int told(long contract) {
         return db.fetchCount(
-                NOTIFICATION,
-                NOTIFICATION.CONTRACT_ID.eq(contract),
-                NOTIFICATION.EVENT.eq(NotificationEvent.PAYMENT_RECEIVED));
+                NOTIFICATION_OUTBOX,
+                NOTIFICATION_OUTBOX.CONTRACT_ID.eq(contract),
+                NOTIFICATION_OUTBOX.EVENT.eq(NotificationEvent.PAYMENT_RECEIVED));
     }
 
     private void move(long contract, long kopecks) {
