@@ -10,10 +10,10 @@ import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What one transaction adds as it ends, in the order in which it was told; see {@link Additions#later}. */
+/** What one transaction adds and asks as it ends; see {@link Additions#later} and {@link Prepared#askLater}. */
 final class Later implements TransactionSynchronization {
 
-    /** More than that are rows of bulk work, which are sent by statements. */
+    /** More rows than that are of bulk work, which are sent by statements; nor are more statements sent at once. */
     private static final int FEW = 12;
 
     private final List<Waiting> waiting = new ArrayList<>();
@@ -66,14 +66,18 @@ final class Later implements TransactionSynchronization {
     private void write() {
         var tables = new LinkedHashMap<Additions, List<@Nullable Object[]>>();
         var calls = new ArrayList<Prepared.Call>();
+        var rows = 0;
         for (var one : waiting) {
             switch (one) {
-                case Row(var to, var values) ->
+                case Row(var to, var values) -> {
                     tables.computeIfAbsent(to, _ -> new ArrayList<>()).add(values);
+                    rows++;
+                }
                 case Statement(var call) -> calls.add(call);
             }
         }
-        if (waiting.size() <= FEW) {
+        waiting.clear();
+        if (rows <= FEW) {
             calls.addAll(
                     0,
                     tables.entrySet().stream()
@@ -82,8 +86,11 @@ final class Later implements TransactionSynchronization {
         } else {
             tables.forEach(Additions::addAll);
         }
-        waiting.clear();
-        Prepared.executeTogether(calls).forEach(Runnable::run);
+        var answers = new ArrayList<Runnable>();
+        for (var from = 0; from < calls.size(); from += FEW) {
+            answers.addAll(Prepared.executeTogether(calls.subList(from, Math.min(from + FEW, calls.size()))));
+        }
+        answers.forEach(Runnable::run);
     }
 
     /** Last, for others may still do things. */

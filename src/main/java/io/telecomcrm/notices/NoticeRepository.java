@@ -279,12 +279,12 @@ class NoticeRepository {
         return late.map(Record2::value2);
     }
 
-    /** Those who have open what a change of a contract shows on; never the actor. Asked with each payment, so it is small. */
+    /** Those who have open what a change of a contract shows on; never the actor. */
     List<OpenCard> watching(long contract, Instant now) {
         return watching.read(watching.each(NoticeRepository::card), watched(contract, NONE, now));
     }
 
-    /** The same of a payment too, asked as the transaction ends. */
+    /** The same of a payment too, asked as its transaction ends: with each payment, so it is small. */
     void watchingAsItEnds(long contract, long payment, Instant now, Consumer<List<OpenCard>> then) {
         watching.askLater(watching.each(NoticeRepository::card), then, watched(contract, payment, now));
     }

@@ -49,9 +49,9 @@ record Line(
                 date);
     }
 
-    Line of(Outbox.Noted payment) {
+    Line paid(long payment, Money amount, Money after) {
         return new Line(
-                "payment:" + payment.payment(),
+                "payment:" + payment,
                 customerId,
                 contractId,
                 customer,
@@ -61,9 +61,9 @@ record Line(
                 msisdn,
                 number,
                 tariff,
-                payment.balance(),
+                after,
                 missing,
-                payment.amount(),
+                amount,
                 null);
     }
 }

@@ -3,6 +3,7 @@ package io.telecomcrm.notifications;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CONTRACT_BLOCK;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.NOTIFICATION_OUTBOX;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
@@ -20,10 +21,10 @@ import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.Language;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -85,9 +86,46 @@ class LineRepository {
      */
     record Answer(Line line, String ticket, String subject, String text) {}
 
-    /** By the ids of the contracts. */
-    Map<Long, Line> ofContracts(Collection<Long> contracts) {
-        return lines(dialect.among(CONTRACT.ID, contracts)).fetchMap(CONTRACT.ID, LineRepository::line);
+    /**
+     * A payment of which a customer is to be told.
+     *
+     * @param line with the amount and the balance
+     */
+    record Paid(NotificationEvent event, Line line, Instant at) {}
+
+    /**
+     * What notes are of, the first first. A contract that went to somebody else since is none of theirs any more.
+     *
+     * @param notes their ids
+     */
+    List<Paid> paid(Collection<Long> notes) {
+        return db.select(COLUMNS)
+                .select(
+                        CAUSE,
+                        NOTIFICATION_OUTBOX.EVENT,
+                        NOTIFICATION_OUTBOX.PAYMENT_ID,
+                        NOTIFICATION_OUTBOX.AMOUNT,
+                        NOTIFICATION_OUTBOX.BALANCE,
+                        NOTIFICATION_OUTBOX.NOTED_AT)
+                .from(NOTIFICATION_OUTBOX)
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(NOTIFICATION_OUTBOX.CUSTOMER_ID))
+                .join(CONTRACT)
+                .on(CONTRACT.ID.eq(NOTIFICATION_OUTBOX.CONTRACT_ID))
+                .join(TARIFF)
+                .on(TARIFF.ID.eq(CONTRACT.TARIFF_ID))
+                .leftJoin(SIM)
+                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID), CONTRACT.CUSTOMER_ID.eq(NOTIFICATION_OUTBOX.CUSTOMER_ID))
+                .where(dialect.among(NOTIFICATION_OUTBOX.ID, notes))
+                .orderBy(NOTIFICATION_OUTBOX.ID)
+                .fetch(row -> new Paid(
+                        row.get(NOTIFICATION_OUTBOX.EVENT),
+                        line(row)
+                                .paid(
+                                        row.get(NOTIFICATION_OUTBOX.PAYMENT_ID),
+                                        row.get(NOTIFICATION_OUTBOX.AMOUNT),
+                                        row.get(NOTIFICATION_OUTBOX.BALANCE)),
+                        row.get(NOTIFICATION_OUTBOX.NOTED_AT)));
     }
 
     List<Line> inService(long contract) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Hears what customers are told about, once all have acted on it: what is told is how things stand in the end. */
+/** Hears what customers are told about. What is told is how things stand in the end, once all have acted on it. */
 @Component
 class NotificationListeners {
 
@@ -73,11 +73,13 @@ class NotificationListeners {
 
     @EventListener
     void on(CustomersMerged merged) {
+        outbox.hand(merged.other(), merged.survivor());
         rows.hand(merged.other(), merged.survivor());
     }
 
     @EventListener
     void on(CustomerAnonymised anonymised) {
+        outbox.forget(anonymised.objectId());
         rows.anonymise(anonymised.objectId());
     }
 

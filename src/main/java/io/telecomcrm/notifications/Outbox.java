@@ -12,8 +12,8 @@ import io.telecomcrm.payments.Payment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Of payments customers are told by the hundred a second. So their transactions only note that, in one small row, and
- * whoever sends the messages words them first, many at once. Either there is a payment and a row, or neither; a row goes
+ * whoever sends the messages words them first, many at once. Either there is a payment and a note, or neither; a note goes
  * in the transaction that writes its messages.
  */
 @Component
@@ -30,7 +30,7 @@ class Outbox {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final int AT_ONCE = 200;
 
-    /** What comes meanwhile waits for the next round, for the messages wait to be sent. */
+    /** What comes meanwhile waits for the next time, for the messages wait to be sent. */
     private static final int ROUNDS = 100;
 
     private final DSLContext db;
@@ -53,6 +53,7 @@ class Outbox {
                                 NOTIFICATION_OUTBOX.AMOUNT,
                                 NOTIFICATION_OUTBOX.NOTED_AT,
                                 NOTIFICATION_OUTBOX.CONTRACT_ID,
+                                NOTIFICATION_OUTBOX.CUSTOMER_ID,
                                 NOTIFICATION_OUTBOX.BALANCE)
                         .select(select(
                                         val(null, NOTIFICATION_OUTBOX.EVENT),
@@ -60,6 +61,7 @@ class Outbox {
                                         val(Money.ZERO, NOTIFICATION_OUTBOX.AMOUNT),
                                         val(Instant.EPOCH, NOTIFICATION_OUTBOX.NOTED_AT),
                                         CONTRACT.ID,
+                                        CONTRACT.CUSTOMER_ID,
                                         CONTRACT.BALANCE)
                                 .from(CONTRACT)
                                 .where(CONTRACT.ID.eq(0L))));
@@ -68,14 +70,6 @@ class Outbox {
         this.transactions = transactions;
         this.clock = clock;
     }
-
-    /**
-     * A payment that was noted.
-     *
-     * @param balance what the contract had when its transaction ended
-     */
-    record Noted(
-            long id, NotificationEvent event, long payment, long contract, Money amount, Money balance, Instant at) {}
 
     /** Notes that the customer is to be told of a payment, with the balance as it is when the transaction ends. */
     void note(NotificationEvent event, Payment payment) {
@@ -88,58 +82,67 @@ class Outbox {
                 payment.contractId());
     }
 
-    /** Words what was noted, the first of it first. */
+    /** Words what was noted, the first of it first. A note that can't be worded holds up no other. */
     void word() {
-        var round = 0;
-        while (round++ < ROUNDS && wordSome() == AT_ONCE) {
-            // more of it waits
+        var after = 0L;
+        for (var round = 0; round < ROUNDS; round++) {
+            var some = noted(after);
+            if (some.isEmpty()) {
+                return;
+            }
+            after = some.getLast();
+            try {
+                word(some);
+            } catch (RuntimeException e) {
+                some.forEach(this::wordAlone);
+            }
         }
     }
 
-    private int wordSome() {
-        var worded = transactions.execute(_ -> {
-            var some = some();
-            if (!some.isEmpty()) {
-                word(
-                        some,
-                        lines.ofContracts(
-                                some.stream().map(Noted::contract).distinct().toList()));
-                db.deleteFrom(NOTIFICATION_OUTBOX)
-                        .where(dialect.among(
-                                NOTIFICATION_OUTBOX.ID,
-                                some.stream().map(Noted::id).toList()))
-                        .execute();
-            }
-            return some.size();
+    /** Without a transaction, so that nobody is held up where nothing was noted. */
+    private List<Long> noted(long after) {
+        return db.select(NOTIFICATION_OUTBOX.ID)
+                .from(NOTIFICATION_OUTBOX)
+                .where(NOTIFICATION_OUTBOX.ID.gt(after))
+                .orderBy(NOTIFICATION_OUTBOX.ID)
+                .limit(AT_ONCE)
+                .fetch(Record1::value1);
+    }
+
+    private void wordAlone(long id) {
+        try {
+            word(List.of(id));
+        } catch (RuntimeException e) {
+            log.error("What note {} is about nobody is told yet", id, e);
+        }
+    }
+
+    /** Those that no other node words just now. */
+    private void word(List<Long> ids) {
+        transactions.executeWithoutResult(_ -> {
+            var mine = dialect.lockFree(db.select(NOTIFICATION_OUTBOX.ID)
+                            .from(NOTIFICATION_OUTBOX)
+                            .where(dialect.among(NOTIFICATION_OUTBOX.ID, ids)))
+                    .fetch(Record1::value1);
+            lines.paid(mine).forEach(queue::payment);
+            db.deleteFrom(NOTIFICATION_OUTBOX)
+                    .where(dialect.among(NOTIFICATION_OUTBOX.ID, mine))
+                    .execute();
         });
-        return worded == null ? 0 : worded;
     }
 
-    private void word(List<Noted> some, Map<Long, Line> whose) {
-        for (var payment : some) {
-            var line = whose.get(payment.contract());
-            if (line != null) {
-                try {
-                    queue.payment(payment, line);
-                } catch (IllegalArgumentException e) {
-                    // or none of the others would be told either
-                    log.error("Nobody is told of payment {}", payment.payment(), e);
-                }
-            }
-        }
+    /** What one customer was to be told another one is; waits for whoever words it just now. */
+    void hand(long from, long to) {
+        db.update(NOTIFICATION_OUTBOX)
+                .set(NOTIFICATION_OUTBOX.CUSTOMER_ID, to)
+                .where(NOTIFICATION_OUTBOX.CUSTOMER_ID.eq(from))
+                .execute();
     }
 
-    private List<Noted> some() {
-        return dialect.lockFree(db.selectFrom(NOTIFICATION_OUTBOX)
-                        .orderBy(NOTIFICATION_OUTBOX.ID)
-                        .limit(AT_ONCE))
-                .fetch(row -> new Noted(
-                        row.getId(),
-                        row.getEvent(),
-                        row.getPaymentId(),
-                        row.getContractId(),
-                        row.getAmount(),
-                        row.getBalance(),
-                        row.getNotedAt()));
+    /** Nobody is there to be told any more; waits for whoever words it just now. */
+    void forget(long customer) {
+        db.deleteFrom(NOTIFICATION_OUTBOX)
+                .where(NOTIFICATION_OUTBOX.CUSTOMER_ID.eq(customer))
+                .execute();
     }
 }

@@ -59,9 +59,9 @@ class Queue {
         this.clock = clock;
     }
 
-    /** @param line whose contract was paid for, and what else is known of it */
-    void payment(Outbox.Noted payment, Line line) {
-        add(payment.event(), List.of(line.of(payment)), payment.at(), _ -> Map.of());
+    /** Once it is known whom it is to be told, see {@link Outbox}. */
+    void payment(LineRepository.Paid paid) {
+        add(paid.event(), List.of(paid.line()), paid.at(), _ -> Map.of());
     }
 
     void activated(long contract) {

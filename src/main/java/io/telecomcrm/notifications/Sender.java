@@ -73,7 +73,7 @@ class Sender {
         });
     }
 
-    /** Whatever comes of that, what is worded goes. */
+    /** In between too, for a server may be slow to take what there is. Whatever comes of it, what is worded goes. */
     private void word() {
         try {
             outbox.word();
@@ -91,6 +91,9 @@ class Sender {
         carrier.prepare();
         var busy = new AtomicBoolean();
         for (var sent = 0; sent < MOST && !busy.get(); sent += AT_ONCE) {
+            if (sent > 0) {
+                word();
+            }
             var due = rows.due(carrier.channel(), clock.instant(), AT_ONCE);
             // some at a time, for most of it is waiting for the other side
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -39,7 +39,7 @@ class TemplateRepository {
 
     private final DSLContext db;
 
-    /** Asked with each payment. Another node's change of a wording is seen a second later. */
+    /** Asked with each message. Another node's change of a wording is seen a second later. */
     private final Cache<NotificationEvent, List<Template>> wordings =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 

@@ -5,8 +5,10 @@ create table notification_outbox (
     event       varchar(20)  not null,
     payment_id  bigint       not null,
     contract_id bigint       not null,
+    -- whose contract it was when the transaction ended; a customer who was merged away takes it along
+    customer_id bigint       not null,
     amount      bigint       not null,
-    -- what the contract had when the transaction ended
+    -- what the contract had then
     balance     bigint       not null,
     noted_at    ${timestamp} not null
 );

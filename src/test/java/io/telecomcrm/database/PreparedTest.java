@@ -2,6 +2,7 @@ package io.telecomcrm.database;
 
 import static io.telecomcrmdb.Tables.NOTIFICATION_RECEIPT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
@@ -244,6 +246,31 @@ class PreparedTest {
         assertThat(answers).hasSize(3);
         like.askLater(found(like), found -> answers.add(found.size()), message + "%");
         assertThat(answers).endsWith(rows + 1);
+    }
+
+    /** What was undone to a savepoint is neither written nor asked. */
+    @Test
+    void forgetsWhatWaitsBehindASavepoint() {
+        var message = Keys.random(8);
+        var receipts = Additions.to(db, NOTIFICATION_RECEIPT);
+        var like = new Prepared(
+                db,
+                db.select(NOTIFICATION_RECEIPT.MESSAGE_ID)
+                        .from(NOTIFICATION_RECEIPT)
+                        .where(NOTIFICATION_RECEIPT.MESSAGE_ID.like("")));
+        var nested = new TransactionTemplate(requireNonNull(transactions.getTransactionManager()));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        var answers = new ArrayList<Integer>();
+        transactions.executeWithoutResult(_ -> {
+            receipts.later(message + 1, "DELIVRD", Instant.EPOCH, null);
+            like.askLater(found(like), found -> answers.add(found.size()), message + "%");
+            nested.executeWithoutResult(status -> {
+                receipts.later(message + 2, "DELIVRD", Instant.EPOCH, null);
+                like.askLater(found(like), found -> answers.add(-1), message + "%");
+                status.setRollbackOnly();
+            });
+        });
+        assertThat(answers).containsExactly(1);
     }
 
     private static Prepared.Reader<List<String>> found(Prepared asked) {

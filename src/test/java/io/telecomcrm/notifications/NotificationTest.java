@@ -5,6 +5,7 @@ import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.NOTIFICATION;
 import static io.telecomcrmdb.Tables.NOTIFICATION_OUTBOX;
 import static io.telecomcrmdb.Tables.NOTIFICATION_TEMPLATE;
+import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PROMISED_PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
@@ -12,7 +13,9 @@ import static io.telecomcrmdb.Tables.TARIFF;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -24,11 +27,15 @@ import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.customers.CustomerAnonymised;
+import io.telecomcrm.customers.CustomersMerged;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.DomainEvent;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.PaymentDetails;
+import io.telecomcrm.payments.PaymentKind;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.Payments;
 import io.telecomcrm.web.CrmSettings;
@@ -58,6 +65,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What customers are told, from the event to the telephone. */
@@ -78,6 +86,9 @@ class NotificationTest {
 
     @Autowired
     Payments payments;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @Autowired
     Outbox outbox;
@@ -213,6 +224,103 @@ class NotificationTest {
     private String received(long rubles, Money balance) {
         return "Платёж %s получен. Баланс: %s. %s"
                 .formatted(Money.ofRubles(rubles).display(), balance.display(), crm.brand());
+    }
+
+    @Test
+    void wordsRefundsAndManyNotes() {
+        var contract = activeWithMail();
+        silence();
+        take(contract, "60.00");
+        var paid = requireNonNull(db.select(max(PAYMENT.ID))
+                .from(PAYMENT)
+                .where(PAYMENT.CONTRACT_ID.eq(contract), PAYMENT.KIND.eq(PaymentKind.PAYMENT))
+                .fetchSingle()
+                .value1());
+        Actor.job("tests").run(() -> payments.refund(paid, Money.ofRubles(20), "Ошибка"));
+        outbox.word();
+        assertThat(sms(contract, NotificationEvent.PAYMENT_REFUNDED).text())
+                .startsWith("Возврат " + Money.ofRubles(20).display());
+
+        var told = of(contract, NotificationEvent.PAYMENT_RECEIVED).size();
+        transactions.executeWithoutResult(_ -> {
+            for (var payment = 1L; payment <= 450; payment++) {
+                note("payment_received", contract, -payment);
+            }
+        });
+        outbox.word();
+        assertThat(noted(contract)).isZero();
+        assertThat(db.fetchCount(
+                        NOTIFICATION,
+                        NOTIFICATION.CONTRACT_ID.eq(contract),
+                        NOTIFICATION.EVENT.eq(NotificationEvent.PAYMENT_RECEIVED)))
+                .isEqualTo(told + 900);
+        silence();
+    }
+
+    @Test
+    void aNoteThatCannotBeWordedHoldsUpNoOther() {
+        var contract = activeWithMail();
+        var told = of(contract, NotificationEvent.PAYMENT_RECEIVED).size();
+        transactions.executeWithoutResult(_ -> note("nobody_knows", contract, -1));
+        take(contract, "40.00");
+
+        outbox.word();
+
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).hasSize(told + 2);
+        assertThat(noted(contract)).isEqualTo(1);
+        transactions.executeWithoutResult(_ -> outbox.forget(customerOf(contract)));
+    }
+
+    @Test
+    void tellsWhoPaidAndNotWhoHasTheContractNow() {
+        var contract = activeWithMail();
+        var customer = customerOf(contract);
+        var phone = contact(contract);
+        take(contract, "40.00");
+        Actor.job("tests").run(() -> contracts.changeCustomer(contract, null, samples.customer()));
+
+        outbox.word();
+
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED).subList(0, 2))
+                .allSatisfy(message -> assertThat(message.whose().customerId()).isEqualTo(customer));
+        assertThat(recipient(contract, NotificationEvent.PAYMENT_RECEIVED)).isEqualTo(phone);
+    }
+
+    @Test
+    void notesGoWithWhoIsMergedAndEndWithWhoIsAnonymised() {
+        var contract = activeWithMail();
+        var told = of(contract, NotificationEvent.PAYMENT_RECEIVED).size();
+        var customer = customerOf(contract);
+        var survivor = samples.customer();
+        take(contract, "40.00");
+        publish(new CustomersMerged(survivor, customer, Map.of()));
+        outbox.word();
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED))
+                .hasSizeGreaterThan(told)
+                .allSatisfy(message -> assertThat(message.whose().customerId()).isEqualTo(survivor));
+
+        take(contract, "40.00");
+        var before = of(contract, NotificationEvent.PAYMENT_RECEIVED).size();
+        publish(new CustomerAnonymised(customerOf(contract), "Иванов", "Удалён", "просил", Map.of()));
+        outbox.word();
+        assertThat(noted(contract)).isZero();
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).hasSize(before);
+    }
+
+    private void publish(DomainEvent event) {
+        transactions.executeWithoutResult(_ -> Actor.job("tests").run(() -> events.publishEvent(event)));
+    }
+
+    private void note(String event, long contract, long payment) {
+        db.execute(
+                "insert into notification_outbox"
+                        + " (event, payment_id, contract_id, customer_id, amount, balance, noted_at)"
+                        + " values ({0}, {1}, {2}, {3}, 100, 100, {4})",
+                val(event),
+                val(payment),
+                val(contract),
+                val(customerOf(contract)),
+                val(clock.instant(), NOTIFICATION.CREATED_AT));
     }
 
     @Test

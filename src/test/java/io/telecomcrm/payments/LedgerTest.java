@@ -19,6 +19,8 @@ import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
+import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.notifications.NotificationEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jooq.DSLContext;
@@ -127,6 +130,30 @@ class LedgerTest {
                         .hasStackTraceContaining("append-only");
                 asJob(() -> payments.confirm(id, Instant.now(), null));
             }
+        }
+    }
+
+    /** Whichever comes first, the other finds it done. */
+    @Test
+    void deletesOrDeclinesButNeverBoth() throws Exception {
+        var contract = samples.active();
+        for (var round = 0; round < 20; round++) {
+            var id = expect(contract, Payment.DESK);
+            var deleted = new AtomicBoolean();
+            var declined = new AtomicBoolean();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                threads.execute(() -> deleted.set(isDone(() -> payments.delete(id))));
+                threads.execute(() -> declined.set(isDone(() -> payments.decline(id, null))));
+            }
+            var isThere = db.fetchExists(PAYMENT, PAYMENT.ID.eq(id), PAYMENT.STATUS.eq(PaymentStatus.DECLINED));
+            assertThat(declined.get()).isEqualTo(isThere);
+            assertThat(deleted.get()).isEqualTo(!isThere);
+            assertThat(db.fetchCount(
+                            AUDIT_ENTRY,
+                            AUDIT_ENTRY.OBJECT_TYPE.eq("payment"),
+                            AUDIT_ENTRY.OBJECT_ID.eq(id),
+                            AUDIT_ENTRY.ACTION.in("payment.deleted", "payment.declined")))
+                    .isEqualTo(1);
         }
     }
 
@@ -431,6 +458,15 @@ class LedgerTest {
                 answers.add(done.get());
             }
             return answers;
+        }
+    }
+
+    private static boolean isDone(Runnable work) {
+        try {
+            Actor.job("tests").run(work);
+            return true;
+        } catch (Refusal | NotFound late) {
+            return false;
         }
     }
 

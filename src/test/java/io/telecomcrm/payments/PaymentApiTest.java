@@ -93,6 +93,23 @@ class PaymentApiTest {
                 .isEqualTo(1);
     }
 
+    /** A payment that ends a debt is answered with the contract as it is after that. */
+    @Test
+    void answersHowThingsStandInTheEnd() {
+        var contract = samples.active();
+        adjust("supervisor", contract, "-10.00");
+        assertThat(get(CONTRACTS + contract + "/").json().get("status").asString())
+                .isEqualTo("suspended");
+
+        var first = post(PATH, "operator", Map.of("contract", contract, "amount", "4.00", "method", "cash"));
+        var last = post(PATH, "operator", Map.of("contract", contract, "amount", "6.00", "method", "cash"));
+
+        assertThat(first.json().get("contract").get("status").asString()).isEqualTo("suspended");
+        assertThat(last.json().get("contract").get("status").asString()).isEqualTo("active");
+        assertThat(last.json())
+                .isEqualTo(get(PATH + last.json().get("id").asLong() + "/").json());
+    }
+
     @Test
     void takesMoneyForContractsInAnyState() {
         for (var contract : List.of(samples.draft(), samples.terminated())) {
