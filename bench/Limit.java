@@ -63,8 +63,9 @@ final class Limit {
                   to_char(line.amount / 100.0, 'FM999999990.00'), method),
                 '127.0.0.1', '0123456789abcdef'
               from line cross join paid),
-            noted as (insert into notification_outbox (event, payment_id, contract_id, amount, balance, noted_at)
-              select 'payment_received', line.id, paid.id, line.amount, paid.balance, now()
+            noted as (insert into notification_outbox (event, payment_id, contract_id, customer_id, amount,
+                balance, noted_at)
+              select 'payment_received', line.id, paid.id, paid.customer_id, line.amount, paid.balance, now()
               from line cross join paid)""";
 
     private static final String ANSWER =
