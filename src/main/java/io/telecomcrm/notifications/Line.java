@@ -32,6 +32,15 @@ record Line(
         @Nullable LocalDate date) {
 
     Line of(String cause, @Nullable Money amount, @Nullable Money missing, @Nullable LocalDate date) {
+        return of(cause, balance, amount, missing == null ? this.missing : missing, date);
+    }
+
+    /** Of a payment, with what the contract had then. */
+    Line paid(long payment, Money amount, Money balance) {
+        return of("payment:" + payment, balance, amount, missing, null);
+    }
+
+    private Line of(String cause, Money balance, @Nullable Money amount, Money missing, @Nullable LocalDate date) {
         return new Line(
                 cause,
                 customerId,
@@ -44,26 +53,8 @@ record Line(
                 number,
                 tariff,
                 balance,
-                missing == null ? this.missing : missing,
-                amount,
-                date);
-    }
-
-    Line paid(long payment, Money amount, Money after) {
-        return new Line(
-                "payment:" + payment,
-                customerId,
-                contractId,
-                customer,
-                language,
-                email,
-                phone,
-                msisdn,
-                number,
-                tariff,
-                after,
                 missing,
                 amount,
-                null);
+                date);
     }
 }

@@ -307,6 +307,30 @@ class NotificationTest {
         assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED)).hasSize(before);
     }
 
+    /** Or the messages would be left with a customer who is gone. */
+    @Test
+    void aMergeWaitsForWhoeverWordsAndTakesTheMessagesAlong() throws Exception {
+        var contract = activeWithMail();
+        var customer = customerOf(contract);
+        var survivor = samples.customer();
+        take(contract, "40.00");
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var merge = transactions.execute(_ -> {
+                outbox.word();
+                var merging = others.submit(() -> publish(new CustomersMerged(survivor, customer, Map.of())));
+                // long enough to pass by, where nothing keeps it from that
+                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                assertThat(merging).isNotDone();
+                return merging;
+            });
+            requireNonNull(merge).get(10, TimeUnit.SECONDS);
+        }
+        assertThat(noted(contract)).isZero();
+        assertThat(of(contract, NotificationEvent.PAYMENT_RECEIVED))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(message -> assertThat(message.whose().customerId()).isEqualTo(survivor));
+    }
+
     private void publish(DomainEvent event) {
         transactions.executeWithoutResult(_ -> Actor.job("tests").run(() -> events.publishEvent(event)));
     }
