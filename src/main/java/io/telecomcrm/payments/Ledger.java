@@ -4,11 +4,9 @@ import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.PAYMENT_DAY;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
@@ -24,6 +22,7 @@ import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.web.CrmSettings;
+import io.telecomcrmdb.tables.records.ContractRecord;
 import io.telecomcrmdb.tables.records.PaymentRecord;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -34,14 +33,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectField;
+import org.jooq.UpdateConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -87,7 +85,8 @@ class Ledger {
     private final Prepared account;
     private final Prepared lock;
     private final Prepared add;
-    private final @Nullable Prepared post;
+    private final Prepared post;
+    private final Prepared postNamed;
     private final Additions counts;
     private final Prepared moveBalance;
     private final Additions daySums;
@@ -100,10 +99,11 @@ class Ledger {
         this.account = new Prepared(db, accountOf(db));
         this.lock = new Prepared(db, Dialect.of(db).lock(accountOf(db)));
         this.add = Prepared.insertNew(db, PAYMENT).returning(PAYMENT.ID);
-        this.post = Dialect.of(db) == Dialect.SQLITE ? null : new Prepared(db, posting(db));
+        this.post = new Prepared(db, posting(db, false));
+        this.postNamed = new Prepared(db, posting(db, true));
         this.counts = Additions.to(db, PAYMENT_COUNT);
         this.daySums = Additions.to(db, PAYMENT_DAY);
-        this.moveBalance = new Prepared(db, moveBalance(db, noCondition()));
+        this.moveBalance = new Prepared(db, moveBalance(db));
         this.anyLine = new Prepared(
                 db,
                 db.selectOne().from(PAYMENT).where(PAYMENT.CONTRACT_ID.eq(0L)).limit(inline(1)));
@@ -124,31 +124,33 @@ class Ledger {
                 .where(CONTRACT.ID.eq(0L));
     }
 
-    /** What {@link #lock}, {@link #add} and the move of the balance do, in one question; SQLite knows no such. */
-    private static ResultQuery<?> posting(DSLContext db) {
+    /**
+     * Moves the balance, which locks the contract, and adds the line, in one question; SQLite knows no such.
+     *
+     * @param named whether a line with its transaction id or its key may be there: then it isn't added, though the balance
+     *     has moved. To look for one is dear, so it isn't done for a line that has neither
+     */
+    private static ResultQuery<?> posting(DSLContext db, boolean named) {
         var columns = Prepared.columns(PAYMENT);
-        var account = Dialect.of(db).lock(accountOf(db));
+        var moved = moveBalance(db).returning(CONTRACT.ID, CONTRACT.NUMBER, CONTRACT.STATUS, CONTRACT.BALANCE);
         var line = db.insertInto(PAYMENT, columns)
                 .select(db.select(columns.stream().map(Ledger::parameter).toList())
-                        .from(table(name("account"))))
-                .onConflictDoNothing()
-                .returning(PAYMENT.ID);
-        var moved = moveBalance(db, exists(selectOne().from(table(name("line")))));
+                        .from(table(name("moved"))));
         return db.resultQuery(
-                "with account as ({0}), line as ({1}), moved as ({2}) "
-                        + "select account.id, account.number, account.status, account.balance, line.id "
-                        + "from account left join line on true",
-                account, line, moved);
+                "with moved as ({0}), line as ({1}) "
+                        + "select moved.id, moved.number, moved.status, moved.balance, line.id "
+                        + "from moved left join line on true",
+                moved, named ? line.onConflictDoNothing().returning(PAYMENT.ID) : line.returning(PAYMENT.ID));
     }
 
-    private static Query moveBalance(DSLContext db, Condition where) {
+    private static UpdateConditionStep<ContractRecord> moveBalance(DSLContext db) {
         return db.update(CONTRACT)
                 .set(
                         CONTRACT.BALANCE,
                         field(
                                 "{0} + {1}",
                                 CONTRACT.BALANCE.getDataType(), CONTRACT.BALANCE, val(Money.ZERO, CONTRACT.BALANCE)))
-                .where(CONTRACT.ID.eq(0L), where);
+                .where(CONTRACT.ID.eq(0L));
     }
 
     private static <T> Field<T> parameter(Field<T> column) {
@@ -189,23 +191,28 @@ class Ledger {
 
     /** Locks the contract and adds a line that takes effect. */
     Posted post(Payment line, @Nullable String requestKey) {
-        if (post == null) {
+        if (Dialect.of(db) == Dialect.SQLITE) {
             return new Posted(lock(line.contractId()), add(line, requestKey));
         }
         var values = new ArrayList<@Nullable Object>();
-        values.add(line.contractId());
-        values.addAll(Arrays.asList(values(line, requestKey)));
         values.add(line.amount());
         values.add(line.contractId());
-        var posted = post.read(
-                row -> {
-                    var before = found(row, line.contractId());
-                    var id = row.getLong(5);
-                    return new Posted(before, id == 0 ? Optional.empty() : Optional.of(line.stored(id)));
-                },
-                values.toArray());
+        values.addAll(Arrays.asList(values(line, requestKey)));
+        var isNamed = line.transactionId() != null || requestKey != null;
+        var posted = (isNamed ? postNamed : post)
+                .read(
+                        row -> {
+                            var moved = found(row, line.contractId());
+                            var id = row.getLong(5);
+                            return new Posted(
+                                    moved.without(line.amount()),
+                                    id == 0 ? Optional.empty() : Optional.of(line.stored(id)));
+                        },
+                        values.toArray());
         if (posted.line().isPresent()) {
             note(line);
+        } else {
+            moveBalance.execute(line.amount().negated(), line.contractId());
         }
         return posted;
     }

@@ -48,7 +48,7 @@ class PaymentDesk implements AllowedMoves {
     @Transactional
     public Payments.Taken take(PaymentDetails details, Consumer<byte[]> answer) {
         var taken = payments.take(details, null);
-        rows.jsonAsItEnds(taken.payment().id(), answer);
+        rows.jsonAsItEnds(taken, answer);
         return taken;
     }
 

@@ -3,20 +3,22 @@ package io.telecomcrm.payments;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.CUSTOMER;
 import static io.telecomcrmdb.Tables.PAYMENT;
+import static org.jooq.impl.DSL.inline;
 
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.web.JsonBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of the ledger as the API writes them, straight from the rows of the database, for lists must be fast. */
 final class PaymentJson {
 
-    /** What a query must select. */
-    static final List<? extends Field<?>> FIELDS = List.of(
+    private static final List<? extends Field<?>> WRITTEN = List.of(
             PAYMENT.ID,
             PAYMENT.KIND,
             PAYMENT.AMOUNT,
@@ -39,10 +41,19 @@ final class PaymentJson {
             PAYMENT.RUN_ID,
             PAYMENT.CREATED_BY_ID,
             PAYMENT.CREATED_BY,
-            PAYMENT.CREATED_AT,
-            PaymentRepository.REVERSED,
-            PaymentRepository.CONFIRMATION_URL,
-            PaymentRepository.RETURNABLE);
+            PAYMENT.CREATED_AT);
+
+    /** What a query must select. */
+    static final List<Field<?>> FIELDS =
+            with(PaymentRepository.REVERSED, PaymentRepository.CONFIRMATION_URL, PaymentRepository.RETURNABLE);
+
+    /** The same of a line that was just taken at the desk: nothing of it went back, and the desk can give it back. */
+    static final List<Field<?>> FIELDS_AT_FIRST = with(inline(0L), inline(null, SQLDataType.VARCHAR), inline(true));
+
+    private static List<Field<?>> with(Field<Long> reversed, Field<String> address, Field<Boolean> returnable) {
+        return Stream.<Field<?>>concat(WRITTEN.stream(), Stream.of(reversed, address, returnable))
+                .toList();
+    }
 
     final JsonBytes out = new JsonBytes();
 

@@ -127,6 +127,7 @@ class PaymentRepository {
     private final SelectField<?> columns;
     private final Prepared contract;
     private final Prepared line;
+    private final Prepared taken;
 
     PaymentRepository(DSLContext db) {
         this.db = db;
@@ -137,6 +138,8 @@ class PaymentRepository {
         this.columns = Rows.columns(db, PaymentJson.FIELDS);
         this.contract = new Prepared(db, db.select(CONTRACT.ID).from(CONTRACT).where(CONTRACT.ID.eq(0L)));
         this.line = new Prepared(db, db.select(PaymentJson.FIELDS).from(ALL).where(PAYMENT.ID.eq(0L)));
+        this.taken = new Prepared(
+                db, db.select(PaymentJson.FIELDS_AT_FIRST).from(ALL).where(PAYMENT.ID.eq(0L)));
     }
 
     PaymentCard card(long id) {
@@ -193,9 +196,10 @@ class PaymentRepository {
         return line.read(row -> json(row, id), id);
     }
 
-    /** The same as it stands when the transaction ends, asked with all that is written then. */
-    void jsonAsItEnds(long id, Consumer<byte[]> then) {
-        line.askLater(row -> json(row, id), then, id);
+    /** The same as it stands when the transaction ends that took it at the desk, asked with all that is written then. */
+    void jsonAsItEnds(Payments.Taken payment, Consumer<byte[]> then) {
+        var id = payment.payment().id();
+        (payment.isNew() ? taken : line).askLater(row -> json(row, id), then, id);
     }
 
     private static byte[] json(ResultSet row, long id) throws SQLException {
