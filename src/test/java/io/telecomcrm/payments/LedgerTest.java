@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -355,6 +356,16 @@ class LedgerTest {
         days.fold();
 
         assertThat(daySum()).isEqualTo(before);
+        var others = db.select(PAYMENT_DAY.ID)
+                .from(PAYMENT_DAY)
+                .where(PAYMENT_DAY.METHOD.ne(PaymentMethod.CASH))
+                .fetch(Record1::value1);
+        take(contract, 30);
+        days.fold();
+        assertThat(db.fetchCount(PAYMENT_DAY, PAYMENT_DAY.ID.in(others)))
+                .as("sums that nothing was added to stay")
+                .isPositive()
+                .isEqualTo(others.size());
         assertThat(db.select(PAYMENT_DAY.DAY, PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD, PAYMENT_DAY.IS_UNDONE)
                         .from(PAYMENT_DAY)
                         .groupBy(PAYMENT_DAY.DAY, PAYMENT_DAY.KIND, PAYMENT_DAY.METHOD, PAYMENT_DAY.IS_UNDONE)
