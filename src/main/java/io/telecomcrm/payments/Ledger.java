@@ -51,6 +51,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Ledger {
 
+    private static final int LONGEST_KEY = 110;
+
     static final SelectField<Payment> LINE = row(
                     row(PAYMENT.ID, PAYMENT.CONTRACT_ID, PAYMENT.KIND, PAYMENT.AMOUNT, PAYMENT.STATUS, PAYMENT.METHOD),
                     row(PAYMENT.PAID_AT, PAYMENT.PROVIDER, PAYMENT.TRANSACTION_ID, PAYMENT.DESCRIPTION, PAYMENT.REASON),
@@ -400,8 +402,16 @@ class Ledger {
         row.setPeriodStart(period == null ? null : period.start());
         row.setPeriodEnd(period == null ? null : period.end());
         row.setRunId(line.runId());
-        row.setSearchText(line.transactionId() == null ? null : " " + SearchTerms.key(line.transactionId()));
+        row.setSearchText(line.transactionId() == null ? null : searchText(line.transactionId()));
         return row;
+    }
+
+    /** A letter may become several, as ß does. */
+    private static String searchText(String transaction) {
+        var text = " " + SearchTerms.key(transaction);
+        return text.codePointCount(0, text.length()) <= LONGEST_KEY
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_KEY));
     }
 
     private static Money money(@Nullable BigDecimal sum) {

@@ -225,6 +225,20 @@ class PaymentApiTest {
         assertThat(get(PATH + "?search=" + id).json().get("count").asLong()).isEqualTo(1);
     }
 
+    /** One letter of it becomes two in capitals. */
+    @Test
+    void takesAndFindsATransactionOfAnyLetters() {
+        var contract = samples.active();
+        var id = contract + "ß".repeat(100 - String.valueOf(contract).length());
+        var body = Map.of("contract", contract, "amount", "70.00", "method", "bank_transfer", "transaction_id", id);
+        var answer = post(PATH, "operator", body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.json().get("transaction_id").asString()).isEqualTo(id);
+        assertThat(get(PATH + "?search=" + contract + "ßß").json().get("count").asLong())
+                .isEqualTo(1);
+    }
+
     @Test
     void takesAKeyOnce() {
         var contract = samples.active();
