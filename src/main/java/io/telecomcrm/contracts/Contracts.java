@@ -428,10 +428,11 @@ public class Contracts {
     @Transactional
     public Contract limitCredit(long id, @Nullable Long version, Money limit) {
         Actor.current().demand(CREDIT_LIMIT);
-        var before = fresh(id, version);
+        var seen = fresh(id, version);
         if (limit.isNegative()) {
             throw new Invalid("credit_limit", "money.invalid");
         }
+        var before = limit.compareTo(seen.creditLimit()) < 0 ? caughtUp(seen, today()) : seen;
         var after = before.limitCredit(limit);
         if (after.equals(before)) {
             return before;

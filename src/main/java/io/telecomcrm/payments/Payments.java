@@ -110,6 +110,9 @@ public class Payments {
         if (before.status().tookEffect()) {
             return before;
         }
+        if (before.kind() == PaymentKind.REFUND) {
+            charges.catchUp(before.contractId());
+        }
         var after = ledger.update(before, before.confirm(paidAt, transaction));
         if (after.kind() == PaymentKind.REFUND) {
             closeRefunded(Objects.requireNonNull(after.reverses()));
@@ -197,6 +200,7 @@ public class Payments {
         if (paid.isGivenBackByProvider()) {
             throw paid.refusal("refund_through_provider");
         }
+        charges.catchUp(paid.contractId());
         var back = refundable(paid, amount);
         var method = paid.method() == PaymentMethod.TERMINAL ? PaymentMethod.CASH : paid.method();
         var refund = add(
@@ -216,6 +220,7 @@ public class Payments {
         Actor.current().demand(REFUND);
         var paid = lock(id);
         paid.only(Payment.Move.REFUND);
+        charges.catchUp(paid.contractId());
         var back = refundable(paid, amount);
         var refund = add(refundOf(paid, back, PaymentStatus.PENDING, null, reason, clock.instant()));
         return tell(new PaymentEvent.Expected(refund, changes(refund)));
@@ -242,6 +247,7 @@ public class Payments {
         }
         paid.only(Payment.Move.REFUND);
         checkLeft(paid, amount);
+        charges.catchUp(paid.contractId());
         var refund = add(refundOf(paid, amount, PaymentStatus.SUCCEEDED, transaction, reason, at));
         closeRefunded(id);
         return new Taken(tell(new PaymentEvent.Refunded(refund, changes(refund))), true);
@@ -293,6 +299,9 @@ public class Payments {
             }
             return known.get();
         }
+        if (amount.isNegative()) {
+            charges.catchUp(contract);
+        }
         return adjusted(ledger.add(adjustment(contract, amount, reason, null), requestKey));
     }
 
@@ -305,6 +314,9 @@ public class Payments {
         mistaken.only(Payment.Move.REVERSE);
         if (!ledger.reversed(id).isZero()) {
             throw mistaken.refusal("payment_touched");
+        }
+        if (!mistaken.amount().isNegative()) {
+            charges.catchUp(mistaken.contractId());
         }
         return adjusted(ledger.undo(
                 mistaken, adjustment(mistaken.contractId(), mistaken.amount().negated(), reason, id)));

@@ -94,6 +94,11 @@ class SingleCharges {
                 });
     }
 
+    /** Charges what no run has come to yet, before money leaves a contract: the days it was served until now aren't free. */
+    void catchUp(long contract) {
+        catchUp(contract, today());
+    }
+
     /** Charges the periods that have begun by a day and that no run has come to. */
     void catchUp(long contract, LocalDate day) {
         rows.find(contract).filter(present -> present.isDue(day)).ifPresent(present -> {

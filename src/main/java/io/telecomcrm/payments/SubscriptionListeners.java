@@ -41,12 +41,12 @@ class SubscriptionListeners {
         }
     }
 
-    /** The unused days come back, from tomorrow on. */
+    /** The unused days come back, from the day after the last on. */
     @EventListener
     void hear(ContractEvent.Terminated event) {
         promises.drop(event.contract().id());
         if (event.before().isInService()) {
-            charges.end(event.contract(), today().plusDays(1));
+            charges.end(event.contract(), lastDay(event.contract()).plusDays(1));
         }
     }
 
@@ -69,6 +69,10 @@ class SubscriptionListeners {
     /** The day of which the command spoke, even if midnight came before it had the locks. */
     private static LocalDate anchor(Contract contract) {
         return Objects.requireNonNull(contract.state().anchorOn());
+    }
+
+    private LocalDate lastDay(Contract contract) {
+        return LocalDate.ofInstant(Objects.requireNonNull(contract.state().terminatedAt()), settings.zone());
     }
 
     private LocalDate today() {

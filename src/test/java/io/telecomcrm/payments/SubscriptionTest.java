@@ -368,6 +368,38 @@ class SubscriptionTest {
         assertThat(get(contract).balance()).isEqualTo(rubles(190));
     }
 
+    /** The command began before midnight, and had its locks after it. */
+    @Test
+    void theEndIsOnTheDayOfTheCommand() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var contract = activate(tariff(30_000, TariffPeriod.MONTHLY), 300);
+        turnTo(LocalDate.of(2027, 4, 11));
+        var before = get(contract);
+        var state = new ContractState(
+                ContractStatus.TERMINATED,
+                before.state().activatedAt(),
+                before.state().anchorOn(),
+                clock.instant(),
+                TerminationReason.CUSTOMER,
+                List.of());
+        var ended = new Contract(
+                before.id(),
+                before.number(),
+                before.terms(),
+                state,
+                before.balance(),
+                before.creditLimit(),
+                before.version());
+        turnTo(LocalDate.of(2027, 4, 12));
+        as(() -> {
+            transactions.executeWithoutResult(
+                    _ -> listeners.hear(new ContractEvent.Terminated(ended, before, Map.of())));
+            return ended;
+        });
+
+        assertThat(get(contract).balance()).isEqualTo(rubles(190));
+    }
+
     @Test
     void aFeeUndoneAsAMistakeIsNotGivenBackOnceMore() {
         turnTo(LocalDate.of(2027, 4, 1));
@@ -428,6 +460,39 @@ class SubscriptionTest {
         as(() -> contracts.unblock(blocked, null, BlockReason.VOLUNTARY));
         assertThat(get(blocked).balance()).isEqualTo(rubles(1_500));
         assertThat(audited(blocked)).isEqualTo(charges(blocked).size());
+    }
+
+    @Test
+    void moneyThatLeavesChargesTheDaysThatNoRunHasComeTo() {
+        turnTo(LocalDate.of(2027, 4, 1));
+        var daily = tariff(10_000, TariffPeriod.DAILY);
+        var reversed = activate(daily, 600);
+        var mistaken = pay(reversed, 600);
+        var adjusted = activate(daily, 600);
+        var limited = activate(daily, 400);
+        limit(limited, 200);
+        var refunded = activate(daily, 100);
+        var paid = pay(refunded, 500);
+        var raised = activate(daily, 100);
+        turnTo(LocalDate.of(2027, 4, 4));
+        as(() -> payments.reverse(mistaken, "Не тот договор"));
+        as(() -> payments.adjust(adjusted, rubles(-600), "Ошибка"));
+        limit(limited, 50);
+        assertThatThrownBy(() -> as(() -> payments.refund(paid, null, "Передумал")))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("refund_exceeds_balance");
+        as(() -> payments.refund(paid, rubles(200), "Передумал"));
+        // a higher limit makes nothing free of charge, so it is left to the run whether there is a debt
+        limit(raised, 1_000);
+
+        // three days were served
+        assertThat(get(reversed).balance()).isEqualTo(rubles(200));
+        assertThat(get(adjusted).balance()).isEqualTo(rubles(-400));
+        assertThat(get(adjusted).block(BlockReason.DEBT)).isPresent();
+        assertThat(get(limited).balance()).isEqualTo(rubles(0));
+        assertThat(get(refunded).balance()).isEqualTo(rubles(0));
+        assertThat(get(raised).balance()).isEqualTo(rubles(0));
+        assertThat(audited(adjusted)).isEqualTo(charges(adjusted).size()).isEqualTo(4);
     }
 
     @Test
@@ -840,8 +905,9 @@ class SubscriptionTest {
         }));
     }
 
-    private void pay(long contract, long rubles) {
-        as(() -> payments.take(new PaymentDetails(contract, rubles(rubles), PaymentMethod.CASH, null, null), null));
+    private long pay(long contract, long rubles) {
+        var details = new PaymentDetails(contract, rubles(rubles), PaymentMethod.CASH, null, null);
+        return as(() -> payments.take(details, null)).payment().id();
     }
 
     private void limit(long contract, long rubles) {
