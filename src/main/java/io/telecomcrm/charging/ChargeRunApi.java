@@ -70,11 +70,15 @@ class ChargeRunApi {
         if (kind == null && !fields.rejected("kind")) {
             fields.required("kind", 10);
         }
-        if (kind == ChargeRunKind.MANUAL && day != null && !day.equals(runs.today())) {
-            fields.reject("day", "charging.only_today");
-        }
         fields.check();
-        var id = once.run(fields, () -> start(kind, day).id());
+        var id = once.run(fields, () -> {
+            // not of what is only told again, after midnight
+            if (kind == ChargeRunKind.MANUAL && day != null && !day.equals(runs.today())) {
+                fields.reject("day", "charging.only_today");
+                fields.check();
+            }
+            return start(kind, day).id();
+        });
         return ResponseEntity.status(HttpStatus.CREATED).body(ChargeRunJson.of(rows.get(id)));
     }
 

@@ -1,5 +1,6 @@
 package io.telecomcrm.charging;
 
+import io.telecomcrm.database.DatabaseAway;
 import io.telecomcrm.kernel.Actor;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -9,10 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
@@ -117,9 +115,10 @@ class ChargeWorker implements SmartLifecycle {
             log.debug("Run {}: a step of at most {} contracts took {} ms", run, most, took.toMillis());
             size.took(took);
             return outcome;
-        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
-            throw e;
         } catch (RuntimeException e) {
+            if (DatabaseAway.isCauseOf(e)) {
+                throw e;
+            }
             if (most == 1) {
                 log.error("Run {} leaves a contract out", run, e);
                 steps.park(run, e);

@@ -1,8 +1,7 @@
 package io.telecomcrm.charging;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.telecomcrm.database.Daily;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.MenuItem;
@@ -19,7 +18,7 @@ class ChargingJobs {
 
     @Bean
     static RecurringTask<Void> chargingDay(ChargeRuns runs, ChargingSettings charging, CrmSettings settings) {
-        return Tasks.recurring(DAY, Schedules.daily(settings.zone(), charging.at()))
+        return Daily.job(DAY, settings.zone(), charging.at())
                 .execute((_, _) -> Actor.job(DAY).run(runs::startScheduled));
     }
 

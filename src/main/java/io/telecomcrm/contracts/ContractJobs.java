@@ -3,6 +3,8 @@ package io.telecomcrm.contracts;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.telecomcrm.database.Daily;
+import io.telecomcrm.database.DatabaseAway;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.CrmSettings;
@@ -16,7 +18,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What happens to contracts when its day comes. Each contract has a transaction of its own, and stops no other. */
+/** What happens to contracts when its day comes. Each contract has a transaction of its own, and stops no other;
+ * where the database is away all of them are tried again. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ContractSettings.class)
 class ContractJobs {
@@ -35,8 +38,7 @@ class ContractJobs {
 
     @Bean
     RecurringTask<Void> contractsDay() {
-        return Tasks.recurring("contracts.day", Schedules.daily(settings.zone(), LocalTime.MIDNIGHT))
-                .execute((_, _) -> turnOfTheDay());
+        return Daily.job("contracts.day", settings.zone(), LocalTime.MIDNIGHT).execute((_, _) -> turnOfTheDay());
     }
 
     @Bean
@@ -68,6 +70,9 @@ class ContractJobs {
                 } catch (NotFound done) {
                     log.debug("{} found contract {} gone: another node was faster", job, id);
                 } catch (RuntimeException e) {
+                    if (DatabaseAway.isCauseOf(e)) {
+                        throw e;
+                    }
                     log.error("{} left contract {} as it is", job, id, e);
                 }
             }

@@ -1,6 +1,7 @@
 package io.telecomcrm.gateway;
 
 import io.telecomcrm.contracts.ContractStatus;
+import io.telecomcrm.database.DatabaseAway;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
@@ -10,7 +11,6 @@ import io.telecomcrm.payments.PaymentDetails;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.Payments;
 import io.telecomcrm.web.CrmSettings;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,14 +20,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Payments at terminals, by the OSMP protocol: a terminal asks whether there is such an account ({@code check}), takes the
@@ -40,8 +36,6 @@ class Terminals {
     static final String PATH = "/osmp";
 
     private static final Logger log = LoggerFactory.getLogger(Terminals.class);
-
-    private static final int SQLITE_BUSY = 5;
 
     private static final Pattern TRANSACTION = Pattern.compile("[0-9]{1,20}");
     private static final Pattern SUM = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
@@ -109,26 +103,14 @@ class Terminals {
             log.warn("A terminal's payment {} was refused: {}", known, refusal.code());
             return new Reply(Result.REFUSED, known, null, null);
         } catch (Exception e) {
-            if (mayPass(e)) {
+            // any answer but "later" the terminal would take for the last
+            if (DatabaseAway.isCauseOf(e)) {
                 log.warn("A terminal has to try later", e);
                 return new Reply(Result.TRY_LATER, known, null, null);
             }
             log.error("A terminal's request failed", e);
             return new Reply(Result.TECHNICAL, known, null, null);
         }
-    }
-
-    /** Whether the database is busy or away; any answer but "later" the terminal would take for the last. */
-    private static boolean mayPass(Exception e) {
-        return e instanceof TransientDataAccessException
-                || e instanceof DataAccessResourceFailureException
-                || e instanceof TransactionException
-                || e instanceof DataAccessException failed && isBusy(failed.getCause(SQLException.class));
-    }
-
-    /** As SQLite says that another process writes. */
-    private static boolean isBusy(@Nullable SQLException e) {
-        return e != null && (e.getErrorCode() & 0xff) == SQLITE_BUSY;
     }
 
     private Reply answer(Map<String, String> asked, @Nullable String transaction) {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.telecomcrm.customers.CustomerTab;
+import io.telecomcrm.database.Daily;
 import io.telecomcrm.web.CrmSettings;
 import io.telecomcrm.web.MenuItem;
 import java.time.LocalTime;
@@ -25,7 +26,7 @@ class NotificationJobs {
 
     @Bean
     RecurringTask<Void> remindOfCharges(Reminders reminders, CrmSettings settings) {
-        return Tasks.recurring("notifications.remind", Schedules.daily(settings.zone(), LocalTime.of(10, 0)))
+        return Daily.job("notifications.remind", settings.zone(), LocalTime.of(10, 0))
                 .execute((_, _) -> reminders.remind());
     }
 

@@ -8,21 +8,25 @@ import static io.telecomcrmdb.Tables.PAYMENT_COUNT;
 import static io.telecomcrmdb.Tables.SUBSCRIPTION;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.telecomcrm.Http;
 import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TestDatabase;
+import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.PaymentDetails;
 import io.telecomcrm.payments.PaymentKind;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.PaymentStatus;
 import io.telecomcrm.payments.Payments;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,12 @@ class ChargeRunTest {
 
     @Autowired
     ChargeWorker worker;
+
+    @Autowired
+    ChunkSize size;
+
+    @Autowired
+    TurnableClock clock;
 
     @Autowired
     ChargeSteps steps;
@@ -160,16 +171,66 @@ class ChargeRunTest {
         assertThat(again.json().get("code").asString()).isEqualTo("charge_run_over");
     }
 
+    /** Nothing was at fault with those whose turn it was, so that all of them are tried again. */
+    @Test
+    void waitsForADatabaseThatIsBusy() throws Exception {
+        assumeThat(TestDatabase.isPostgresql()).as("SQLite has one writer").isFalse();
+        worker.stop();
+        var contract = due(500);
+        var id = begin();
+        var most = size.next();
+        try (var connection = DriverManager.getConnection(TestDatabase.url());
+                var other = connection.createStatement()) {
+            other.execute("begin immediate");
+            assertThatThrownBy(() -> Actor.job(ChargeWorker.ACTOR).run(() -> worker.step(id)))
+                    .isInstanceOf(DataAccessException.class);
+            other.execute("rollback");
+        }
+        assertThat(size.next()).isEqualTo(most);
+
+        worker.start();
+        assertThat(over(id).get("errors").asLong()).isZero();
+        assertThat(contract(contract).get("balance").asString()).isEqualTo("400.00");
+    }
+
+    @Test
+    void tellsOfABeginAgainAlsoAfterMidnight() {
+        worker.stop();
+        due(500);
+        var key = "run-" + Keys.random(8);
+        var body = Map.of("kind", "manual", "day", TODAY.toString());
+        var begun = http.api("POST", "/api/charge-runs/", admin, body, "Idempotency-Key", key);
+        clock.forward(Duration.ofDays(1));
+        try {
+            var tomorrow = http.token("admin");
+            var again = http.api("POST", "/api/charge-runs/", tomorrow, body, "Idempotency-Key", key);
+            var other = http.api("POST", "/api/charge-runs/", tomorrow, body, "Idempotency-Key", key + "2");
+
+            assertThat(begun.status()).isEqualTo(201);
+            assertThat(again.status()).as(again.body()).isEqualTo(201);
+            assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+            assertThat(again.json().get("id")).isEqualTo(begun.json().get("id"));
+            assertThat(other.status()).isEqualTo(400);
+            assertThat(other.json().propertyNames()).containsExactly("day");
+        } finally {
+            clock.reset();
+        }
+    }
+
+    private long begin() {
+        return http.api("POST", "/api/charge-runs/", admin, Map.of("kind", "manual"))
+                .json()
+                .get("id")
+                .asLong();
+    }
+
     /** Another run's work has each waiting run looked at again at once, which isn't the time that it waits. */
     @Test
     void aRunWaitsForOthersByTheClock() throws Exception {
         assumeThat(TestDatabase.isPostgresql()).as("SQLite has one writer").isTrue();
         worker.stop();
         var contract = due(500);
-        var id = http.api("POST", "/api/charge-runs/", admin, Map.of("kind", "manual"))
-                .json()
-                .get("id")
-                .asLong();
+        var id = begin();
         var held = new CountDownLatch(1);
         var seen = new CountDownLatch(1);
         var other = Thread.ofVirtual()
