@@ -695,9 +695,10 @@ public class Contracts {
 
     private void forget(Contract draft) {
         sims.release(draft.id());
-        contracts.delete(draft);
         var number = new Change(draft.number().value(), null);
+        // before it is gone, so that others let go of it
         events.publishEvent(new ContractEvent.Deleted(draft, Map.of("number", number)));
+        contracts.delete(draft);
     }
 
     private Contract block(Contract before, BlockReason reason, @Nullable LocalDate until, @Nullable String note) {

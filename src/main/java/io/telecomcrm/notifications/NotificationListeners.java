@@ -71,6 +71,12 @@ class NotificationListeners {
         }
     }
 
+    /** An answer about a draft stays in its customer's history. */
+    @EventListener
+    void on(ContractEvent.Deleted deleted) {
+        rows.letGo(deleted.contract().id());
+    }
+
     @EventListener
     void on(CustomersMerged merged) {
         outbox.hand(merged.other(), merged.survivor());

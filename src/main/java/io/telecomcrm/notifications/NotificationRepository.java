@@ -351,6 +351,13 @@ class NotificationRepository {
                         parts.getOrDefault(row.getId(), List.of())));
     }
 
+    void letGo(long contract) {
+        db.update(NOTIFICATION)
+                .setNull(NOTIFICATION.CONTRACT_ID)
+                .where(NOTIFICATION.CONTRACT_ID.eq(contract))
+                .execute();
+    }
+
     void hand(long from, long to) {
         db.update(NOTIFICATION)
                 .set(NOTIFICATION.CUSTOMER_ID, to)

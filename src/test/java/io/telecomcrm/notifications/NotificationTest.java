@@ -722,6 +722,37 @@ class NotificationTest {
     }
 
     @Test
+    void anAnswerAboutADraftOutlivesIt() {
+        var customer = samples.customer();
+        var draft = http.api(
+                        "POST",
+                        "/api/contracts/",
+                        supervisor,
+                        Map.of("customer", customer, "tariff", samples.tariff(), "sim", samples.sim()))
+                .json()
+                .get("id")
+                .asLong();
+        var tickets = "/api/tickets/";
+        var made = http.api(
+                "POST",
+                tickets,
+                supervisor,
+                Map.of("customer", customer, "contract", draft, "subject", "Когда?", "description", "Жду"));
+        var ticket = tickets + made.json().get("id").asLong() + "/";
+        http.api("POST", ticket + "comments/", supervisor, Map.of("text", "Завтра"));
+        var freed = new HashMap<String, Object>();
+        freed.put("contract", null);
+        assertThat(http.api("PATCH", ticket, supervisor, freed).status()).isEqualTo(200);
+
+        var gone = http.api("DELETE", "/api/contracts/" + draft + "/", supervisor, null);
+        assertThat(gone.status()).as(gone.body()).isEqualTo(204);
+        assertThat(ofCustomer(customer)).singleElement().satisfies(message -> {
+            assertThat(message.text()).contains("Когда?");
+            assertThat(message.whose().contractId()).isNull();
+        });
+    }
+
+    @Test
     void templatesTakeOnlyTheirNames() {
         var id = template(NotificationEvent.UNBLOCKED, Channel.EMAIL, "en");
         var path = "/api/notification-templates/" + id + "/";
