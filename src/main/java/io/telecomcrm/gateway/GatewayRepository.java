@@ -173,6 +173,7 @@ class GatewayRepository {
     /** Nothing is left to ask. */
     void stop(Operation operation, @Nullable String why, Instant now) {
         db.update(GATEWAY_OPERATION)
+                .setNull(GATEWAY_OPERATION.REQUEST)
                 .setNull(GATEWAY_OPERATION.NEXT_POLL_AT)
                 .set(GATEWAY_OPERATION.LAST_ERROR, why)
                 .set(GATEWAY_OPERATION.UPDATED_AT, now)

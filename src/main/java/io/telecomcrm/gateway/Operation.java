@@ -32,7 +32,7 @@ record Operation(
     /**
      * What the provider was asked, and when.
      *
-     * @param request null once the provider is done
+     * @param request null once the provider is done, or is asked no more
      */
     record Asked(String provider, String key, @Nullable String request, Instant at) {
 

@@ -1046,6 +1046,9 @@ class GatewayTest {
                     GATEWAY_REVIEW.ID,
                     GATEWAY_REVIEW.LINE_ID.eq(refund).and(GATEWAY_REVIEW.REASON.eq(ReviewReason.UNANSWERED)));
             assertThat(status(refund)).isEqualTo("pending");
+            assertThat(db.fetchValue(GATEWAY_OPERATION.REQUEST, GATEWAY_OPERATION.LINE_ID.eq(refund)))
+                    .as("personal data is not kept")
+                    .isNull();
 
             var decided =
                     went ? decide(review, "accept", Map.of()) : decide(review, "refuse", Map.of("note", "Не вернули"));
