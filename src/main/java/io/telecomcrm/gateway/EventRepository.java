@@ -102,12 +102,12 @@ class EventRepository {
                 .value1();
     }
 
-    /** Those whose turn it is, the oldest first. */
-    List<GatewayEvent> due(Instant now, int most) {
+    /** Those whose turn it is, the oldest first, and after all others those of the provider who has to be asked. */
+    List<GatewayEvent> due(String asked, Instant now, int most) {
         return db.select(EVENT)
                 .from(GATEWAY_EVENT)
                 .where(GATEWAY_EVENT.NEXT_AT.le(now))
-                .orderBy(GATEWAY_EVENT.NEXT_AT, GATEWAY_EVENT.ID)
+                .orderBy(GATEWAY_EVENT.PROVIDER.eq(asked), GATEWAY_EVENT.NEXT_AT, GATEWAY_EVENT.ID)
                 .limit(most)
                 .fetch(Record1::value1);
     }

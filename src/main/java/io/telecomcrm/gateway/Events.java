@@ -97,10 +97,13 @@ class Events {
         }
     }
 
-    /** Looks at all whose turn it is. A provider is asked once about what many messages tell. */
+    /**
+     * Looks at all whose turn it is, first at what is believed without asking anybody. A provider is asked once about what
+     * many messages tell.
+     */
     void process() {
         var answers = new HashMap<Provider.Hint, Answer>();
-        for (var event : rows.due(clock.instant(), AT_ONCE)) {
+        for (var event : rows.due(provider.code(), clock.instant(), AT_ONCE)) {
             try {
                 Actor.job(event.provider()).run(() -> process(event, answers));
             } catch (RuntimeException e) {
@@ -111,6 +114,10 @@ class Events {
                             new Gateway.Told(
                                     EventState.FAILED, null, e.getClass().getSimpleName()));
                 }
+            }
+            if (answers.values().stream().anyMatch(Answer.Unknown.class::isInstance)) {
+                // the next might take as long: they wait, and another one is the first to be asked next time
+                return;
             }
         }
     }

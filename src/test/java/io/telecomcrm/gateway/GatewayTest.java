@@ -9,6 +9,7 @@ import static io.telecomcrmdb.Tables.SIM;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
 import io.telecomcrm.Http;
@@ -36,9 +37,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -614,6 +617,48 @@ class GatewayTest {
         turn(Duration.ZERO);
         await().untilAsserted(() -> assertThat(reasons(mark)).isEqualTo(Map.of("unknown", 1)));
         await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("70.00"));
+    }
+
+    /** A question may take ten seconds, and there may be hundreds. */
+    @Test
+    void letsNobodyWaitForAProviderThatDoesNotAnswer() {
+        var mark = UUID.randomUUID().toString();
+        var contract = samples.active();
+        var lookedAtSigned = new ConcurrentHashMap<String, Integer>();
+        transactions.executeWithoutResult(_ -> {
+            for (var i = 0; i < 20; i++) {
+                store("yookassa", "{\"event\":\"payment.succeeded\",\"object\":{\"id\":\"%s-%d\"}}".formatted(mark, i));
+            }
+            store("acme", notice("e" + mark, "payment.succeeded", "t" + mark, number(contract), "10.00"));
+            var signed = db.select(max(GATEWAY_EVENT.ID)).from(GATEWAY_EVENT).fetchSingle(Record1::value1);
+            STAND.away = path -> {
+                if (path.contains(mark)) {
+                    lookedAtSigned.putIfAbsent(
+                            path, db.fetchValue(GATEWAY_EVENT.ATTEMPTS, GATEWAY_EVENT.ID.eq(signed)));
+                }
+                return path.contains(mark);
+            };
+        });
+        events.process();
+
+        await().untilAsserted(() -> assertThat(balance(contract)).isEqualTo("10.00"));
+        assertThat(lookedAtSigned.values()).as("before the first question").containsOnly(1);
+        assertThat(lookedAtSigned).as("the others are left alone").hasSizeLessThan(5);
+        for (var i = 0; i < 20; i++) {
+            events.process();
+        }
+        assertThat(lookedAtSigned).as("but not for ever").hasSize(20);
+
+        STAND.away = _ -> false;
+        clock.forward(Duration.ofMinutes(2));
+        await().untilAsserted(() -> {
+            events.process();
+            assertThat(db.fetchCount(
+                            GATEWAY_EVENT,
+                            GATEWAY_EVENT.TRANSACTION_ID.startsWith(mark),
+                            GATEWAY_EVENT.STATE.eq(EventState.IGNORED)))
+                    .isEqualTo(20);
+        });
     }
 
     @Test
@@ -1433,6 +1478,11 @@ class GatewayTest {
     private Http.Answer signed(String body) {
         return http.api(
                 "POST", ACME, null, body, "X-Signature", sign(clock.instant().getEpochSecond(), body, SECRET));
+    }
+
+    /** As if it had come, but nobody rings. */
+    private void store(String sender, String body) {
+        events.store(sender, "127.0.0.1", body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static String sign(long time, String body, String secret) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,6 +55,9 @@ final class YooKassaStand {
     final List<Call> calls = new CopyOnWriteArrayList<>();
     volatile String refundState = "succeeded";
 
+    /** Which questions aren't answered, as if our password had become a wrong one. */
+    volatile Predicate<String> away = _ -> false;
+
     YooKassaStand() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -80,6 +84,7 @@ final class YooKassaStand {
         next();
         calls.clear();
         refundState = "succeeded";
+        away = _ -> false;
     }
 
     /** The payment that was asked for a line of the ledger. */
@@ -141,6 +146,10 @@ final class YooKassaStand {
             var key = exchange.getRequestHeaders().getFirst("Idempotence-Key");
             var method = exchange.getRequestMethod();
             calls.add(new Call(method, path, String.valueOf(key), body));
+            if (method.equals("GET") && away.test(path)) {
+                send(exchange, 401, "{\"type\":\"error\",\"code\":\"invalid_credentials\"}");
+                return;
+            }
             var fault = method.equals("GET") ? null : nextFault();
             if (fault == Fault.ERROR_BEFORE) {
                 send(exchange, 500, "{\"type\":\"error\",\"code\":\"internal_server_error\"}");
