@@ -162,8 +162,22 @@ class Events {
                         : orLater(event, told, "waits for an answer to us");
             }
             case Answer.Refused(var why) -> new Gateway.Told(EventState.IGNORED, null, why);
-            case Answer.Unknown(var why) -> orLater(event, null, why);
+            case Answer.Unknown(var why) ->
+                isOld(event) && !isOurs(hint) ? unasked(event, hint, why) : orLater(event, null, why);
         };
+    }
+
+    /** Whether it is asked about without messages too, or is booked. */
+    private boolean isOurs(Provider.Hint hint) {
+        return operations.find(provider.code(), hint.id()).isPresent()
+                || operations.booked(provider.code(), hint.id()).isPresent();
+    }
+
+    /** There may be money in it, and nobody else will ask. */
+    private Gateway.Told unasked(GatewayEvent event, Provider.Hint hint, String why) {
+        var reason = hint.isRefund() ? ReviewReason.REFUND : ReviewReason.UNKNOWN;
+        transactions.executeWithoutResult(_ -> reviews.open(reason, event.provider(), hint.id(), why));
+        return new Gateway.Told(EventState.REVIEW, null, reason.code());
     }
 
     /** Null, for another look later, unless it was looked at long enough. */

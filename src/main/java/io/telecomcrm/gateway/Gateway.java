@@ -313,6 +313,10 @@ public class Gateway implements OnlinePayments {
 
     /** Given back by somebody who isn't us, or by us whose answer is still on its way. */
     private @Nullable Told foreignRefund(Remote remote) {
+        if (reviews.knows(ReviewReason.REFUND, provider.code(), remote.id())) {
+            // the balance may have been corrected by hand since
+            return unplaced(remote);
+        }
         if (remote.paymentId() != null) {
             hearOf(remote.paymentId());
         }

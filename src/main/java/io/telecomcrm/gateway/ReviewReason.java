@@ -6,12 +6,12 @@ import io.telecomcrm.kernel.Coded;
 public enum ReviewReason implements Coded {
     /** Nobody has the account that the payer named. */
     ACCOUNT,
-    /** The provider has a payment that we never asked for. */
+    /** The provider has a payment that we never asked for, or tells of one that nobody can find out about. */
     UNKNOWN,
     AMOUNT,
     CURRENCY,
     CONTRACT,
-    /** Money went back of which the ledger can't tell whose it is, or more than there was. */
+    /** Money went back of which the ledger can't tell whose it is, or how much, or more than there was. */
     REFUND,
     /** What we asked to be given back was not. */
     REFUND_CANCELED,

@@ -120,12 +120,16 @@ class ReviewRepository {
         if (db.insertInto(GATEWAY_REVIEW).set(row).onConflictDoNothing().execute() == 0) {
             return Optional.empty();
         }
+        return find(row.getReason(), row.getProvider(), row.getTransactionId());
+    }
+
+    Optional<Long> find(ReviewReason reason, String provider, String transaction) {
         return db.select(GATEWAY_REVIEW.ID)
                 .from(GATEWAY_REVIEW)
                 .where(
-                        GATEWAY_REVIEW.PROVIDER.eq(row.getProvider()),
-                        GATEWAY_REVIEW.TRANSACTION_ID.eq(row.getTransactionId()),
-                        GATEWAY_REVIEW.REASON.eq(row.getReason()))
+                        GATEWAY_REVIEW.PROVIDER.eq(provider),
+                        GATEWAY_REVIEW.TRANSACTION_ID.eq(transaction),
+                        GATEWAY_REVIEW.REASON.eq(reason))
                 .fetchOptional(Record1::value1);
     }
 

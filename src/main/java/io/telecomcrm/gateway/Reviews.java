@@ -95,11 +95,16 @@ public class Reviews {
         add(row);
     }
 
-    /** Notes a case of a message that can't be read. */
+    /** Notes a case of a message that can't be read, or about which the provider can't be asked. */
     void open(ReviewReason reason, String provider, String transaction, String details) {
         var row = row(reason, provider, transaction);
         row.setDetails(details);
         add(row);
+    }
+
+    /** Whether a person decides about it, or has decided. */
+    boolean knows(ReviewReason reason, String provider, String transaction) {
+        return rows.find(reason, provider, transaction).isPresent();
     }
 
     private void add(GatewayReviewRecord row) {

@@ -596,7 +596,7 @@ class GatewayTest {
         assertThat(http.browser("supervisor")
                         .get("/gateway/review/" + caseOf("what" + mark))
                         .body())
-                .contains("сумму в её уведомлении не разобрать", ": Сумма")
+                .contains("узнать её сумму не удалось", ": Сумма")
                 .doesNotContain("Привязать договор", "money.invalid");
     }
 
@@ -975,6 +975,66 @@ class GatewayTest {
         assertThat(event.getState()).isEqualTo(EventState.REVIEW);
         assertThat(event.getLineId()).isEqualTo(paid);
         assertThat(balance(contract)).isEqualTo("200.00");
+    }
+
+    /** What we began is asked about anyway; of the rest nobody would hear again. */
+    @Test
+    void leavesToAPersonWhatTheProviderCouldNotBeAskedAboutForADay() {
+        var contract = samples.active();
+        var back = givenBack(paid(contract, "200.00"), "200.00");
+        var ours = begin(contract, "30.00").get("id").asLong();
+        var foreign = STAND.thing("{\"id\":\"" + UUID.randomUUID() + "\"}");
+        var objects = List.of(back.get("id").asString(), foreign.get("id").asString(), objectOf(ours));
+        STAND.away = path -> objects.stream().anyMatch(path::endsWith);
+        post(YOOKASSA, STAND.message("refund.succeeded", back));
+        post(YOOKASSA, STAND.message("payment.succeeded", foreign));
+        post(YOOKASSA, STAND.message("payment.succeeded", STAND.ofLine(ours)));
+        clock.forward(Duration.ofHours(24));
+        await().untilAsserted(() -> {
+            events.process();
+            assertThat(outcomes(objects.get(0))).containsExactly(EventState.REVIEW);
+            assertThat(outcomes(objects.get(1))).containsExactly(EventState.REVIEW);
+            assertThat(outcomes(objects.get(2))).containsExactly(EventState.FAILED);
+        });
+
+        assertThat(reasons(objects.get(0))).isEqualTo(Map.of("refund", 1));
+        assertThat(reasons(objects.get(1))).isEqualTo(Map.of("unknown", 1));
+        assertThat(caseOf(objects.get(2))).isZero();
+        for (var object : objects.subList(0, 2)) {
+            var open = http.api("GET", path(caseOf(object), ""), http.token("supervisor"), null)
+                    .json();
+            assertThat(open.get("amount").isNull()).isTrue();
+            assertThat(open.get("details").asString()).startsWith("401 invalid_credentials");
+            assertThat(open.get("allowed").toString()).isEqualTo("[\"refuse\",\"note\"]");
+            assertThat(http.browser("supervisor")
+                            .get("/gateway/review/" + caseOf(object))
+                            .body())
+                    .contains("узнать")
+                    .doesNotContain("Привязать договор");
+        }
+
+        // a person has it now, whoever is asked later
+        STAND.away = _ -> false;
+        STAND.become(STAND.ofLine(ours), "succeeded");
+        turn(Duration.ofHours(1));
+        becomes(ours, "succeeded");
+        post(YOOKASSA, STAND.message("refund.succeeded", back));
+        await().untilAsserted(() -> {
+            events.process();
+            assertThat(outcomes(objects.get(0))).containsExactly(EventState.REVIEW, EventState.REVIEW);
+        });
+        assertThat(reasons(objects.get(0))).isEqualTo(Map.of("refund", 1));
+        assertThat(balance(contract)).isEqualTo("230.00");
+        assertThat(decide(caseOf(objects.get(0)), "refuse", Map.of("note", "Исправлено"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private List<EventState> outcomes(String object) {
+        return db.select(GATEWAY_EVENT.STATE)
+                .from(GATEWAY_EVENT)
+                .where(GATEWAY_EVENT.TRANSACTION_ID.eq(object))
+                .fetch(Record1::value1);
     }
 
     private ObjectNode givenBack(long paid, String amount) {
