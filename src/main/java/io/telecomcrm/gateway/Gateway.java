@@ -234,7 +234,24 @@ public class Gateway implements OnlinePayments {
     }
 
     private Told book(Operation operation, Remote remote) {
-        return Objects.requireNonNull(transactions.execute(_ -> booked(operation, remote)));
+        try {
+            return Objects.requireNonNull(transactions.execute(_ -> booked(operation, remote)));
+        } catch (Refusal refusal) {
+            if (remote.state() != OperationState.SUCCEEDED) {
+                throw refusal;
+            }
+            return Objects.requireNonNull(
+                    transactions.execute(_ -> leave(operation, remote, ReviewReason.AMOUNT, refusal.code())));
+        }
+    }
+
+    /** Leaves money that the provider has to a person. It isn't asked about any more, which could undo the decision. */
+    private Told leave(Operation operation, Remote remote, ReviewReason flaw, @Nullable String refusal) {
+        var reason = operation.isRefund() ? ReviewReason.REFUND : flaw;
+        var error = refusal == null ? flaw.code() : refusal;
+        rows.advance(operation, remote.state(), remote.id(), null, error, clock.instant(), null);
+        reviews.open(reason, operation, remote.id(), remote, refusal);
+        return new Told(EventState.REVIEW, operation.line().id(), reason.code());
     }
 
     private Told booked(Operation operation, Remote remote) {
@@ -242,13 +259,10 @@ public class Gateway implements OnlinePayments {
         var line = operation.line();
         var flaw = flaw(operation, remote);
         if (flaw != null && remote.state() != OperationState.CANCELED && !stands(line, remote)) {
-            var next = remote.state().isFinal() ? null : now.plus(wait(operation));
-            rows.advance(operation, remote.state(), remote.id(), null, flaw.code(), now, next);
             if (remote.state() == OperationState.SUCCEEDED) {
-                var reason = operation.isRefund() ? ReviewReason.REFUND : flaw;
-                reviews.open(reason, operation, remote.id(), remote, null);
-                return new Told(EventState.REVIEW, line.id(), reason.code());
+                return leave(operation, remote, flaw, null);
             }
+            rows.advance(operation, remote.state(), remote.id(), null, flaw.code(), now, now.plus(wait(operation)));
             return new Told(EventState.IGNORED, line.id(), flaw.code());
         }
         // the contract is locked before the operation's row

@@ -30,6 +30,11 @@ public record ReviewPage(
 
     /** Which text says what happened and what to do. */
     public String explanation() {
+        if (taken.isPlaceable()
+                && taken.reason() == ReviewReason.AMOUNT
+                && taken.said().details() != null) {
+            return "refused";
+        }
         if (!taken.reason().isPayment() || taken.isPlaceable()) {
             return taken.reason().code();
         }

@@ -8,6 +8,7 @@ public enum ReviewReason implements Coded {
     ACCOUNT,
     /** The provider has a payment that we never asked for, or tells of one that nobody can find out about. */
     UNKNOWN,
+    /** Other money came than was expected, or the ledger refuses it. */
     AMOUNT,
     CURRENCY,
     CONTRACT,

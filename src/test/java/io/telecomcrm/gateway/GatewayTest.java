@@ -24,6 +24,7 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.payments.Payments;
 import io.telecomcrm.sims.SimStatus;
+import io.telecomcrmdb.tables.records.SimRecord;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -705,6 +706,76 @@ class GatewayTest {
         assertThat(balance(contract)).isEqualTo("0.00");
     }
 
+    /** The service can't come back, for the contract has no card any more; the customer paid all the same. */
+    @Test
+    void letsAPersonDecideWhenTheContractRefusesWhatWasPaid() {
+        var contract = samples.active();
+        var id = begin(contract, "100.00").get("id").asLong();
+        var thing = STAND.ofLine(id);
+        Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-100.00"), "Роуминг"));
+        var card = loseCard(contract);
+        STAND.become(thing, "succeeded");
+        turn(Duration.ofSeconds(31));
+        var object = thing.get("id").asString();
+        await().untilAsserted(() -> assertThat(caseOf(object)).isPositive());
+        post(YOOKASSA, STAND.message("payment.succeeded", thing));
+        await().untilAsserted(() -> {
+            events.process();
+            assertThat(outcomes(object)).containsExactly(EventState.REVIEW);
+        });
+
+        assertThat(reasons(object)).isEqualTo(Map.of("amount", 1));
+        assertThat(db.fetchValue(GATEWAY_OPERATION.NEXT_POLL_AT, GATEWAY_OPERATION.LINE_ID.eq(id)))
+                .as("asked no more")
+                .isNull();
+        assertThat(status(id)).isEqualTo("pending");
+        assertThat(http.browser("supervisor")
+                        .get("/gateway/review/" + caseOf(object))
+                        .body())
+                .contains("договор не может их принять", "У договора нет SIM-карты", "Принять");
+        var tooEarly = decide(caseOf(object), "accept", Map.of());
+        assertThat(tooEarly.status()).isEqualTo(409);
+        assertThat(tooEarly.json().get("code").asString()).isEqualTo("contract_without_sim");
+
+        db.update(SIM)
+                .set(SIM.STATUS, card.getStatus())
+                .set(SIM.CONTRACT_ID, contract)
+                .where(SIM.ID.eq(card.getId()))
+                .execute();
+        assertThat(decide(caseOf(object), "accept", Map.of()).status()).isEqualTo(200);
+        becomes(id, "declined");
+        assertThat(balance(contract)).isEqualTo("0.00");
+        assertThat(state(contract)).isEqualTo("active");
+    }
+
+    @Test
+    void letsAPersonDecideWhenTheContractRefusesWhatWentBack() {
+        var contract = samples.active();
+        var paid = paid(contract, "200.00");
+        STAND.refundState = "pending";
+        var refund = refund(paid, "80.00").get("id").asLong();
+        Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-150.00"), "Роуминг"));
+        loseCard(contract);
+        STAND.become(STAND.get(objectOf(refund)), "succeeded");
+        turn(Duration.ofMinutes(1));
+
+        await().untilAsserted(() -> assertThat(reasons(objectOf(refund))).isEqualTo(Map.of("refund", 1)));
+        assertThat(decide(caseOf(objectOf(refund)), "refuse", Map.of("note", "Исправлено"))
+                        .status())
+                .isEqualTo(200);
+        becomes(refund, "declined");
+    }
+
+    private SimRecord loseCard(long contract) {
+        var card = db.selectFrom(SIM).where(SIM.CONTRACT_ID.eq(contract)).fetchSingle();
+        db.update(SIM)
+                .set(SIM.STATUS, SimStatus.CLOSED)
+                .setNull(SIM.CONTRACT_ID)
+                .where(SIM.ID.eq(card.getId()))
+                .execute();
+        return card;
+    }
+
     @Test
     void declinesWhatIsCanceledWhateverElseDoesNotAgree() {
         var contract = samples.active();
@@ -1296,11 +1367,7 @@ class GatewayTest {
         var contract = samples.active();
         var number = number(contract);
         Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-100.00"), "Роуминг"));
-        db.update(SIM)
-                .set(SIM.STATUS, SimStatus.CLOSED)
-                .setNull(SIM.CONTRACT_ID)
-                .where(SIM.CONTRACT_ID.eq(contract))
-                .execute();
+        loseCard(contract);
 
         assertThat(terminal("check", 4_000_000_000L + contract, number, "100.00"))
                 .contains("<result>0</result>");
