@@ -80,7 +80,7 @@ public record NotificationSettings(
      * The centre for short messages, by SMPP 3.4.
      *
      * @param from the sender: a name of at most 11 Latin characters, or a number
-     * @param timeout of an answer
+     * @param timeout of connecting, and of an answer
      */
     public record Sms(
             @Nullable String host,

@@ -4,9 +4,11 @@ import io.telecomcrm.kernel.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,10 @@ class Sender {
     private static final int AT_ONCE = 10;
     private static final int MOST = 2_000;
     private static final int LONGEST_DETAILS = 500;
+
+    /** A channel that is slow keeps the others from their next round no longer than this and what it waits for then. */
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+
     private static final Duration CLAIM = Duration.ofMinutes(5);
     private static final Duration BUSY = Duration.ofSeconds(30);
     private static final List<Duration> PAUSES = List.of(
@@ -64,13 +70,20 @@ class Sender {
         this.clock = clock;
     }
 
-    /** All that is due; more than a round takes waits for the next. */
+    /** All that is due, by all channels at once; more than a round takes waits for the next. */
     void send() {
         Actor.job(JOB).run(() -> {
             word();
-            carriers.forEach(this::send);
+            atOnce(carriers, this::send);
             receipts.settle();
         });
+    }
+
+    /** Each in a thread of its own, for most of it is waiting for the other side. */
+    private static <T> void atOnce(Collection<T> all, Consumer<T> work) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(one -> threads.execute(() -> Actor.job(JOB).run(() -> work.accept(one))));
+        }
     }
 
     /** In between too, for a server may be slow to take what there is. Whatever comes of it, what is worded goes. */
@@ -83,30 +96,43 @@ class Sender {
     }
 
     private void send(Carrier carrier) {
-        var lacks = carrier.lacks();
-        if (lacks != null) {
-            leaveUnsent(carrier.channel(), lacks);
-            return;
+        try {
+            var lacks = carrier.lacks();
+            if (lacks != null) {
+                leaveUnsent(carrier.channel(), lacks);
+                return;
+            }
+            carrier.prepare();
+            sendDue(carrier);
+        } catch (RuntimeException e) {
+            log.error("Nothing more goes by {} in this round", carrier.channel(), e);
         }
-        carrier.prepare();
-        var busy = new AtomicBoolean();
-        for (var sent = 0; sent < MOST && !busy.get(); sent += AT_ONCE) {
+    }
+
+    private void sendDue(Carrier carrier) {
+        var until = clock.instant().plus(LONGEST_ROUND);
+        for (var sent = 0; sent < MOST && clock.instant().isBefore(until); sent += AT_ONCE) {
             if (sent > 0) {
                 word();
             }
             var due = rows.due(carrier.channel(), clock.instant(), AT_ONCE);
-            // some at a time, for most of it is waiting for the other side
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                due.forEach(message -> threads.execute(() -> Actor.job(JOB).run(() -> {
-                    if (send(carrier, message) instanceof Outcome.Busy) {
-                        busy.set(true);
-                    }
-                })));
-            }
-            if (due.size() < AT_ONCE) {
+            var outcomes = new ConcurrentLinkedQueue<Outcome>();
+            atOnce(due, message -> {
+                var outcome = send(carrier, message);
+                if (outcome != null) {
+                    outcomes.add(outcome);
+                }
+            });
+            if (due.size() < AT_ONCE || isInVain(outcomes)) {
                 break;
             }
         }
+    }
+
+    /** Whether to go on is in vain for now: the other side is busy, or nothing gets through to it at all. */
+    private static boolean isInVain(Collection<Outcome> outcomes) {
+        return outcomes.stream().anyMatch(Outcome.Busy.class::isInstance)
+                || !outcomes.isEmpty() && outcomes.stream().allMatch(Outcome.Failed.class::isInstance);
     }
 
     /** Many at once, for nobody is waited for. */

@@ -2,8 +2,11 @@ package io.telecomcrm.notifications;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLSocketFactory;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.SMPPConstant;
@@ -18,7 +21,6 @@ import org.jsmpp.bean.GSMSpecificFeature;
 import org.jsmpp.bean.GeneralDataCoding;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.bean.TypeOfNumber;
@@ -30,9 +32,6 @@ import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.Session;
-import org.jsmpp.session.connection.socket.SSLSocketConnectionFactory;
-import org.jsmpp.session.connection.socket.SocketConnectionFactory;
-import org.jsmpp.util.InvalidDeliveryReceiptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,18 +46,30 @@ class Smpp implements Carrier {
     private static final int ENQUIRE_MS = 30_000;
     private static final byte NONE = 0;
 
+    /** Before a part is submitted again: all of them for all ten parts end before the claim of the message does. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(16));
+
     private final NotificationSettings.Sms settings;
     private final Receipts receipts;
+    private final List<Duration> pauses;
     private @Nullable SMPPSession session;
+    private @Nullable IOException failure;
+    private long failedNanos;
 
     @Autowired
     Smpp(NotificationSettings settings, Receipts receipts) {
-        this(settings.sms(), receipts);
+        this(settings.sms(), receipts, PAUSES);
     }
 
-    Smpp(NotificationSettings.Sms settings, Receipts receipts) {
+    Smpp(NotificationSettings.Sms settings, Receipts receipts, List<Duration> pauses) {
         this.settings = settings;
         this.receipts = receipts;
+        this.pauses = pauses;
     }
 
     @Override
@@ -85,20 +96,41 @@ class Smpp implements Carrier {
     public Outcome send(Notification message) {
         var text = SmsText.of(message.text(), (int) message.id());
         var names = new ArrayList<String>();
+        SMPPSession open = null;
         try {
-            var open = session();
+            open = session();
             for (var part : text.parts()) {
-                names.add(submit(open, message.recipient(), text, part));
+                names.add(submit(open, message.recipient(), text, part, names.isEmpty() ? List.of() : pauses));
             }
             return new Outcome.Sent(names);
         } catch (NegativeResponseException e) {
-            return refusal(e.getCommandStatus());
+            return refusal(e.getCommandStatus(), names.isEmpty());
         } catch (PDUException e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         } catch (ResponseTimeoutException | InvalidResponseException | IOException e) {
-            close();
+            close(open);
             return new Outcome.Failed(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            // the thread ends with this message, and what came of it can still be written down
+            return new Outcome.Failed("interrupted");
         }
+    }
+
+    /** Again and again while the centre is busy: to begin the whole text anew would bring the parts it took twice. */
+    private String submit(SMPPSession open, String to, SmsText text, byte[] part, List<Duration> pauses)
+            throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
+                    IOException, InterruptedException {
+        for (var pause : pauses) {
+            try {
+                return submit(open, to, text, part);
+            } catch (NegativeResponseException e) {
+                if (e.getCommandStatus() != SMPPConstant.STAT_ESME_RTHROTTLED) {
+                    throw e;
+                }
+                Thread.sleep(pause);
+            }
+        }
+        return submit(open, to, text, part);
     }
 
     private String submit(SMPPSession open, String to, SmsText text, byte[] part)
@@ -132,10 +164,11 @@ class Smpp implements Carrier {
                 .getMessageId();
     }
 
-    private static Outcome refusal(int status) {
+    /** A full queue is a failure as any other: with many centres it is that of one recipient, and may stay full. */
+    private static Outcome refusal(int status, boolean tookNothing) {
         var said = "SMPP 0x%08X".formatted(status);
         return switch (status) {
-            case SMPPConstant.STAT_ESME_RTHROTTLED, SMPPConstant.STAT_ESME_RMSGQFUL -> new Outcome.Busy(said);
+            case SMPPConstant.STAT_ESME_RTHROTTLED -> tookNothing ? new Outcome.Busy(said) : new Outcome.Failed(said);
             case SMPPConstant.STAT_ESME_RINVDSTADR, SMPPConstant.STAT_ESME_RINVSRCADR -> new Outcome.Refused(said);
             default -> new Outcome.Failed(said);
         };
@@ -147,8 +180,28 @@ class Smpp implements Carrier {
             return known;
         }
         close();
-        var fresh = new SMPPSession(
-                settings.tls() ? new SSLSocketConnectionFactory() : SocketConnectionFactory.getInstance());
+        var before = failure;
+        if (before != null
+                && System.nanoTime() - failedNanos < settings.timeout().toNanos()) {
+            // whoever waited for the one who tried would only wait as long again
+            throw new IOException(before.getMessage(), before);
+        }
+        try {
+            var fresh = connect();
+            session = fresh;
+            failure = null;
+            log.info("Connected with the centre for short messages");
+            return fresh;
+        } catch (IOException e) {
+            failure = e;
+            failedNanos = System.nanoTime();
+            throw e;
+        }
+    }
+
+    private SMPPSession connect() throws IOException {
+        var tls = settings.tls() ? (SSLSocketFactory) SSLSocketFactory.getDefault() : null;
+        var fresh = new SMPPSession(new SmscConnections(settings.timeout(), tls));
         fresh.setMessageReceiverListener(new Ear());
         fresh.setTransactionTimer(settings.timeout().toMillis());
         fresh.setEnquireLinkTimer(ENQUIRE_MS);
@@ -164,8 +217,6 @@ class Smpp implements Carrier {
                         NumberingPlanIndicator.UNKNOWN,
                         null),
                 settings.timeout().toMillis());
-        session = fresh;
-        log.info("Connected with the centre for short messages");
         return fresh;
     }
 
@@ -178,6 +229,13 @@ class Smpp implements Carrier {
         }
     }
 
+    /** Not the one that somebody opened meanwhile, by which others send. */
+    private synchronized void close(@Nullable SMPPSession broken) {
+        if (session == broken) {
+            close();
+        }
+    }
+
     /** What the centre tells us. */
     private final class Ear implements MessageReceiverListener {
 
@@ -187,14 +245,13 @@ class Smpp implements Carrier {
                 // people answer our messages; nobody reads that here
                 return;
             }
+            var receipt = Receipt.of(said);
+            if (receipt == null) {
+                log.warn("A receipt that can't be read");
+                return;
+            }
             try {
-                var receipt = said.getShortMessageAsDeliveryReceipt();
-                var named = said.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
-                receipts.hear(
-                        named == null ? receipt.getId() : named.getValueAsString(),
-                        receipt.getFinalStatus().name());
-            } catch (InvalidDeliveryReceiptException e) {
-                log.warn("A receipt that can't be read: {}", e.getMessage());
+                receipts.hear(receipt.messageId(), receipt.state());
             } catch (RuntimeException e) {
                 // not acknowledged, so the centre will tell it again
                 log.error("A receipt could not be stored", e);

@@ -39,6 +39,9 @@ import io.telecomcrm.payments.PaymentKind;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.Payments;
 import io.telecomcrm.web.CrmSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +53,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.OptionalParameter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +79,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What customers are told, from the event to the telephone. */
 @IntegrationTest
 class NotificationTest {
+
+    private static final NotificationSettings.Mail NO_MAIL =
+            new NotificationSettings.Mail(null, 0, null, null, null, "none", Duration.ofSeconds(1));
+    private static final NotificationSettings.Sms NO_CENTRE =
+            new NotificationSettings.Sms(null, 0, null, null, "", null, false, Duration.ofSeconds(1));
+    private static final List<Duration> NO_TIME = Collections.nCopies(3, Duration.ofMillis(1));
 
     @Autowired
     Http http;
@@ -408,13 +422,7 @@ class NotificationTest {
     void receiptsMayComeBeforeTheAnswerTwiceAndOutOfOrder() throws Exception {
         var contract = activeWithMail();
         silence();
-        var long_ = "Очень длинный текст со смайликом 😀 и рублём ₽. ".repeat(4);
-        wording(NotificationEvent.PAYMENT_RECEIVED, "ru", long_);
-        try {
-            pay(contract, "10.00");
-        } finally {
-            wording(NotificationEvent.PAYMENT_RECEIVED, "ru", "Платёж {amount} получен. Баланс: {balance}. {brand}");
-        }
+        var text = payTellingMuch(contract);
         // one part's receipt arrives while we wait for the centre's answer
         centre.beforeAnswer = id -> {
             if (centre.got.size() == 1) {
@@ -423,7 +431,7 @@ class NotificationTest {
         };
         sender(24).send();
         assertThat(centre.got).hasSizeGreaterThan(2).allMatch(SmsCentre.Got::hasHeader);
-        assertThat(said()).isEqualTo(long_.strip());
+        assertThat(said()).isEqualTo(text);
         assertThat(smsState(contract)).isEqualTo(NotificationState.SENT);
 
         for (var part : centre.got.reversed()) {
@@ -435,6 +443,36 @@ class NotificationTest {
             receipts.settle();
             return smsState(contract) == NotificationState.DELIVERED;
         });
+    }
+
+    /** In a message of several parts; what it says. */
+    private String payTellingMuch(long contract) {
+        var text = "Очень длинный текст со смайликом 😀 и рублём ₽. ".repeat(4).strip();
+        wording(NotificationEvent.PAYMENT_RECEIVED, "ru", text);
+        try {
+            pay(contract, "10.00");
+        } finally {
+            wording(NotificationEvent.PAYMENT_RECEIVED, "ru", "Платёж {amount} получен. Баланс: {balance}. {brand}");
+        }
+        return text;
+    }
+
+    /** Only the two parameters are defined, and some centres send nothing else. */
+    @Test
+    void receiptsNeedNoText() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        sender(24).send();
+        centre.say("there was something");
+        for (var part : centre.got) {
+            centre.say(
+                    "",
+                    new OptionalParameter.Receipted_message_id(part.id()),
+                    new OptionalParameter.Message_state((byte) 2));
+        }
+        receipts.settle();
+        assertThat(smsState(contract)).isEqualTo(NotificationState.DELIVERED);
     }
 
     @Test
@@ -520,6 +558,193 @@ class NotificationTest {
             return smsState(contract) == NotificationState.SENT;
         });
         assertThat(centre.sessions).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void waitsWhereTheCentreIsBusyAmidAMessage() {
+        var contract = activeWithMail();
+        silence();
+        var text = payTellingMuch(contract);
+        var busy = SMPPConstant.STAT_ESME_RTHROTTLED;
+        centre.refusals.addAll(List.of(0, busy, busy, busy, 0, busy));
+        sender(24).send();
+
+        assertThat(said()).isEqualTo(text);
+        var attempt = rows.attempts(smsId(contract)).getFirst();
+        assertThat(attempt.outcome()).isEqualTo("sent");
+        assertThat(attempt.parts())
+                .extracting(Attempt.Part::messageId)
+                .containsExactlyElementsOf(
+                        centre.got.stream().map(SmsCentre.Got::id).toList());
+    }
+
+    /** Or the parts that it takes each time would arrive, and be paid for, without end. */
+    @Test
+    void anAttemptEndsWhereTheCentreStaysBusyAmidAMessage() {
+        var contract = activeWithMail();
+        silence();
+        payTellingMuch(contract);
+        centre.refusals.add(0);
+        centre.refusals.addAll(Collections.nCopies(1 + NO_TIME.size(), SMPPConstant.STAT_ESME_RTHROTTLED));
+        sender(24).send();
+
+        assertThat(centre.got).hasSize(1);
+        assertThat(sms(contract, NotificationEvent.PAYMENT_RECEIVED).attempts()).isEqualTo(1);
+        assertThat(rows.attempts(smsId(contract)).getFirst().outcome()).isEqualTo("failed");
+    }
+
+    /** Others send by it. */
+    @Test
+    void whoWaitedOnASessionThatBrokeLeavesTheNewOneOpen() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        payTellingMuch(contract);
+        var message = sms(contract, NotificationEvent.PAYMENT_RECEIVED);
+        centre.refusals.addAll(List.of(0, SMPPConstant.STAT_ESME_RTHROTTLED));
+        var open = new Smpp(centreAt(centre.port(), Duration.ofSeconds(5)), receipts, List.of(Duration.ofSeconds(2)));
+        smpp = open;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = threads.submit(() -> open.send(message));
+            until(() -> centre.got.size() == 1 && centre.refusals.isEmpty());
+            centre.hangUp();
+            until(() -> {
+                open.prepare();
+                return centre.sessions.size() == 2;
+            });
+            assertThat(waiting).isNotDone();
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Failed.class);
+        }
+        open.prepare();
+        assertThat(centre.sessions.getLast().getSessionState().isBound()).isTrue();
+        assertThat(centre.sessions).hasSize(2);
+    }
+
+    @Test
+    void aFullQueueCountsAsAnAttempt() {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        centre.refusals.add(SMPPConstant.STAT_ESME_RMSGQFUL);
+        sender(24).send();
+        assertThat(sms(contract, NotificationEvent.PAYMENT_RECEIVED).attempts()).isEqualTo(1);
+        assertThat(rows.attempts(smsId(contract)).getFirst().outcome()).isEqualTo("failed");
+    }
+
+    /** One waits for the centre, for all; and the next not at once. */
+    @Test
+    void whatCannotConnectIsNotTriedByEachInTurn() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        var message = sms(contract, NotificationEvent.PAYMENT_RECEIVED);
+        var guests = new CopyOnWriteArrayList<Socket>();
+        try (var silent = new ServerSocket(0)) {
+            Thread.startVirtualThread(() -> {
+                try {
+                    while (true) {
+                        guests.add(silent.accept());
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            smpp = new Smpp(centreAt(silent.getLocalPort(), Duration.ofSeconds(1)), receipts, NO_TIME);
+            var open = smpp;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var tried : threads.invokeAll(Collections.nCopies(10, () -> open.send(message)))) {
+                    assertThat(tried.get()).isInstanceOf(Outcome.Failed.class);
+                }
+            }
+            assertThat(guests).hasSize(1);
+            until(() -> {
+                open.send(message);
+                return guests.size() == 2;
+            });
+        }
+    }
+
+    @Test
+    void channelsDoNotWaitForEachOther() {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        var told = new CountDownLatch(1);
+        centre.beforeAnswer = _ -> told.countDown();
+        sender(24);
+        sender(
+                        new Post(_ -> {
+                            try {
+                                return told.await(5, TimeUnit.SECONDS)
+                                        ? new Outcome.Sent(List.of())
+                                        : new Outcome.Failed("no short message came");
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }),
+                        requireNonNull(smpp))
+                .send();
+        assertThat(states(contract, NotificationEvent.PAYMENT_RECEIVED)).containsOnly(NotificationState.SENT);
+    }
+
+    @Test
+    void aChannelThatBreaksStopsNoOther() throws Exception {
+        var contract = activeWithMail();
+        silence();
+        pay(contract, "10.00");
+        sender(24);
+        try (var _ = TestDatabase.breaking(db, "notification_attempt", "new.outcome = 'unsent'", "P0001")) {
+            sender(new Mailer(NO_MAIL, crm.brand()), requireNonNull(smpp)).send();
+        }
+        assertThat(smsState(contract)).isEqualTo(NotificationState.SENT);
+    }
+
+    @Test
+    void endsARoundInWhichNothingGetsThroughOrThatTakesLong() {
+        var contract = activeWithMail();
+        silence();
+        for (var payment = 0; payment < 12; payment++) {
+            pay(contract, "10.00");
+        }
+        var tried = new AtomicInteger();
+        sender(new Post(_ -> {
+                    tried.incrementAndGet();
+                    return new Outcome.Failed("down");
+                }))
+                .send();
+        assertThat(tried).hasValue(10);
+
+        clock.forward(Duration.ofMinutes(2));
+        sender(new Post(_ -> tried.incrementAndGet() == 11 ? new Outcome.Sent(List.of()) : new Outcome.Failed("down")))
+                .send();
+        assertThat(tried).hasValue(10 + 12);
+
+        clock.forward(Duration.ofMinutes(6));
+        sender(new Post(_ -> {
+                    tried.incrementAndGet();
+                    clock.forward(Duration.ofMinutes(1));
+                    return new Outcome.Sent(List.of());
+                }))
+                .send();
+        assertThat(tried).hasValue(10 + 12 + 10);
+    }
+
+    /** A mail server that answers as a test says. */
+    private record Post(Function<Notification, Outcome> answer) implements Carrier {
+
+        @Override
+        public Channel channel() {
+            return Channel.EMAIL;
+        }
+
+        @Override
+        public @Nullable String lacks() {
+            return null;
+        }
+
+        @Override
+        public Outcome send(Notification message) {
+            return answer.apply(message);
+        }
     }
 
     @Test
@@ -632,9 +857,7 @@ class NotificationTest {
         var contract = activeWithMail();
         silence();
         pay(contract, "10.00");
-        var none = new NotificationSettings.Sms(null, 0, null, null, "", null, false, Duration.ofSeconds(1));
-        var mail = new NotificationSettings.Mail(null, 0, null, null, null, "none", Duration.ofSeconds(1));
-        sender(settings(24, mail, none), new Mailer(mail, "CRM"), new Smpp(none, receipts))
+        sender(new Mailer(NO_MAIL, "CRM"), new Smpp(NO_CENTRE, receipts, NO_TIME))
                 .send();
         assertThat(states(contract, NotificationEvent.PAYMENT_RECEIVED)).containsOnly(NotificationState.UNSENT);
         assertThat(http.browser("operator")
@@ -650,7 +873,6 @@ class NotificationTest {
         for (var payment = 0; payment < 40; payment++) {
             pay(contract, "10.00");
         }
-        var none = new NotificationSettings.Sms(null, 0, null, null, "", null, false, Duration.ofSeconds(1));
         var mail = new NotificationSettings.Mail(
                 "127.0.0.1", mailPort, null, null, "crm@example.org", "none", Duration.ofSeconds(5));
         var start = new CyclicBarrier(3);
@@ -658,14 +880,14 @@ class NotificationTest {
             for (var node = 0; node < 3; node++) {
                 nodes.submit(() -> {
                     start.await();
-                    sender(settings(24, mail, none), new Mailer(mail, crm.brand()), new Smpp(none, receipts))
+                    sender(new Mailer(mail, crm.brand()), new Smpp(NO_CENTRE, receipts, NO_TIME))
                             .send();
                     return null;
                 });
             }
         }
         // whom another node was ahead of leaves the rest to the next round
-        sender(settings(24, mail, none), new Mailer(mail, crm.brand()), new Smpp(none, receipts))
+        sender(new Mailer(mail, crm.brand()), new Smpp(NO_CENTRE, receipts, NO_TIME))
                 .send();
 
         var told = of(contract, NotificationEvent.PAYMENT_RECEIVED);
@@ -1135,14 +1357,21 @@ class NotificationTest {
     private Sender sender(int quietFrom) {
         var mail = new NotificationSettings.Mail(
                 "127.0.0.1", mailPort, null, null, "crm@example.org", "none", Duration.ofSeconds(5));
-        var sms = new NotificationSettings.Sms(
-                "127.0.0.1", centre.port(), "crm", "secret", "", "CRM", false, Duration.ofSeconds(5));
+        var sms = centreAt(centre.port(), Duration.ofSeconds(5));
         if (smpp != null) {
             smpp.close();
         }
-        var open = new Smpp(sms, receipts);
+        var open = new Smpp(sms, receipts, NO_TIME);
         smpp = open;
         return sender(settings(quietFrom, mail, sms), new Mailer(mail, crm.brand()), open);
+    }
+
+    private static NotificationSettings.Sms centreAt(int port, Duration timeout) {
+        return new NotificationSettings.Sms("127.0.0.1", port, "crm", "secret", "", "CRM", false, timeout);
+    }
+
+    private Sender sender(Carrier... carriers) {
+        return sender(settings(24, NO_MAIL, NO_CENTRE), carriers);
     }
 
     private Sender sender(NotificationSettings settings, Carrier... carriers) {

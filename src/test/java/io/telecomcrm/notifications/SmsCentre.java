@@ -100,6 +100,11 @@ final class SmsCentre implements AutoCloseable {
     void receipt(String id, String state) throws Exception {
         var text = "id:%s sub:001 dlvrd:001 submit date:2611251200 done date:2611251201 stat:%s err:000 text:"
                 .formatted(id, state);
+        say(text);
+    }
+
+    /** Says it as a receipt. */
+    void say(String text, OptionalParameter... more) throws Exception {
         sessions.getLast()
                 .deliverShortMessage(
                         "",
@@ -114,7 +119,8 @@ final class SmsCentre implements AutoCloseable {
                         (byte) 0,
                         new RegisteredDelivery(0),
                         DataCodings.ZERO,
-                        text.getBytes(StandardCharsets.US_ASCII));
+                        text.getBytes(StandardCharsets.US_ASCII),
+                        more);
     }
 
     void hangUp() {
