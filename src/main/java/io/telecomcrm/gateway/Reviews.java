@@ -2,6 +2,7 @@ package io.telecomcrm.gateway;
 
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.payments.PaymentDetails;
 import io.telecomcrm.payments.PaymentMethod;
 import io.telecomcrm.payments.PaymentStatus;
@@ -57,9 +58,9 @@ public class Reviews {
         // of a contract that doesn't agree, a person says which one it is
         row.setContractId(reason == ReviewReason.CONTRACT ? null : line.contractId());
         row.setAmount(remote == null ? line.amount() : remote.amount());
-        row.setCurrency(remote == null ? "RUB" : cut(remote.currency(), 3));
+        row.setCurrency(remote == null ? "RUB" : Cut.to(3, remote.currency()));
         row.setAccount(
-                remote == null || remote.contract() == null ? line.number().value() : cut(remote.contract(), 100));
+                remote == null || remote.contract() == null ? line.number().value() : Cut.to(100, remote.contract()));
         row.setPaidAt(remote == null ? null : remote.at());
         row.setDetails(details);
         add(row);
@@ -69,8 +70,8 @@ public class Reviews {
     void open(ReviewReason reason, String provider, Remote remote) {
         var row = row(reason, provider, remote.id());
         row.setAmount(remote.amount());
-        row.setCurrency(cut(remote.currency(), 3));
-        row.setAccount(remote.contract() == null ? null : cut(remote.contract(), 100));
+        row.setCurrency(Cut.to(3, remote.currency()));
+        row.setAccount(remote.contract() == null ? null : Cut.to(100, remote.contract()));
         row.setPaidAt(remote.at());
         row.setDetails(remote.paymentId());
         add(row);
@@ -220,9 +221,5 @@ public class Reviews {
 
     private static @Nullable String number(ReviewCase taken) {
         return taken.owner() == null ? null : taken.owner().number().value();
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() > longest ? text.substring(0, longest) : text;
     }
 }

@@ -1,6 +1,7 @@
 package io.telecomcrm.gateway;
 
 import io.telecomcrm.contracts.ContractNumber;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Malformed;
 import io.telecomcrm.kernel.Money;
 import java.net.URI;
@@ -179,7 +180,7 @@ class YooKassa implements Provider {
             return new Answer.Unknown("no answer in " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
             var cause = e.getCause();
-            return new Answer.Unknown(cut(cause == null ? e.toString() : cause.toString()));
+            return new Answer.Unknown(Cut.to(LONGEST_WHY, cause == null ? e.toString() : cause.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Unknown("interrupted");
@@ -194,10 +195,10 @@ class YooKassa implements Provider {
             try {
                 return new Answer.Known(remote(json.readTree(response.body()), isRefund));
             } catch (JacksonException | Malformed | DateTimeParseException | IllegalArgumentException e) {
-                return new Answer.Unknown(cut("unreadable: " + e.getMessage()));
+                return new Answer.Unknown(Cut.to(LONGEST_WHY, "unreadable: " + e.getMessage()));
             }
         }
-        var why = cut(status + " " + told(response.body()));
+        var why = Cut.to(LONGEST_WHY, status + " " + told(response.body()));
         return switch (status) {
             case 400, 404, 405, 410, 415, 422 -> new Answer.Refused(why);
             // also 401 and 403: with the right password the same question will be answered
@@ -281,9 +282,5 @@ class YooKassa implements Provider {
     private static @Nullable String text(JsonNode node) {
         var text = node.asString("");
         return text.isEmpty() ? null : text;
-    }
-
-    private static String cut(String text) {
-        return text.length() > LONGEST_WHY ? text.substring(0, LONGEST_WHY) : text;
     }
 }

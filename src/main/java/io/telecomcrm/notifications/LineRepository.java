@@ -48,8 +48,8 @@ class LineRepository {
     /** As they are stored: what was checked when it was typed isn't again with each message. */
     private static final Field<String> EMAIL = CUSTOMER.EMAIL.coerce(String.class);
 
-    private static final Field<String> PHONE = CUSTOMER.PHONE.coerce(String.class);
-    private static final Field<String> MSISDN = SIM.MSISDN.coerce(String.class);
+    static final Field<String> PHONE = CUSTOMER.PHONE.coerce(String.class);
+    static final Field<String> MSISDN = SIM.MSISDN.coerce(String.class);
 
     private static final List<SelectField<?>> COLUMNS = List.of(
             CUSTOMER.ID,

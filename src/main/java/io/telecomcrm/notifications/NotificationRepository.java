@@ -7,9 +7,12 @@ import static io.telecomcrmdb.Tables.NOTIFICATION;
 import static io.telecomcrmdb.Tables.NOTIFICATION_ATTEMPT;
 import static io.telecomcrmdb.Tables.NOTIFICATION_PART;
 import static io.telecomcrmdb.Tables.NOTIFICATION_RECEIPT;
+import static io.telecomcrmdb.Tables.SIM;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -201,6 +204,38 @@ class NotificationRepository {
                                 NOTIFICATION.ID.eq(message.id()),
                                 NOTIFICATION.NEXT_AT.le(now),
                                 NOTIFICATION.NEXT_AT.eq(message.nextAt()))
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Sends a short message to the customer's own phone where its number is no longer theirs: numbers and contracts go from
+     * hand to hand while messages wait.
+     *
+     * @return whether it had to
+     */
+    boolean follow(long id) {
+        var recipient = NOTIFICATION.RECIPIENT;
+        return db.update(NOTIFICATION)
+                        .set(
+                                recipient,
+                                DSL.field(select(LineRepository.PHONE)
+                                        .from(CUSTOMER)
+                                        .where(CUSTOMER.ID.eq(NOTIFICATION.CUSTOMER_ID))))
+                        .where(
+                                NOTIFICATION.ID.eq(id),
+                                exists(selectOne()
+                                        .from(CUSTOMER)
+                                        .where(
+                                                CUSTOMER.ID.eq(NOTIFICATION.CUSTOMER_ID),
+                                                LineRepository.PHONE.ne(recipient))),
+                                notExists(selectOne()
+                                        .from(SIM)
+                                        .join(CONTRACT)
+                                        .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
+                                        .where(
+                                                LineRepository.MSISDN.eq(recipient),
+                                                CONTRACT.CUSTOMER_ID.eq(NOTIFICATION.CUSTOMER_ID))))
                         .execute()
                 == 1;
     }

@@ -1,6 +1,7 @@
 package io.telecomcrm.notifications;
 
 import io.telecomcrm.contracts.BlockReason;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.payments.Subscriptions;
@@ -145,8 +146,8 @@ class Queue {
         message.setRecipient(recipient);
         message.setLanguage(wording.language().code());
         message.setSubject(wording.filledSubject(values));
-        message.setText(Template.cut(
-                wording.filledText(values), wording.channel() == Channel.EMAIL ? LONGEST_MAIL : Template.LONGEST_SMS));
+        message.setText(Cut.to(
+                wording.channel() == Channel.EMAIL ? LONGEST_MAIL : Template.LONGEST_SMS, wording.filledText(values)));
         message.setState(NotificationState.QUEUED);
         message.setAttempts(0);
         message.setNextAt(from);

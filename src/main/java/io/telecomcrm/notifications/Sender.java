@@ -1,6 +1,7 @@
 package io.telecomcrm.notifications;
 
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Cut;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,13 +156,19 @@ class Sender {
             if (!Boolean.TRUE.equals(claimed)) {
                 return null;
             }
-            var outcome = carrier.send(message);
+            var outcome = carrier.send(addressed(message));
             transactions.executeWithoutResult(_ -> note(message, outcome, clock.instant()));
             return outcome;
         } catch (RuntimeException e) {
             log.error("Message {} stays as it is", message.id(), e);
             return null;
         }
+    }
+
+    private Notification addressed(Notification message) {
+        var hasMoved = message.channel() == Channel.SMS
+                && Boolean.TRUE.equals(transactions.execute(_ -> rows.follow(message.id())));
+        return hasMoved ? rows.get(message.id()) : message;
     }
 
     private void note(Notification message, Outcome outcome, Instant now) {
@@ -207,7 +214,7 @@ class Sender {
                 message.attempts() + 1,
                 next,
                 outcome,
-                details == null ? null : Template.cut(details, LONGEST_DETAILS),
+                details == null ? null : Cut.to(LONGEST_DETAILS, details),
                 parts,
                 now);
     }

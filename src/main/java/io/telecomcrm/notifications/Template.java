@@ -1,5 +1,6 @@
 package io.telecomcrm.notifications;
 
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Text;
 import io.telecomcrm.web.Language;
 import java.time.Instant;
@@ -67,21 +68,13 @@ public record Template(
     String filledSubject(Map<String, String> values) {
         return subject == null
                 ? null
-                : LINE_BREAK.matcher(cut(fill(subject, values), 300)).replaceAll(" ");
+                : LINE_BREAK.matcher(Cut.to(300, fill(subject, values))).replaceAll(" ");
     }
 
     /** What a value says is never looked at again for names; a name without one shows itself. */
     private static String fill(String wording, Map<String, String> values) {
         return NAME.matcher(wording)
                 .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
-    }
-
-    static String cut(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        var end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-        return text.substring(0, end);
     }
 
     /** What can be changed, for the audit. */

@@ -1,5 +1,6 @@
 package io.telecomcrm.notifications;
 
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Invalid;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
@@ -95,7 +96,7 @@ class TemplatePages {
                 template.language(),
                 template.channel(),
                 template.channel() == Channel.EMAIL ? values.get("subject") : null,
-                Template.cut(Objects.requireNonNullElse(values.get("text"), ""), Template.LONGEST_MAIL),
+                Cut.to(Template.LONGEST_MAIL, Objects.requireNonNullElse(values.get("text"), "")),
                 true,
                 template.updatedAt(),
                 null,
@@ -106,7 +107,7 @@ class TemplatePages {
         return new TemplateForm.Preview(
                 sketch.filledSubject(examples),
                 text,
-                template.channel() == Channel.SMS ? SmsText.count(Template.cut(text, Template.LONGEST_SMS)) : 0,
+                template.channel() == Channel.SMS ? SmsText.count(Cut.to(Template.LONGEST_SMS, text)) : 0,
                 problems(sketch));
     }
 

@@ -18,6 +18,7 @@ import io.telecomcrm.contracts.ContractStatus;
 import io.telecomcrm.database.Additions;
 import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Prepared;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchTerms;
@@ -402,16 +403,10 @@ class Ledger {
         row.setPeriodStart(period == null ? null : period.start());
         row.setPeriodEnd(period == null ? null : period.end());
         row.setRunId(line.runId());
-        row.setSearchText(line.transactionId() == null ? null : searchText(line.transactionId()));
+        // cut, for a letter may become several, as ß does
+        row.setSearchText(
+                line.transactionId() == null ? null : Cut.to(LONGEST_KEY, " " + SearchTerms.key(line.transactionId())));
         return row;
-    }
-
-    /** A letter may become several, as ß does. */
-    private static String searchText(String transaction) {
-        var text = " " + SearchTerms.key(transaction);
-        return text.codePointCount(0, text.length()) <= LONGEST_KEY
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_KEY));
     }
 
     private static Money money(@Nullable BigDecimal sum) {

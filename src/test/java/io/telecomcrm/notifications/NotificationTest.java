@@ -418,6 +418,30 @@ class NotificationTest {
         assertThat(states(contract, NotificationEvent.ACTIVATED)).containsOnly(NotificationState.SENT);
     }
 
+    /** A number goes from hand to hand while a message to it waits for the morning. */
+    @Test
+    void whatWaitedForANumberThatIsSomebodyElsesNowGoesToTheCustomer() {
+        turnTo(23);
+        var handed = activeWithMail();
+        var kept = activeWithMail();
+        var phone = contact(handed);
+        var moved = http.api(
+                "POST",
+                "/api/contracts/" + handed + "/change-customer/",
+                supervisor,
+                Map.of("customer", samples.customer()));
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        turnTo(8);
+        sender(22).send();
+
+        assertThat(recipient(handed, NotificationEvent.ACTIVATED)).isEqualTo(phone);
+        assertThat(recipient(kept, NotificationEvent.ACTIVATED)).isEqualTo(msisdn(kept));
+        assertThat(centre.got)
+                .extracting(SmsCentre.Got::to)
+                .contains(phone.substring(1), msisdn(kept).substring(1))
+                .doesNotContain(msisdn(handed).substring(1));
+    }
+
     @Test
     void receiptsMayComeBeforeTheAnswerTwiceAndOutOfOrder() throws Exception {
         var contract = activeWithMail();
