@@ -23,9 +23,10 @@ public record AuditSearch(Map<String, String> set, LocalDate from, LocalDate to,
     static AuditSearch of(HttpServletRequest request, LocalDate today) {
         var set = new LinkedHashMap<String, String>();
         for (var name : FILTERS) {
-            var value = request.getParameter(name);
-            if (value != null && !value.isBlank() && value.length() <= 150) {
-                set.put(name, value.strip());
+            var sent = request.getParameter(name);
+            var value = sent == null ? "" : sent.replace("\0", "").strip();
+            if (!value.isEmpty() && value.length() <= 150) {
+                set.put(name, value);
             }
         }
         var from = day(set, "from");

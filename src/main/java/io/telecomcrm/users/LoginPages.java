@@ -44,7 +44,7 @@ class LoginPages {
     @PostMapping("/login")
     @Needs(Needs.NOTHING)
     ModelAndView signIn(Fields fields, HttpServletRequest request, HttpServletResponse response) {
-        var username = fields.raw("username").strip();
+        var username = fields.raw("username").replace("\0", "").strip();
         var password = fields.raw("password");
         var next = fields.raw("next");
         if (username.isEmpty() || password.isEmpty()) {
@@ -80,7 +80,7 @@ class LoginPages {
     @PostMapping("/login/password")
     @Needs(Needs.NOTHING)
     ModelAndView replacePassword(Fields fields, HttpServletRequest request, HttpServletResponse response) {
-        var username = fields.raw("username").strip();
+        var username = fields.raw("username").replace("\0", "").strip();
         var next = fields.raw("next");
         try {
             var account = signIn.verify(username, fields.raw("old_password"));

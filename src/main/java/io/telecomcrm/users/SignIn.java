@@ -1,6 +1,7 @@
 package io.telecomcrm.users;
 
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.users.SessionRepository.RefreshToken;
 import io.telecomcrm.web.Throttled;
@@ -17,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SignIn {
 
     private static final String NOT_VALID = "token_not_valid";
+    private static final int LONGEST_BROWSER = 200;
 
     private final UserRepository users;
     private final SessionRepository sessions;
@@ -73,7 +75,12 @@ class SignIn {
         var cookie = Keys.random(32);
         transaction.executeWithoutResult(_ -> {
             var now = clock.instant();
-            sessions.begin(Tokens.hash(cookie), account.id(), actor.address(), browser, now);
+            sessions.begin(
+                    Tokens.hash(cookie),
+                    account.id(),
+                    actor.address(),
+                    browser == null ? null : Cut.to(LONGEST_BROWSER, browser),
+                    now);
             users.setLastLogin(account.id(), now);
             tell("signed_in", account);
         });

@@ -23,7 +23,8 @@ public record Address(String path, Map<String, String> parameters) {
         var parameters = new LinkedHashMap<String, String>();
         for (var name : known) {
             var sent = request.getParameterValues(name);
-            var value = sent == null ? "" : sent[sent.length - 1].strip();
+            var value =
+                    sent == null ? "" : sent[sent.length - 1].replace("\0", "").strip();
             if (!value.isEmpty() && value.length() <= (name.equals(ListView.PLACE) ? LONGEST_PLACE : LONGEST)) {
                 parameters.put(name, value);
             }

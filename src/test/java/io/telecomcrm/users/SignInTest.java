@@ -72,6 +72,20 @@ class SignInTest {
     }
 
     @Test
+    void takesWhateverBrowsersSend() {
+        var user = user();
+        var fields = Map.of("username", user.username(), "password", Http.PASSWORD);
+        var odd = Map.of("username", "a\0", "password", "x\0");
+
+        assertThat(http.stranger()
+                        .post("/login", fields, "User-Agent", "A".repeat(500))
+                        .status())
+                .isEqualTo(303);
+        assertThat(http.stranger().post("/login", odd).status()).isEqualTo(422);
+        assertThat(http.stranger().post("/login/password", odd).status()).isEqualTo(422);
+    }
+
+    @Test
     void neverLeadsToAnotherSite() {
         var fields = Map.of("username", user().username(), "password", Http.PASSWORD, "next", "//evil.example/");
 
