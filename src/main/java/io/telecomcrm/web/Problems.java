@@ -13,9 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -29,6 +29,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.PathContainer;
@@ -493,8 +494,19 @@ class Problems implements ErrorController {
     }
 
     private static boolean prefersProblem(HttpServletRequest request) {
-        var accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.toLowerCase(Locale.ROOT).startsWith("application/problem+json");
+        try {
+            return MediaType.parseMediaTypes(request.getHeader(HttpHeaders.ACCEPT)).stream()
+                    .filter(type -> isProblem(type) || type.includes(MediaType.APPLICATION_JSON))
+                    .max(Comparator.comparingDouble(MediaType::getQualityValue))
+                    .filter(Problems::isProblem)
+                    .isPresent();
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isProblem(MediaType type) {
+        return type.equalsTypeAndSubtype(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
     /** The same request by another method, to find out what it would have needed. */

@@ -467,15 +467,30 @@ class ApiWireTest {
                 .isEqualTo(400);
     }
 
-    @Test
-    void answersProblemsToThoseWhoPreferThem() {
-        var problem = http.api(
-                "POST",
-                "/api/customers/",
-                http.token("operator"),
-                Map.of(),
-                "Accept",
-                "application/problem+json, application/json;q=0.5");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;q=0.5",
+                "application/json;q=0.5, application/problem+json;q=0.1",
+                "application/json, application/problem+json",
+                "*/*"
+            })
+    void answersPlainlyToThoseWhoPreferThat(String accept) {
+        var plain = http.api("POST", "/api/customers/", http.token("operator"), Map.of(), "Accept", accept);
+
+        assertThat(plain.status()).isEqualTo(400);
+        assertThat(plain.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/problem+json, application/json;q=0.5",
+                "application/json;q=0.5, Application/Problem+JSON",
+                "text/html, application/problem+json, */*;q=0.1"
+            })
+    void answersProblemsToThoseWhoPreferThem(String accept) {
+        var problem = http.api("POST", "/api/customers/", http.token("operator"), Map.of(), "Accept", accept);
 
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.header("Content-Type")).isEqualTo("application/problem+json");
