@@ -42,6 +42,7 @@ final class PageSocket {
     private final long user;
     private final String session;
     private final OpenPage page;
+    private final @Nullable LiveList list;
     private final Told told;
     private final WebSocketSession socket;
     private final Identities identities;
@@ -53,10 +54,17 @@ final class PageSocket {
     private volatile boolean awaited;
 
     PageSocket(
-            long user, String session, OpenPage page, WebSocketSession socket, Identities identities, LiveNews news) {
+            long user,
+            String session,
+            OpenPage page,
+            @Nullable LiveList list,
+            WebSocketSession socket,
+            Identities identities,
+            LiveNews news) {
         this.user = user;
         this.session = session;
         this.page = page;
+        this.list = list;
         this.told = new Told(page.since());
         this.socket = socket;
         this.identities = identities;
@@ -137,6 +145,9 @@ final class PageSocket {
             return;
         }
         what.remove(Todo.CHECK);
+        if (list == null || !visitor.actor().may(list.permission())) {
+            what.remove(Todo.ROWS);
+        }
         if (what.isEmpty()) {
             return;
         }

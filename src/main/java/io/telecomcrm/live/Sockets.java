@@ -43,7 +43,9 @@ class Sockets implements SmartLifecycle {
     }
 
     void open(long user, String session, OpenPage page, WebSocketSession socket) {
-        var opened = new PageSocket(user, session, page, socket, identities, news);
+        var list =
+                lists.stream().filter(each -> each.path().equals(page.list())).findFirst();
+        var opened = new PageSocket(user, session, page, list.orElse(null), socket, identities, news);
         var surplus = new ArrayList<PageSocket>();
         pages.compute(user, (_, before) -> {
             var all = before == null ? new ArrayList<PageSocket>() : new ArrayList<>(before);
@@ -56,6 +58,10 @@ class Sockets implements SmartLifecycle {
         surplus.forEach(one -> one.close(PageSocket.TOO_MANY));
         watch();
         opened.note(Todo.GREET);
+        if (list.isPresent()) {
+            // what came while it was away was told to others
+            opened.note(Todo.ROWS);
+        }
     }
 
     void closed(long user, WebSocketSession socket) {

@@ -257,6 +257,15 @@ class LiveTest {
         assertThat(card.messages()).noneMatch(message -> message.contains("Платёж 10,00"));
     }
 
+    /** What came while it was away was told to those who were there. */
+    @Test
+    void aListThatComesBackLooksForNewRowsThoughOthersWatchIt() {
+        var first = open(person("operator"), "?at=/payments");
+        first.told("data-trigger=\"fresh\"");
+        var second = open(person("operator"), "?at=/payments");
+        second.told("data-trigger=\"fresh\"");
+    }
+
     /** PostgreSQL only: on SQLite there is one node. */
     @Test
     void whatHappensOnOneNodeReachesPagesOfAnother() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class PageSocketTest {
     private final List<Object> sent = new CopyOnWriteArrayList<>();
     private final List<CloseStatus> closed = new CopyOnWriteArrayList<>();
     private final AtomicInteger looked = new AtomicInteger();
+    private final AtomicBoolean rows = new AtomicBoolean();
+    private @Nullable LiveList list;
 
     @Test
     void aPageThatReadsSlowlyHoldsUpNobodyAndNothingPilesUp() {
@@ -74,6 +77,17 @@ class PageSocketTest {
         assertThat(closed).containsExactly(PageSocket.SILENT);
     }
 
+    @Test
+    void newRowsAreToldOnlyToThoseWhoMaySeeThem() {
+        list = new LiveList("/payments", "payments.view", () -> 1);
+        var page = page(_ -> {});
+        page.note(Todo.ROWS);
+        page.note(Todo.NEWS);
+        await().until(() -> looked.get() == 1);
+
+        assertThat(rows).isFalse();
+    }
+
     private interface Sending {
         void send(Object message) throws Exception;
     }
@@ -91,10 +105,12 @@ class PageSocketTest {
                     }
                     return null;
                 });
-        return new PageSocket(1, "1", OpenPage.of("/contracts/7", null, true), socket, new Known(), (_, _, _) -> {
-            looked.incrementAndGet();
-            return "<i></i>";
-        });
+        return new PageSocket(
+                1, "1", OpenPage.of("/contracts/7", null, true), list, socket, new Known(), (_, glance, _) -> {
+                    rows.compareAndSet(false, glance.rows());
+                    looked.incrementAndGet();
+                    return "<i></i>";
+                });
     }
 
     private static final class Known implements Identities {
