@@ -18,7 +18,7 @@ public record BarChart(List<Bar> bars, List<Line> lines) {
     private static final int FLOOR = 194;
     private static final double FILLED = 0.6;
     private static final String CUSTOMERS = "/customers?created_from=%s&created_to=%s";
-    private static final String PAYMENTS = "/payments?kind=payment&from=%s&to=%s";
+    private static final String PAYMENTS = "/payments?from=%s&to=%s";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM");
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM.uu");
 

@@ -112,6 +112,19 @@ class DashboardTest {
         assertThat(after.payers()).isEqualTo(before.payers());
     }
 
+    @Test
+    void takesOffWhatWentBackAndLeadsToBoth() throws Exception {
+        var contract = new SampleContracts(db, transactions, contracts).active();
+        var details = new PaymentDetails(contract, Money.ofRubles(98_000), PaymentMethod.CASH, null, null);
+        var paid = Actor.job("tests").call(() -> payments.take(details, null).payment());
+        Actor.job("tests").run(() -> payments.refund(paid.id(), Money.ofRubles(8_000), "Передумал"));
+
+        assertThat(counted().payers()).extracting(Figures.Payer::amount).contains(Money.ofRubles(90_000));
+        assertThat(http.browser("admin").get("/").body())
+                .contains("href=\"/payments?days=month\"", "href=\"/payments?from=")
+                .doesNotContain("/payments?kind=payment");
+    }
+
     /** As they are now, not as they were within the hour. */
     private Figures counted() {
         return new FiguresRepository(db, Clock.systemUTC()).count(Instant.now(), ZoneId.of("Europe/Moscow"));
