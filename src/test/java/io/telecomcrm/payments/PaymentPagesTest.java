@@ -169,6 +169,8 @@ class PaymentPagesTest {
         var path = pay(contract, "500");
         var supervisor = http.browser("supervisor");
         var form = Map.of("seen", "0", "amount", "100", "reason", "Ошибся кассир");
+        // what is typed there outlives a session that ends meanwhile
+        assertThat(supervisor.get(path).body()).containsPattern("<form id=\"refund-form\"[^>]* data-guard");
 
         assertThat(supervisor.post(path + "/refund", Map.of("seen", "0")).status())
                 .isEqualTo(422);
