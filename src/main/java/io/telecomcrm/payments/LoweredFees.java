@@ -1,6 +1,7 @@
 package io.telecomcrm.payments;
 
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.web.CrmSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +86,8 @@ class LoweredFees {
                     });
                 } catch (RuntimeException e) {
                     log.error("The debt of contract {} is not ended yet", standing.contractId(), e);
-                    isDone = false;
+                    // a contract in an impossible state stays so until somebody puts it right, and holds up no other
+                    isDone &= e instanceof Refusal;
                 }
             }
         }
