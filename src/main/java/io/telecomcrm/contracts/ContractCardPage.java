@@ -188,7 +188,9 @@ public record ContractCardPage(
                         ? "contracts.tariff-charge"
                         : "contracts.tariff-charge-later",
                 contract().balance().display()));
-        if (!backOnChange.isZero()) {
+        if (isDueBy(today.minusDays(1))) {
+            changes.add(page.t("contracts.due-first"));
+        } else if (!backOnChange.isZero()) {
             changes.add(page.t("contracts.tariff-unused", backOnChange.display()));
         }
         return changes;
@@ -197,6 +199,12 @@ public record ContractCardPage(
     /** What the balance lacks for another tariff to begin today; null where it suffices, or nothing is charged today. */
     public @Nullable Money lackingFor(Tariff next) {
         return contract().status() == ContractStatus.ACTIVE ? lacking(next.fee(), backOnChange) : null;
+    }
+
+    /** Whether a command would charge first what no run has come to. */
+    private boolean isDueBy(LocalDate day) {
+        var paidUntil = card.account().paidUntil();
+        return contract().status() == ContractStatus.ACTIVE && paidUntil != null && !paidUntil.isAfter(day);
     }
 
     private @Nullable Money lacking(Money fee, Money back) {
@@ -223,6 +231,10 @@ public record ContractCardPage(
         endings.add(page.t("contracts.end-sim"));
         if (contract().terms().pendingTariff() != null) {
             endings.add(page.t("contracts.end-pending"));
+        }
+        if (isDueBy(today)) {
+            endings.add(page.t("contracts.due-first"));
+            return endings;
         }
         if (!backAtEnd.isZero()) {
             endings.add(page.t("contracts.end-unused", backAtEnd.display()));

@@ -416,7 +416,8 @@ public class Contracts {
     @Transactional
     public Contract cancelTariffChange(long id, @Nullable Long version) {
         Actor.current().demand(CHANGE_TARIFF);
-        var before = fresh(id, version);
+        // one that has begun, though no run has come to it yet, stays
+        var before = caughtUp(fresh(id, version), today());
         var after = contracts.update(before, before.cancelTariffChange(), clock.instant());
         var pending = Objects.requireNonNull(before.terms().pendingTariff());
         var changes = Map.of(
@@ -471,7 +472,18 @@ public class Contracts {
     @Transactional
     public Contract replaceSim(long id, @Nullable Long version, long simId, ReplacementReason reason) {
         Actor.current().demand(REPLACE_SIM);
-        var before = fresh(id, version);
+        return replaceSim(fresh(id, version), simId, reason);
+    }
+
+    /** The same of the line that a card serves; not of another card that took its place meanwhile. */
+    @Transactional
+    public Contract replaceCard(long simId, long nextId, ReplacementReason reason) {
+        Actor.current().demand(REPLACE_SIM);
+        return replaceSim(lockOf(simId, null, "sim_not_in_service"), nextId, reason);
+    }
+
+    private Contract replaceSim(Contract before, long simId, ReplacementReason reason) {
+        var id = before.id();
         before.only(ContractCommand.REPLACE_SIM);
         var old = sims.ofContract(id).orElseThrow(() -> before.refusal("sim_missing"));
         var next = told(before, () -> sims.replace(id, simId, reason.code()));

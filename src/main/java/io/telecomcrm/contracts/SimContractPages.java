@@ -157,9 +157,9 @@ class SimContractPages {
             if (old.contractId() == null || !old.isInService()) {
                 throw old.refusal(new Text("sim_not_in_service", old.iccid().display()));
             }
-            contracts.replaceSim(
-                    old.contractId(), null, Objects.requireNonNull(next).id(), Objects.requireNonNull(reason));
-            return "/contracts/" + old.contractId();
+            var contract =
+                    contracts.replaceCard(id, Objects.requireNonNull(next).id(), Objects.requireNonNull(reason));
+            return "/contracts/" + contract.id();
         });
     }
 

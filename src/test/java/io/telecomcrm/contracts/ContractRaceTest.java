@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,28 @@ class ContractRaceTest {
         assertThat(db.fetchCount(SIM_HISTORY, SIM_HISTORY.SIM_ID.eq(sim))).isEqualTo(1);
         assertThat(db.fetchCount(CONTRACT, CONTRACT.ID.in(drafts).and(CONTRACT.VERSION.gt(1L))))
                 .isEqualTo(1);
+    }
+
+    /** All of them looked at the same card; the one that took its place is nobody's to replace from there. */
+    @Test
+    void aCardIsReplacedOnceHoweverManyDoItAtOnce() throws Exception {
+        var old = db.fetchValue(SIM.ID, SIM.CONTRACT_ID.eq(samples.active()));
+        var cards = IntStream.range(0, 8).mapToObj(_ -> samples.sim()).toList();
+        var clerks = cards.stream().map(_ -> http.browser("supervisor")).toList();
+        clerks.forEach(clerk -> clerk.get("/sims/" + old));
+        var answers = atOnce(
+                cards.size(),
+                i -> clerks.get(i)
+                        .post(
+                                "/sims/" + old + "/replacement",
+                                Map.of("sim_id", cards.get(i).toString(), "sim_reason", "damaged")));
+
+        assertThat(answers)
+                .extracting(Http.Answer::status)
+                .containsOnlyOnce(303)
+                .contains(409);
+        assertThat(db.fetchCount(SIM, SIM.ID.in(cards).and(SIM.STATUS.eq(SimStatus.FREE))))
+                .isEqualTo(cards.size() - 1);
     }
 
     @Test

@@ -345,6 +345,22 @@ class SubscriptionTest {
         assertThat(charges(contract).getLast()).isEqualTo("3 2027-04-02 2027-04-03 -100.00");
     }
 
+    /** Its first days were served already, and are charged by it. */
+    @Test
+    void aTariffThatHasBegunIsNotCancelledAnyMore() {
+        turnTo(LocalDate.of(2027, 4, 4));
+        var contract = activate(tariff(1_000, TariffPeriod.DAILY), 1_000);
+        as(() -> contracts.changeTariff(
+                contract, null, tariff(10_000, TariffPeriod.DAILY), TariffChangeTime.NEXT_PERIOD));
+        turnTo(LocalDate.of(2027, 4, 8));
+        assertThatThrownBy(() -> as(() -> contracts.cancelTariffChange(contract, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("no_tariff_change");
+        charge(contract);
+
+        assertThat(get(contract).balance()).isEqualTo(rubles(590));
+    }
+
     @Test
     void anotherTariffNowGivesTheUnusedDaysBack() {
         turnTo(LocalDate.of(2027, 4, 1));
