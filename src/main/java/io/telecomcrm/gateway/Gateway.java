@@ -234,6 +234,12 @@ public class Gateway implements OnlinePayments {
     }
 
     private Told book(Operation operation, Remote remote) {
+        if (isDecided(operation, remote)) {
+            return new Told(
+                    EventState.REVIEW,
+                    operation.line().id(),
+                    refusedAs(operation).code());
+        }
         try {
             return Objects.requireNonNull(transactions.execute(_ -> booked(operation, remote)));
         } catch (Refusal refusal) {
@@ -243,6 +249,17 @@ public class Gateway implements OnlinePayments {
             return Objects.requireNonNull(
                     transactions.execute(_ -> leave(operation, remote, ReviewReason.AMOUNT, refusal.code())));
         }
+    }
+
+    /** A person has the case of its money, or had it and found another way; this says nothing new. */
+    private boolean isDecided(Operation operation, Remote remote) {
+        return remote.state() == OperationState.SUCCEEDED
+                && !operation.line().status().tookEffect()
+                && reviews.knows(refusedAs(operation), provider.code(), remote.id());
+    }
+
+    private static ReviewReason refusedAs(Operation operation) {
+        return operation.isRefund() ? ReviewReason.REFUND : ReviewReason.AMOUNT;
     }
 
     /** Leaves money that the provider has to a person. It isn't asked about any more, which could undo the decision. */

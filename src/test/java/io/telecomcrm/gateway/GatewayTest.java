@@ -737,11 +737,7 @@ class GatewayTest {
         assertThat(tooEarly.status()).isEqualTo(409);
         assertThat(tooEarly.json().get("code").asString()).isEqualTo("contract_without_sim");
 
-        db.update(SIM)
-                .set(SIM.STATUS, card.getStatus())
-                .set(SIM.CONTRACT_ID, contract)
-                .where(SIM.ID.eq(card.getId()))
-                .execute();
+        restore(card, contract);
         assertThat(decide(caseOf(object), "accept", Map.of()).status()).isEqualTo(200);
         becomes(id, "declined");
         assertThat(balance(contract)).isEqualTo("0.00");
@@ -755,15 +751,34 @@ class GatewayTest {
         STAND.refundState = "pending";
         var refund = refund(paid, "80.00").get("id").asLong();
         Actor.job("tests").run(() -> payments.adjust(contract, Money.parse("-150.00"), "Роуминг"));
-        loseCard(contract);
-        STAND.become(STAND.get(objectOf(refund)), "succeeded");
+        var card = loseCard(contract);
+        var object = objectOf(refund);
+        STAND.become(STAND.get(object), "succeeded");
         turn(Duration.ofMinutes(1));
 
-        await().untilAsserted(() -> assertThat(reasons(objectOf(refund))).isEqualTo(Map.of("refund", 1)));
-        assertThat(decide(caseOf(objectOf(refund)), "refuse", Map.of("note", "Исправлено"))
+        await().untilAsserted(() -> assertThat(reasons(object)).isEqualTo(Map.of("refund", 1)));
+        assertThat(decide(caseOf(object), "refuse", Map.of("note", "Исправлено"))
                         .status())
                 .isEqualTo(200);
         becomes(refund, "declined");
+
+        // told once more after all is well with the contract
+        restore(card, contract);
+        post(YOOKASSA, STAND.message("refund.succeeded", STAND.get(object)));
+        await().untilAsserted(() -> {
+            events.process();
+            assertThat(outcomes(object)).containsExactly(EventState.REVIEW);
+        });
+        assertThat(status(refund)).isEqualTo("declined");
+        assertThat(balance(contract)).isEqualTo("50.00");
+    }
+
+    private void restore(SimRecord card, long contract) {
+        db.update(SIM)
+                .set(SIM.STATUS, card.getStatus())
+                .set(SIM.CONTRACT_ID, contract)
+                .where(SIM.ID.eq(card.getId()))
+                .execute();
     }
 
     private SimRecord loseCard(long contract) {
