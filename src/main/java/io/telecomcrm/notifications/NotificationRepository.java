@@ -28,6 +28,7 @@ import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.NotFound;
+import io.telecomcrm.sims.SimStatus;
 import io.telecomcrmdb.tables.records.NotificationRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,6 +225,7 @@ class NotificationRepository {
                                         .where(CUSTOMER.ID.eq(NOTIFICATION.CUSTOMER_ID))))
                         .where(
                                 NOTIFICATION.ID.eq(id),
+                                NOTIFICATION.STATE.eq(NotificationState.QUEUED),
                                 exists(selectOne()
                                         .from(CUSTOMER)
                                         .where(
@@ -235,6 +237,7 @@ class NotificationRepository {
                                         .on(CONTRACT.ID.eq(SIM.CONTRACT_ID))
                                         .where(
                                                 LineRepository.MSISDN.eq(recipient),
+                                                SIM.STATUS.ne(SimStatus.CLOSED),
                                                 CONTRACT.CUSTOMER_ID.eq(NOTIFICATION.CUSTOMER_ID))))
                         .execute()
                 == 1;

@@ -26,7 +26,7 @@ public class Notifications {
         this.clock = clock;
     }
 
-    /** As it was worded, to the same address, as soon as the hour allows. */
+    /** As it was worded, to the same address while it is theirs, as soon as the hour allows. */
     @Transactional
     public Notification sendAgain(long id) {
         Actor.current().demand(SEND);

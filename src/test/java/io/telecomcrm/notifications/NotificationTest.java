@@ -27,6 +27,7 @@ import io.telecomcrm.TurnableClock;
 import io.telecomcrm.contracts.BlockReason;
 import io.telecomcrm.contracts.Contracts;
 import io.telecomcrm.contracts.SampleContracts;
+import io.telecomcrm.contracts.TerminationReason;
 import io.telecomcrm.customers.CustomerAnonymised;
 import io.telecomcrm.customers.CustomersMerged;
 import io.telecomcrm.kernel.Actor;
@@ -424,6 +425,7 @@ class NotificationTest {
         turnTo(23);
         var handed = activeWithMail();
         var kept = activeWithMail();
+        var ended = activeWithMail();
         var phone = contact(handed);
         var moved = http.api(
                 "POST",
@@ -431,10 +433,12 @@ class NotificationTest {
                 supervisor,
                 Map.of("customer", samples.customer()));
         assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        Actor.job("tests").run(() -> contracts.terminate(ended, null, TerminationReason.CUSTOMER, null));
         turnTo(8);
         sender(22).send();
 
         assertThat(recipient(handed, NotificationEvent.ACTIVATED)).isEqualTo(phone);
+        assertThat(recipient(ended, NotificationEvent.ACTIVATED)).isEqualTo(contact(ended));
         assertThat(recipient(kept, NotificationEvent.ACTIVATED)).isEqualTo(msisdn(kept));
         assertThat(centre.got)
                 .extracting(SmsCentre.Got::to)
