@@ -591,7 +591,7 @@ function press(scope, selector, event) {
 }
 
 function save(event) {
-  const form = event.target.closest('form[method=post], form[hx-post]') ?? $('main form[data-guard]');
+  const form = event.target.closest('form[method=post], form[hx-post]') ?? all('main form[data-guard]').find((candidate) => !candidate.closest('dialog:not([open])'));
   const button = form && $('[type=submit]', form);
   if (!button) return;
   event.preventDefault();

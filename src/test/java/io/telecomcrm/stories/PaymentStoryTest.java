@@ -1,6 +1,7 @@
 package io.telecomcrm.stories;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.telecomcrmdb.Tables.CHARGE_RUN;
 import static io.telecomcrmdb.Tables.CONTRACT;
 import static io.telecomcrmdb.Tables.PAYMENT;
 import static io.telecomcrmdb.Tables.SIM;
@@ -121,6 +122,20 @@ class PaymentStoryTest {
         page.navigate("/payments");
         chromium.checkLooks(page, "payments-1440");
         chromium.noComplaints();
+    }
+
+    /** Whose dialog is closed isn't what the key saves. */
+    @Test
+    void theKeyThatSavesBeginsNoRun() {
+        var page = chromium.desk();
+        chromium.signIn(page, "admin");
+        page.navigate("/charge-runs");
+        var before = db.fetchCount(CHARGE_RUN);
+        page.keyboard().press("Control+Enter");
+        page.waitForTimeout(1_500);
+
+        assertThat(page).hasURL(Pattern.compile("/charge-runs$"));
+        Assertions.assertThat(db.fetchCount(CHARGE_RUN)).isEqualTo(before);
     }
 
     @Test
