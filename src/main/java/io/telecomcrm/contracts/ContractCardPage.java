@@ -196,9 +196,11 @@ public record ContractCardPage(
         return changes;
     }
 
-    /** What the balance lacks for another tariff to begin today; null where it suffices, or nothing is charged today. */
+    /** What the balance lacks for another tariff to begin today; null where it suffices or isn't known, or nothing is charged today. */
     public @Nullable Money lackingFor(Tariff next) {
-        return contract().status() == ContractStatus.ACTIVE ? lacking(next.fee(), backOnChange) : null;
+        return contract().status() == ContractStatus.ACTIVE && !isDueBy(today.minusDays(1))
+                ? lacking(next.fee(), backOnChange)
+                : null;
     }
 
     /** Whether a command would charge first what no run has come to. */

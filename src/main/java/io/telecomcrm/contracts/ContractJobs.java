@@ -1,8 +1,6 @@
 package io.telecomcrm.contracts;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.telecomcrm.database.Daily;
 import io.telecomcrm.database.DatabaseAway;
 import io.telecomcrm.kernel.Actor;
@@ -43,7 +41,7 @@ class ContractJobs {
 
     @Bean
     RecurringTask<Void> oldDrafts(ContractWizards wizards) {
-        return Tasks.recurring("contracts.old-drafts", Schedules.daily(settings.zone(), LocalTime.of(4, 0)))
+        return Daily.job("contracts.old-drafts", settings.zone(), LocalTime.of(4, 0))
                 .execute((_, _) -> {
                     removeOldDrafts();
                     wizards.removeOld();
