@@ -25,6 +25,7 @@ import io.telecomcrm.database.Prepared;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Merged;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.web.JsonPage;
@@ -73,6 +74,10 @@ class CustomerRepository {
     private static final int CONTRACTS = 100;
     private static final int CHUNK = 2_000;
     private static final int MANY = 10_000;
+
+    // a letter may become several, as ß does
+    private static final int LONGEST_NAME_KEY = 400;
+    private static final int LONGEST_ADDRESS_KEY = 600;
 
     private static final SelectField<CustomerLine> LINE = row(
                     CUSTOMER.ID,
@@ -651,12 +656,12 @@ class CustomerRepository {
         row.setFullName(details.fullName());
         row.setUpdatedAt(now);
         row.setUpdatedBy(Actor.current().username());
-        row.setNameKey(details.nameKey());
+        row.setNameKey(Cut.to(LONGEST_NAME_KEY, details.nameKey()));
         row.setEmailKey(likeness.emailKey());
         row.setDocumentKey(likeness.documentKey());
         row.setCompanyKey(likeness.companyKey());
         row.setSearchText(details.searchText());
-        row.setAddressKey(details.addressKey());
+        row.setAddressKey(details.addressKey() == null ? null : Cut.to(LONGEST_ADDRESS_KEY, details.addressKey()));
     }
 
     private static Customer customer(CustomerRecord row) {

@@ -8,12 +8,16 @@ import io.telecomcrm.database.TextSearch;
 import io.telecomcrm.kernel.Digits;
 import io.telecomcrm.kernel.SearchTerms;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** What a search text asks of a customer: of their words, and of their document. */
 final class CustomerSearch {
+
+    /** No number has another sign, which a pattern would take for any other: so it could be found out one by one. */
+    private static final Pattern WHOLE = Pattern.compile("[\\p{L}\\p{N}]+");
 
     private final TextSearch texts;
     private final boolean seesPersonalData;
@@ -56,6 +60,9 @@ final class CustomerSearch {
     }
 
     private Condition wholeDocument(String key) {
+        if (!WHOLE.matcher(key).matches()) {
+            return DSL.falseCondition();
+        }
         return texts.contains(CUSTOMER.DOCUMENT_KEY, "%:" + TextSearch.plain(key));
     }
 }

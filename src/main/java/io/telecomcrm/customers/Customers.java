@@ -91,9 +91,9 @@ public class Customers {
     @Transactional
     public Customer create(CustomerDetails details, boolean confirmed) {
         Actor.current().demand(EDIT);
-        checkLookalikes(details.likeness(), null, confirmed);
+        var isCopy = checkLookalikes(details.likeness(), null, confirmed);
         var customer = customers
-                .add(details, confirmed, clock.instant())
+                .add(details, isCopy, clock.instant())
                 .orElseThrow(() -> duplicate(customers.lookalikes(details.likeness(), null)));
         events.publishEvent(new CustomerCreated(customer.id(), changes.between(null, details)));
         return customer;
@@ -115,9 +115,9 @@ public class Customers {
         if (details.equals(before.details())) {
             return before;
         }
-        checkLookalikes(details.likeness().without(before.details().likeness()), id, confirmed);
+        var isCopy = checkLookalikes(details.likeness().without(before.details().likeness()), id, confirmed);
         var after = customers
-                .update(before, details, confirmed, clock.instant())
+                .update(before, details, isCopy, clock.instant())
                 .orElseThrow(
                         () -> duplicate(customers.lookalikes(details.likeness().strong(), id)));
         events.publishEvent(new CustomerUpdated(id, changes.between(before.details(), details)));
@@ -314,17 +314,20 @@ public class Customers {
     }
 
     /** Likenesses are confirmed by whoever enters the customer, equality only by those with the right to it. */
-    private void checkLookalikes(Likeness marks, @Nullable Long except, boolean confirmed) {
+    /** Whether there is an equal document or company, and whoever acts may enter it once more. */
+    private boolean checkLookalikes(Likeness marks, @Nullable Long except, boolean confirmed) {
         var found = customers.lookalikes(marks, except);
         if (found.isEmpty()) {
-            return;
+            return false;
         }
         if (!confirmed) {
             throw duplicate(found);
         }
-        if (found.stream().anyMatch(Lookalike::isStrong)) {
+        var isCopy = found.stream().anyMatch(Lookalike::isStrong);
+        if (isCopy) {
             Actor.current().demand(CONFIRM_DUPLICATE);
         }
+        return isCopy;
     }
 
     private static Duplicate duplicate(List<Lookalike> found) {

@@ -287,6 +287,24 @@ class CustomerApiTest {
 
         assertThat(statuses).containsOnlyOnce(201);
         assertThat(statuses.stream().filter(status -> status == 409)).hasSize(19);
+
+        // to say that it is meant to be so doesn't help who may not
+        var another = passport();
+        var confirmed = atOnce(20, i -> {
+            var sent = person();
+            sent.putAll(Map.of("passport_series", "4510", "passport_number", another, "confirm_duplicate", true));
+            return http.api("POST", PATH, token, sent).status();
+        });
+        assertThat(confirmed).containsOnlyOnce(201).doesNotContain(500);
+    }
+
+    @Test
+    void takesNamesAndAddressesWhoseLettersBecomeSeveral() {
+        var sent = new HashMap<String, Object>(person());
+        sent.put("address", "ß".repeat(500));
+        var answer = create("operator", sent);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     }
 
     @Test

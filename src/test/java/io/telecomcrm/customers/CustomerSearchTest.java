@@ -203,6 +203,10 @@ class CustomerSearchTest {
         assertThat(found("employee", "passport_series=4509&passport_number=765432"))
                 .contains(person);
         assertThat(found("operator", "passport_number=765432")).doesNotContain(person);
+        // a sign that stands for any other would find it out one by one
+        assertThat(found("employee", "search=45097654__")).doesNotContain(person);
+        assertThat(found("employee", "passport_series=4509&passport_number=76543_"))
+                .doesNotContain(person);
     }
 
     @ParameterizedTest
