@@ -13,6 +13,7 @@ import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.SearchKey;
 import io.telecomcrm.kernel.Stale;
@@ -54,6 +55,8 @@ class UserRepository {
                     USER_ACCOUNT.TOKENS_VALID_FROM_AT,
                     PERMISSIONS)
             .mapping(Account::new);
+
+    private static final int LONGEST_SEARCH_KEY = 600;
 
     private static final SelectField<User> USER = row(
                     USER_ACCOUNT.ID,
@@ -242,10 +245,12 @@ class UserRepository {
         columns.put(USER_ACCOUNT.IS_ACTIVE, particulars.isActive());
         columns.put(
                 USER_ACCOUNT.SEARCH_KEY,
-                SearchKey.of(particulars.username() + " " + particulars.fullName() + " "
-                        + (particulars.email() == null
-                                ? ""
-                                : particulars.email().value())));
+                Cut.to(
+                        LONGEST_SEARCH_KEY,
+                        SearchKey.of(particulars.username() + " " + particulars.fullName() + " "
+                                + (particulars.email() == null
+                                        ? ""
+                                        : particulars.email().value()))));
         return columns;
     }
 

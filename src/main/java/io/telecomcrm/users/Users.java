@@ -71,6 +71,8 @@ public class Users {
         checkPassword("password", password, particulars.username());
         var hash = passwords.hash(password);
         return transaction.execute(_ -> {
+            // one at a time, so that the same name twice is told and not broken off
+            roles.lock(Role.ADMIN);
             checkRank(particulars.role());
             checkFree(particulars.username(), 0);
             return insert(particulars, hash, mustChange);

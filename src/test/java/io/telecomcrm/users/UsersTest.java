@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,24 @@ class UsersTest {
                 .isEqualTo("{\"username\":[\"This field is required.\"],\"full_name\":[\"This field is required.\"]}");
         var put = admin("PUT", path, Map.of("username", name, "full_name", "Иванова Анна", "role", "operator"));
         assertThat(put.json().get("email").asString()).isEqualTo("a@example.ru");
+    }
+
+    @Test
+    void givesALoginOnceHoweverManyTry() throws Exception {
+        var sent =
+                Map.of("username", name(), "full_name", "ﷺ".repeat(34), "role", "operator", "password", Http.PASSWORD);
+        var answers = new ArrayList<Future<Http.Answer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 8; i++) {
+                answers.add(threads.submit(() -> admin("POST", "/api/users/", sent)));
+            }
+        }
+        var statuses = new ArrayList<Integer>();
+        for (var answer : answers) {
+            statuses.add(answer.get().status());
+        }
+
+        assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 400);
     }
 
     /** Some never signed in, many have the same role: the unknown and the equal must not be lost between pages. */
