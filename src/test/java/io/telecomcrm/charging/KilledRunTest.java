@@ -135,7 +135,8 @@ class KilledRunTest {
                 where event in ('tariff_changed', 'tariff_change_planned') group by 1, 3 order by 1, 3"""));
         lines.addAll(query(
                 url,
-                "select id, 'run', status, seen, charged, blocked, errors, amount,"
+                // not its id: one was used up where the node died as it began the run
+                "select 'run', status, seen, charged, blocked, errors, amount,"
                         + " (select count(*) from audit_entry where action = 'charge_run.finished') from charge_run"));
         lines.addAll(query(url, "select method, sum(amount), sum(lines) from payment_day group by 1 order by 1"));
         return lines;
