@@ -16,8 +16,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What happens to contracts when its day comes. Each contract has a transaction of its own, and stops no other;
- * where the database is away all of them are tried again. */
+/**
+ * What happens to contracts when its day comes. Each contract has a transaction of its own, and stops no other; where the
+ * database is away all of them are tried again.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ContractSettings.class)
 class ContractJobs {
