@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -381,6 +382,26 @@ class LedgerTest {
                     .value1();
             assertThat(kept == null ? 0 : kept.longValue()).as(status.code()).isNotNegative();
         }
+    }
+
+    /** Two nodes fold the same rows, and payments go on meanwhile: nothing is added up twice, nothing lost. */
+    @Test
+    void foldsOnceHoweverManyDoItAtOnce() throws Exception {
+        var contract = samples.active();
+        var before = daySum();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (var i = 0; i < 40; i++) {
+                Runnable one = i % 4 == 0 ? days::fold : () -> take(contract, 10);
+                all.add(threads.submit(one));
+            }
+            for (var one : all) {
+                one.get();
+            }
+        }
+        days.fold();
+
+        assertThat(daySum()).isEqualTo(before + 30 * 1_000);
     }
 
     private long daySum() {
