@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jooq.autoconfigure.DefaultConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -38,7 +41,27 @@ class Databases {
             "cache_size", "-16000",
             "transaction_mode", "IMMEDIATE");
 
-    /** The pool that may write, also outside transactions: for the migrations and the scheduler's own bookkeeping. */
+    /** PostgreSQL's time zone, and when it notices that a node's machine is gone, as by a power failure. */
+    private static final String SESSION = """
+            set time zone 'UTC';
+            set tcp_keepalives_idle = 10;
+            set tcp_keepalives_interval = 5;
+            set tcp_keepalives_count = 4;
+            set tcp_user_timeout = '30s'""";
+
+    /** And what a transaction holds that nobody goes on with. Migrations wait so for one another. */
+    private static final String SHORT_TRANSACTIONS = "set idle_in_transaction_session_timeout = '30s'";
+
+    private static final Map<String, String> POSTGRESQL_SETTINGS = Map.of(
+            "ApplicationName", "telecom-crm",
+            "tcpKeepAlive", "true",
+            // the values of a row that breaks a rule may be somebody's passport, and exceptions go to the log
+            "logServerErrorDetail", "false");
+
+    /** Longer than any statement takes but those that migrate: after that the server is taken for gone, not for slow. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(10);
+
+    /** The pool that may write, also outside transactions: for the scheduler's own bookkeeping, and SQLite's migrations. */
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     @Writing
@@ -46,6 +69,25 @@ class Databases {
         return switch (Dialect.of(settings.determineUrl())) {
             case SQLITE -> sqlite(settings, "sqlite-writer", 1, Map.of());
             case POSTGRESQL -> postgresql(settings);
+        };
+    }
+
+    /**
+     * PostgreSQL is migrated by connections of its own: an index of millions of rows takes as long as it takes, and whoever
+     * holds the lock meanwhile does nothing else.
+     */
+    @Bean
+    FlywayConfigurationCustomizer migrating(DataSourceProperties settings) {
+        return flyway -> {
+            if (Dialect.of(settings.determineUrl()) == Dialect.POSTGRESQL) {
+                var connections = new DriverManagerDataSource(settings.determineUrl());
+                connections.setUsername(settings.determineUsername());
+                connections.setPassword(settings.determinePassword());
+                var properties = new Properties();
+                properties.putAll(POSTGRESQL_SETTINGS);
+                connections.setConnectionProperties(properties);
+                flyway.dataSource(connections).initSql(SESSION);
+            }
         };
     }
 
@@ -91,13 +133,12 @@ class Databases {
         pool.setUsername(settings.getUsername());
         pool.setPassword(settings.getPassword());
         pool.setMaximumPoolSize(16);
-        pool.setConnectionInitSql("set time zone 'UTC'");
+        pool.setConnectionInitSql(SESSION + "; " + SHORT_TRANSACTIONS);
+        POSTGRESQL_SETTINGS.forEach(pool::addDataSourceProperty);
+        pool.addDataSourceProperty("socketTimeout", Long.toString(LONGEST_ANSWER.toSeconds()));
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         // as text they are copied into answers; in binary the driver would make calendars of them first
         pool.addDataSourceProperty("binaryTransferDisable", "DATE,TIMESTAMPTZ");
-        pool.addDataSourceProperty("ApplicationName", "telecom-crm");
-        // the values of a row that breaks a rule may be somebody's passport, and exceptions go to the log
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(pool);
     }
 
