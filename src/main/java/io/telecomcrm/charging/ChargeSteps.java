@@ -65,7 +65,7 @@ class ChargeSteps {
 
     /** Parks the next contract, whose charge failed with all that was tried, and goes on behind it. */
     @Transactional
-    void park(long id, RuntimeException why) {
+    void park(long id, Throwable why) {
         var run = runs.lockOpen(id).orElse(null);
         if (run == null) {
             return;

@@ -91,6 +91,10 @@ class ChargeWorker implements SmartLifecycle {
             } catch (RuntimeException e) {
                 log.warn("Charging waits: the database doesn't answer", e);
                 pause();
+            } catch (Error e) {
+                size.failed();
+                pause();
+                tell(e);
             }
         }
     }
@@ -115,8 +119,8 @@ class ChargeWorker implements SmartLifecycle {
             log.debug("Run {}: a step of at most {} contracts took {} ms", run, most, took.toMillis());
             size.took(took);
             return outcome;
-        } catch (RuntimeException e) {
-            if (DatabaseAway.isCauseOf(e)) {
+        } catch (RuntimeException | Error e) {
+            if (e instanceof OutOfMemoryError || DatabaseAway.isCauseOf(e)) {
                 throw e;
             }
             if (most == 1) {
@@ -125,6 +129,15 @@ class ChargeWorker implements SmartLifecycle {
             }
             size.failed();
             return ChargeSteps.Outcome.ON;
+        }
+    }
+
+    /** Nobody would begin this thread anew, should the memory be too full for this as well. */
+    private static void tell(Error broken) {
+        try {
+            log.error("A step of charging broke off, and a smaller one is tried", broken);
+        } catch (OutOfMemoryError e) {
+            pause();
         }
     }
 

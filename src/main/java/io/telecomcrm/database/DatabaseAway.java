@@ -14,7 +14,7 @@ public final class DatabaseAway {
 
     private DatabaseAway() {}
 
-    public static boolean isCauseOf(Exception e) {
+    public static boolean isCauseOf(Throwable e) {
         return e instanceof TransientDataAccessException
                 || e instanceof DataAccessResourceFailureException
                 || e instanceof TransactionException

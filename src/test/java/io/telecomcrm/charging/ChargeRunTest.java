@@ -35,6 +35,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterEach;
@@ -392,6 +393,33 @@ class ChargeRunTest {
                         .execute();
             });
         }
+    }
+
+    @Test
+    void goesOnAfterTheMemoryWasFull() {
+        var paid = due(500);
+        worker.stop();
+        var full = new AtomicBoolean(true);
+        var again = new ChargeWorker(rows, steps, new ChunkSize(db) {
+            @Override
+            int next() {
+                if (full.getAndSet(false)) {
+                    throw new OutOfMemoryError("as if");
+                }
+                return super.next();
+            }
+        });
+        again.start();
+        try {
+            over(http.api("POST", "/api/charge-runs/", admin, Map.of("kind", "manual"))
+                    .json()
+                    .get("id")
+                    .asLong());
+        } finally {
+            again.stop();
+        }
+        assertThat(full).isFalse();
+        assertThat(contract(paid).get("balance").asString()).isEqualTo("400.00");
     }
 
     @Test
