@@ -1,6 +1,7 @@
 package io.telecomcrm.database;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ class DatabaseUrl implements EnvironmentPostProcessor, Ordered {
             throw new IllegalArgumentException(
                     "DATABASE_URL must start with postgres://, postgresql://, sqlite: or jdbc:");
         }
-        var parts = URI.create(url);
+        var parts = uri(url);
         if (parts.getHost() == null || parts.getPath().length() < 2) {
             throw new IllegalArgumentException(
                     "DATABASE_URL needs a host and a database name: postgres://user:password@host:5432/name");
@@ -74,6 +75,17 @@ class DatabaseUrl implements EnvironmentPostProcessor, Ordered {
             settings.put("password", credentials.length == 2 ? decode(credentials[1]) : "");
         }
         return settings;
+    }
+
+    /** What is wrong isn't told with the address, in which a password stands. */
+    private static URI uri(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "DATABASE_URL is no address: a character of the user or the password that isn't a letter or digit must be "
+                            + "written as % and its code, so % itself as %25");
+        }
     }
 
     private static String decode(String part) {
