@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
+import io.telecomcrm.kernel.Malformed;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +43,7 @@ public record Order(Field<?> column, Field<Long> id, boolean descending) {
     List<Condition> beyond(Place place) {
         try {
             return beyond(column, place);
-        } catch (DateTimeException | IllegalArgumentException nonsense) {
+        } catch (DateTimeException | IllegalArgumentException | Malformed nonsense) {
             return List.of(noCondition());
         }
     }
@@ -80,10 +81,18 @@ public record Order(Field<?> column, Field<Long> id, boolean descending) {
             case "Long" -> Long.valueOf(text);
             case "Integer" -> Integer.valueOf(text);
             case "Boolean" -> Boolean.valueOf(text);
-            case "Instant" -> Instant.parse(text);
-            case "LocalDate" -> LocalDate.parse(text);
+            case "Instant" -> Instant.parse(ordinary(text));
+            case "LocalDate" -> LocalDate.parse(ordinary(text));
             default -> throw new IllegalStateException("No list can stand in the order of " + converter);
         };
         return converter.from(converter.fromType().cast(stored));
+    }
+
+    /** Java knows years that no database does, and writes them with a sign. */
+    private static String ordinary(String time) {
+        if (time.startsWith("+") || time.startsWith("-")) {
+            throw new DateTimeException(time);
+        }
+        return time;
     }
 }

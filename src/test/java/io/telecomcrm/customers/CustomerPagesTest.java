@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.telecomcrm.Http;
 import io.telecomcrm.Http.Answer;
 import io.telecomcrm.IntegrationTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @IntegrationTest
@@ -265,6 +269,26 @@ class CustomerPagesTest {
                 .contains("Никто не нашёлся", "Убрать фильтр «Организация»")
                 .doesNotContain(path);
         assertThat(operator.get("/customers?kind=x&status=x&created_from=x&sort=x&size=7&at=x&contracts=x")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Old links and typed ones: a place that doesn't fit the list's order, or lies beyond all time. */
+    @ParameterizedTest
+    @CsvSource({
+        "customers, status, a:1:x",
+        "customers, created, a:1:+999999999-12-31T23:59:59Z",
+        "customers, created, b:1:-999999999-01-01T00:00:00Z",
+        "sims, iccid, a:1:x",
+        "contracts, number, b:1:x",
+        "contracts, signed, a:1:+999999999-01-01",
+        "contracts, balance, a:1:x"
+    })
+    void showsTheListFromAPlaceThatThereIsNot(String list, String sort, String place) {
+        var at = Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(http.browser("operator")
+                        .get("/" + list + "?sort=" + sort + "&at=" + at)
                         .status())
                 .isEqualTo(200);
     }
