@@ -1,5 +1,6 @@
 package io.telecomcrm.customers;
 
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchKey;
@@ -43,6 +44,11 @@ public record CustomerDetails(
 
     private static final PersonName REMOVED_FIRST_NAME = new PersonName("абонент");
     static final Phone REMOVED_PHONE = new Phone("+70000000000");
+
+    /** In signs of the keys names are found by, of which one may stand for many of the name. */
+    private static final int LONGEST_NAME_KEY = 400;
+
+    private static final int LONGEST_EMAIL_KEY = 300;
 
     /** For logs, which hold no personal data. */
     @Override
@@ -125,7 +131,7 @@ public record CustomerDetails(
     }
 
     String nameKey() {
-        return SearchKey.of(fullName());
+        return Cut.to(LONGEST_NAME_KEY, SearchKey.of(fullName()));
     }
 
     @Nullable
@@ -135,9 +141,11 @@ public record CustomerDetails(
 
     /** Name, phone, email and ИНН in one line; the space in front makes its first word begin like the others. */
     String searchText() {
-        return Stream.of("", SearchTerms.key(fullName()), phone.digits(), email, inn)
+        return Stream.of("", Cut.to(LONGEST_NAME_KEY, SearchTerms.key(fullName())), phone.digits(), email, inn)
                 .filter(Objects::nonNull)
-                .map(part -> part instanceof Email mail ? SearchTerms.key(mail.value()) : part.toString())
+                .map(part -> part instanceof Email mail
+                        ? Cut.to(LONGEST_EMAIL_KEY, SearchTerms.key(mail.value()))
+                        : part.toString())
                 .collect(Collectors.joining(" "));
     }
 }

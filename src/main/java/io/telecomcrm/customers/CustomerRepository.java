@@ -76,7 +76,6 @@ class CustomerRepository {
     private static final int MANY = 10_000;
 
     // a letter may become several, as ß does
-    private static final int LONGEST_NAME_KEY = 400;
     private static final int LONGEST_ADDRESS_KEY = 600;
 
     private static final SelectField<CustomerLine> LINE = row(
@@ -656,7 +655,7 @@ class CustomerRepository {
         row.setFullName(details.fullName());
         row.setUpdatedAt(now);
         row.setUpdatedBy(Actor.current().username());
-        row.setNameKey(Cut.to(LONGEST_NAME_KEY, details.nameKey()));
+        row.setNameKey(details.nameKey());
         row.setEmailKey(likeness.emailKey());
         row.setDocumentKey(likeness.documentKey());
         row.setCompanyKey(likeness.companyKey());
