@@ -1,10 +1,12 @@
 package io.telecomcrm;
 
+import io.telecomcrm.kernel.UnsafeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -16,9 +18,12 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /**
  * Reads settings from a file of {@code NAME=value} lines in the working directory, as if they were environment
  * variables: {@code .env.prod} in production, {@code .env.dev} in development, or the file that {@code ENV_FILE}
- * names. Real environment variables win over the file.
+ * names. Real environment variables win over the file. Whoever keeps the settings of production beside the product says
+ * whether this is production: else a command would do its work on an empty database of its own.
  */
 class EnvironmentFiles implements EnvironmentPostProcessor, Ordered {
+
+    private static final String PRODUCTION = ".env.prod";
 
     /** Before anything else reads a setting. */
     @Override
@@ -28,11 +33,19 @@ class EnvironmentFiles implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        var production = environment
-                .getProperty("SPRING_PROFILES_ACTIVE", environment.getProperty("spring.profiles.active", ""))
-                .contains("prod");
+        var profiles = environment.getProperty(
+                "SPRING_PROFILES_ACTIVE", environment.getProperty("spring.profiles.active", ""));
         var named = environment.getProperty("ENV_FILE");
-        var file = Path.of(named != null ? named : production ? ".env.prod" : ".env.dev");
+        if (named == null
+                && profiles.isBlank()
+                && environment.getActiveProfiles().length == 0
+                && Files.exists(Path.of(PRODUCTION))) {
+            throw new UnsafeSettings(
+                    List.of(PRODUCTION + " lies here, but nothing says that this is production"),
+                    "Set SPRING_PROFILES_ACTIVE in the environment: prod, or dev to try the product beside it");
+        }
+        var production = List.of(profiles.strip().split("\\s*,\\s*")).contains("prod");
+        var file = Path.of(named != null ? named : production ? PRODUCTION : ".env.dev");
         if (named != null && !Files.isReadable(file)) {
             throw new IllegalStateException("ENV_FILE names " + file.toAbsolutePath() + ", which can't be read");
         }

@@ -10,8 +10,8 @@ class UnsafeSettingsAnalyzer extends AbstractFailureAnalyzer<UnsafeSettings> {
     @Override
     protected FailureAnalysis analyze(Throwable root, UnsafeSettings cause) {
         return new FailureAnalysis(
-                "Production does not start with unsafe settings:\n  - " + String.join("\n  - ", cause.wrong()),
-                "Set them in the environment or in .env.prod (see .env.prod.example). A good key: openssl rand -base64 48",
+                "The product does not start with unsafe settings:\n  - " + String.join("\n  - ", cause.wrong()),
+                cause.advice(),
                 cause);
     }
 }

@@ -20,8 +20,13 @@ class ProductionDatabase {
         var wrong = new ArrayList<String>();
         var dialect = Dialect.of(writing.getJdbcUrl());
         // on SQLite our own connections settle it, and nobody can ask them for less
-        if (dialect == Dialect.POSTGRESQL && !fsync(writing).equals("on")) {
-            wrong.add("PostgreSQL runs with fsync off and may lose everything when the power fails");
+        if (dialect == Dialect.POSTGRESQL) {
+            if (!setting("fsync", writing).equals("on")) {
+                wrong.add("PostgreSQL runs with fsync off and may lose everything when the power fails");
+            }
+            if (setting("synchronous_commit", writing).equals("off")) {
+                wrong.add("PostgreSQL runs with synchronous_commit off and may lose payments that it confirmed");
+            }
         }
         // where it migrates at start, it has done so
         if (migrations.getIfAvailable() == null && pending(dialect, writing) > 0) {
@@ -33,10 +38,10 @@ class ProductionDatabase {
         }
     }
 
-    private static String fsync(HikariDataSource database) throws SQLException {
+    private static String setting(String name, HikariDataSource database) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var answer = statement.executeQuery("show fsync")) {
+                var answer = statement.executeQuery("show " + name)) {
             return answer.next() ? answer.getString(1) : "";
         }
     }

@@ -76,7 +76,7 @@ class DemoTest {
     void theCommandFillsAnEmptyDatabaseOnlyAndAlwaysAlike(CapturedOutput output) throws Exception {
         var names = new ArrayList<List<String>>();
         for (var database : List.of(TestDatabase.another("demo_one"), TestDatabase.another("demo_two"))) {
-            try (var started = start(database, "--spring.profiles.active=quiet")) {
+            try (var started = start(database, "--spring.profiles.active=test")) {
                 var demo = started.getBean(Demo.class);
                 var db = started.getBean(DSLContext.class);
                 assertThat(run(demo, "25")).isZero();
