@@ -1,6 +1,7 @@
 package io.telecomcrm.contracts;
 
 import io.telecomcrm.customers.CustomerAnonymised;
+import io.telecomcrm.customers.CustomerAnonymising;
 import io.telecomcrm.customers.CustomerBusiness;
 import io.telecomcrm.customers.CustomerChanging;
 import io.telecomcrm.customers.CustomerUpdated;
@@ -40,11 +41,16 @@ class ContractListeners implements CustomerUse, CustomerBusiness {
         return rows.hasUnfinished(customerId);
     }
 
+    /** Those too that are another customer's by now, for they have a past. */
+    @EventListener
+    void hear(CustomerAnonymising leaving) {
+        rows.lock(rows.everOf(leaving.id()));
+    }
+
     @EventListener
     void hear(CustomerAnonymised anonymised) {
-        var ids = rows.idsOf(List.of(anonymised.objectId()));
-        rows.forget(ids, anonymised.formerName(), anonymised.name());
-        rows.indexForSearch(ids);
+        rows.forget(anonymised.objectId(), anonymised.formerName(), anonymised.name());
+        rows.indexForSearch(rows.idsOf(List.of(anonymised.objectId())));
     }
 
     @EventListener

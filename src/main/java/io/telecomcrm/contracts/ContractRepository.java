@@ -8,9 +8,12 @@ import static io.telecomcrmdb.Tables.CONTRACT_HISTORY;
 import static io.telecomcrmdb.Tables.CONTRACT_TEXT;
 import static io.telecomcrmdb.Tables.CONTRACT_WIZARD;
 import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.replace;
@@ -39,6 +42,7 @@ import io.telecomcrm.kernel.Phone;
 import io.telecomcrm.kernel.SearchTerms;
 import io.telecomcrm.web.JsonPage;
 import io.telecomcrm.web.JsonRows;
+import io.telecomcrmdb.tables.ContractHistory;
 import io.telecomcrmdb.tables.records.ContractBlockRecord;
 import io.telecomcrmdb.tables.records.ContractHistoryRecord;
 import io.telecomcrmdb.tables.records.ContractRecord;
@@ -56,6 +60,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -372,12 +378,14 @@ class ContractRepository {
 
     /** What was done to the contract, the latest first. */
     List<ContractHistoryLine> history(long id, int limit, long offset) {
-        return db.selectFrom(CONTRACT_HISTORY)
+        var lines = db.selectFrom(CONTRACT_HISTORY)
                 .where(CONTRACT_HISTORY.CONTRACT_ID.eq(id))
                 .orderBy(CONTRACT_HISTORY.ID.desc())
                 .limit(limit)
                 .offset(offset)
                 .fetch(this::line);
+        var names = customersIn(lines.stream());
+        return lines.stream().map(line -> line.named(names)).toList();
     }
 
     /** A line of a contract's history among those of others. */
@@ -385,7 +393,7 @@ class ContractRepository {
 
     /** What was done to a customer's contracts before a place, the latest first. */
     List<Told> historyOf(long customer, CustomerStory.Place place, int most) {
-        return db.select(CONTRACT.NUMBER)
+        var told = db.select(CONTRACT.NUMBER)
                 .select(CONTRACT_HISTORY.fields())
                 .from(CONTRACT_HISTORY)
                 .join(CONTRACT)
@@ -399,6 +407,27 @@ class ContractRepository {
                     var own = row.into(CONTRACT_HISTORY);
                     return new Told(own.getContractId(), row.get(CONTRACT.NUMBER), line(own));
                 });
+        var names = customersIn(told.stream().map(Told::line));
+        return told.stream()
+                .map(one -> new Told(one.contractId(), one.number(), one.line().named(names)))
+                .toList();
+    }
+
+    /**
+     * What the customers of whom the lines tell are called. The lines keep only their ids, so that nothing has to be
+     * rewritten once nobody may know any more who they were.
+     */
+    private Map<Long, String> customersIn(Stream<ContractHistoryLine> lines) {
+        var ids = lines.flatMap(ContractHistoryLine::customers).collect(Collectors.toSet());
+        return ids.isEmpty()
+                ? Map.of()
+                : db.select(CUSTOMER.ID, CUSTOMER.FULL_NAME)
+                        .from(CUSTOMER)
+                        .where(CUSTOMER.ID.in(ids))
+                        .unionAll(select(CUSTOMER_MERGE.ID, CUSTOMER_MERGE.FULL_NAME)
+                                .from(CUSTOMER_MERGE)
+                                .where(CUSTOMER_MERGE.ID.in(ids)))
+                        .fetchMap(CUSTOMER.ID, CUSTOMER.FULL_NAME);
     }
 
     private ContractHistoryLine line(ContractHistoryRecord row) {
@@ -426,13 +455,6 @@ class ContractRepository {
                 .limit(limit)
                 .fetch(row -> new PastBlock(
                         row.getReason(), row.getSinceAt(), row.getLiftedAt(), row.getSetBy(), row.getLiftedBy()));
-    }
-
-    String customerName(long customer) {
-        return db.select(CUSTOMER.FULL_NAME)
-                .from(CUSTOMER)
-                .where(CUSTOMER.ID.eq(customer))
-                .fetchSingle(CUSTOMER.FULL_NAME);
     }
 
     /** Brings what the contracts are found by up to date: their number, the customer's name and phone, the line's number. */
@@ -514,19 +536,70 @@ class ContractRepository {
                         CONTRACT.STATUS.ne(ContractStatus.TERMINATED).or(CONTRACT.BALANCE.ne(Money.ZERO))));
     }
 
-    /** What was written about the customer of these contracts: their name in the history, notes in words of our own. */
-    void forget(List<Long> ids, String formerName, String name) {
+    /** The contracts that are a customer's or once were. */
+    List<Long> everOf(long customer) {
+        return db.select(CONTRACT.ID)
+                .from(CONTRACT)
+                .where(CONTRACT.CUSTOMER_ID.eq(customer))
+                .union(select(CONTRACT_HISTORY.CONTRACT_ID)
+                        .from(CONTRACT_HISTORY)
+                        .where(CONTRACT_HISTORY.FORMER_CUSTOMER_ID.in(idsEverOf(customer))))
+                .fetch(Record1::value1);
+    }
+
+    /** The customer's id, and those of all who turned out to be the same. */
+    private List<Long> idsEverOf(long customer) {
+        var ids = new ArrayList<>(db.select(CUSTOMER_MERGE.ID)
+                .from(CUSTOMER_MERGE)
+                .where(CUSTOMER_MERGE.MERGED_INTO_ID.eq(customer))
+                .fetch(CUSTOMER_MERGE.ID));
+        ids.add(customer);
+        return ids;
+    }
+
+    /**
+     * What was written in words of our own about a customer while contracts were theirs; and their name in lines from
+     * the time when these had names, as far as it wasn't known whose they were.
+     */
+    void forget(long customer, String formerName, String name) {
+        var contracts = everOf(customer);
+        var customers = idsEverOf(customer);
+        var later = CONTRACT_HISTORY.as("later");
+        var wrote = ownerBefore(CONTRACT_HISTORY.CONTRACT_ID, later, later.ID.ge(CONTRACT_HISTORY.ID));
+        db.update(CONTRACT_HISTORY)
+                .setNull(CONTRACT_HISTORY.NOTE)
+                .where(
+                        dialect.among(CONTRACT_HISTORY.CONTRACT_ID, contracts),
+                        CONTRACT_HISTORY.NOTE.isNotNull(),
+                        wrote.in(customers))
+                .execute();
+        var blocked = ownerBefore(CONTRACT_BLOCK.CONTRACT_ID, later, later.HAPPENED_AT.ge(CONTRACT_BLOCK.SINCE_AT));
+        db.update(CONTRACT_BLOCK)
+                .setNull(CONTRACT_BLOCK.NOTE)
+                .where(
+                        dialect.among(CONTRACT_BLOCK.CONTRACT_ID, contracts),
+                        CONTRACT_BLOCK.NOTE.isNotNull(),
+                        blocked.in(customers))
+                .execute();
         db.update(CONTRACT_HISTORY)
                 .set(
                         CONTRACT_HISTORY.CHANGES,
                         replace(CONTRACT_HISTORY.CHANGES, inline('"' + formerName + '"'), inline('"' + name + '"')))
-                .setNull(CONTRACT_HISTORY.NOTE)
-                .where(CONTRACT_HISTORY.CONTRACT_ID.in(ids))
+                .where(
+                        dialect.among(CONTRACT_HISTORY.CONTRACT_ID, contracts),
+                        CONTRACT_HISTORY.CHANGES.contains('"' + formerName + '"'))
                 .execute();
-        db.update(CONTRACT_BLOCK)
-                .setNull(CONTRACT_BLOCK.NOTE)
-                .where(CONTRACT_BLOCK.CONTRACT_ID.in(ids), CONTRACT_BLOCK.NOTE.isNotNull())
-                .execute();
+    }
+
+    /** Whose the contract was when something happened: whoever lost it in the next line of those that do, or has it. */
+    private static Field<Long> ownerBefore(Field<Long> contract, ContractHistory later, Condition isLater) {
+        return coalesce(
+                field(select(later.FORMER_CUSTOMER_ID)
+                        .from(later)
+                        .where(later.CONTRACT_ID.eq(contract), later.FORMER_CUSTOMER_ID.isNotNull(), isLater)
+                        .orderBy(later.ID)
+                        .limit(inline(1))),
+                field(select(CONTRACT.CUSTOMER_ID).from(CONTRACT).where(CONTRACT.ID.eq(contract))));
     }
 
     /** Adds a draft, unless its number is taken: then nothing. */
@@ -726,6 +799,7 @@ class ContractRepository {
                         CONTRACT_HISTORY.STATUS_FROM,
                         CONTRACT_HISTORY.STATUS_TO,
                         CONTRACT_HISTORY.CHANGES,
+                        CONTRACT_HISTORY.FORMER_CUSTOMER_ID,
                         CONTRACT_HISTORY.NOTE)
                 .select(select(
                                 CONTRACT.ID,
@@ -736,6 +810,7 @@ class ContractRepository {
                                 val(line.getStatusFrom(), CONTRACT_HISTORY.STATUS_FROM),
                                 val(line.getStatusTo(), CONTRACT_HISTORY.STATUS_TO),
                                 val(line.getChanges(), CONTRACT_HISTORY.CHANGES),
+                                val(line.getFormerCustomerId(), CONTRACT_HISTORY.FORMER_CUSTOMER_ID),
                                 val(line.getNote(), CONTRACT_HISTORY.NOTE))
                         .from(CONTRACT)
                         .where(dialect.among(CONTRACT.ID, ids(contracts)))
@@ -760,6 +835,7 @@ class ContractRepository {
         row.setStatusFrom(from == to ? null : from);
         row.setStatusTo(from == to ? null : to);
         row.setChanges(json.writeValueAsString(pairs(changes)));
+        row.setFormerCustomerId(ContractHistoryLine.formerCustomer(changes));
         row.setNote(note);
         return row;
     }

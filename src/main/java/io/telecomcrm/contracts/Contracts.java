@@ -153,7 +153,7 @@ public class Contracts {
         var changes = new LinkedHashMap<String, Change>();
         changes.put("number", new Change(null, contract.number().value()));
         changes.put("status", new Change(null, contract.status().code()));
-        changes.put("customer", new Change(null, customer.fullName()));
+        changes.put("customer", new Change(null, customer.id()));
         changes.put("tariff", new Change(null, tariff.name()));
         changes.put("signed_on", new Change(null, details.signedOn().toString()));
         if (sim != null) {
@@ -194,8 +194,8 @@ public class Contracts {
             changes.put("sim", new Change(sim.map(card -> card.iccid().value()).orElse(null), rebind(id, details)));
         }
         if (was.customerId() != details.customerId()) {
-            var customer = customers.lock(details.customerId());
-            changes.put("customer", new Change(contracts.customerName(was.customerId()), customer.fullName()));
+            customers.lock(details.customerId());
+            changes.put("customer", new Change(was.customerId(), details.customerId()));
         }
         if (was.tariffId() != details.tariffId()) {
             var tariff = tariffs.sellable(details.tariffId());
@@ -534,8 +534,7 @@ public class Contracts {
         var after = contracts.update(before, before.changeCustomer(customerId), clock.instant());
         contracts.indexForSearch(List.of(id));
         customers.followContracts(parties.keySet());
-        var old = Objects.requireNonNull(parties.get(before.customerId()));
-        var changes = Map.of("customer", new Change(old.fullName(), next.fullName()));
+        var changes = Map.of("customer", new Change(before.customerId(), customerId));
         return tell(new ContractEvent.CustomerChanged(after, before, changes), before, null);
     }
 
@@ -605,13 +604,18 @@ public class Contracts {
     /** Two customers became one: the contracts of the other, drafts and terminated ones too, move whole to the survivor. */
     @Transactional
     void moveAll(long from, long to) {
-        var names = new Change(contracts.customerName(from), contracts.customerName(to));
         var moved = contracts.lock(contracts.idsOf(Set.of(from)));
         contracts.moveTo(to, moved, clock.instant());
         contracts.indexForSearch(ids(moved));
         contracts.remember(
                 moved,
-                contracts.line(null, null, "customer_changed", Map.of("customer", names), null, clock.instant()));
+                contracts.line(
+                        null,
+                        null,
+                        "customer_changed",
+                        Map.of("customer", new Change(from, to)),
+                        null,
+                        clock.instant()));
         customers.followContracts(Set.of(from, to));
     }
 

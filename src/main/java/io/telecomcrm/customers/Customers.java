@@ -190,7 +190,7 @@ public class Customers {
         if (said.isEmpty() || said.length() > LONGEST_PURPOSE) {
             throw new Invalid("reason", said.isEmpty() ? "field.blank" : "field.too_long", LONGEST_PURPOSE);
         }
-        events.publishEvent(new CustomerChanging(id));
+        events.publishEvent(new CustomerAnonymising(id));
         var customer = fresh(id, version).known();
         checkGone(customer);
         var rest = customer.details().anonymised();
