@@ -5,6 +5,7 @@ import io.telecomcrm.web.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,6 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPages {
 
     private static final int PAGE = 25;
+
+    /** What a ticket has in a customer's own words; the log can't be changed, so they are left out where it is read. */
+    private static final Set<String> SAID = Set.of("subject", "file");
 
     private final AuditRepository entries;
     private final AuditChecks checks;
@@ -78,7 +82,7 @@ class AuditPages {
             @RequestParam(required = false) @Nullable String at,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
             Model model) {
-        return history("tariff", id, at, part, "/tariffs/" + id, model);
+        return history("tariff", id, at, part, "/tariffs/" + id, Set.of(), model);
     }
 
     @GetMapping("/tickets/{id}/history")
@@ -88,7 +92,8 @@ class AuditPages {
             @RequestParam(required = false) @Nullable String at,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
             Model model) {
-        return history("ticket", id, at, part, "/tickets/" + id, model);
+        var forgotten = entries.isAskerKnown(id) ? Set.<String>of() : SAID;
+        return history("ticket", id, at, part, "/tickets/" + id, forgotten, model);
     }
 
     @GetMapping("/users/{id}/history")
@@ -98,15 +103,23 @@ class AuditPages {
             @RequestParam(required = false) @Nullable String at,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
             Model model) {
-        return history("user", id, at, part, "/users/" + id, model);
+        return history("user", id, at, part, "/users/" + id, Set.of(), model);
     }
 
-    private String history(String type, long id, @Nullable String at, @Nullable String part, String card, Model model) {
+    private String history(
+            String type,
+            long id,
+            @Nullable String at,
+            @Nullable String part,
+            String card,
+            Set<String> forgotten,
+            Model model) {
         var found = entries.history(type, id, at, PAGE);
         model.addAttribute("words", words);
         model.addAttribute("entries", found.lines());
         model.addAttribute("first", found.previous() == null);
         model.addAttribute("more", found.next() == null ? "" : card + "/history?at=" + found.next());
+        model.addAttribute("forgotten", forgotten);
         model.addAttribute("card", card);
         model.addAttribute("type", type);
         model.addAttribute("id", id);

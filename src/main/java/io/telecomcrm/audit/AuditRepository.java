@@ -4,6 +4,8 @@ import static io.telecomcrmdb.Tables.AUDIT_CHECK;
 import static io.telecomcrmdb.Tables.AUDIT_ENTRY;
 import static io.telecomcrmdb.Tables.AUDIT_FENCE;
 import static io.telecomcrmdb.Tables.AUDIT_SEAL;
+import static io.telecomcrmdb.Tables.CUSTOMER;
+import static io.telecomcrmdb.Tables.TICKET;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
@@ -101,6 +103,18 @@ class AuditRepository {
     /** What happened to one thing, newest first; nobody asks how much. */
     Slice<AuditEntry> history(String type, long id, @Nullable String place, int size) {
         return rows.slice(matches(AuditFilter.of(type, id)), ORDERS.of("-at"), place, size, Count.UNKNOWN);
+    }
+
+    /**
+     * Whether it is still known who asked. Of a ticket that is gone it isn't: nothing tells whether its customer was
+     * forgotten meanwhile.
+     */
+    boolean isAskerKnown(long ticket) {
+        return db.fetchExists(selectOne()
+                .from(TICKET)
+                .join(CUSTOMER)
+                .on(CUSTOMER.ID.eq(TICKET.CUSTOMER_ID))
+                .where(TICKET.ID.eq(ticket), CUSTOMER.ANONYMISED_AT.isNull()));
     }
 
     /** A page by its number. */

@@ -49,6 +49,9 @@ public class AuditWords {
 
     private static final Pattern RUSSIAN_PHONE = Pattern.compile("^\\+7([0-9]{3})([0-9]{3})([0-9]{2})([0-9]{2})$");
 
+    /** Stands where words were that nobody may keep any more. */
+    private static final String FORGOTTEN = "—";
+
     private static final Set<String> MONEY = Set.of("amount", "balance", "credit_limit", "fee", "price");
 
     private final Texts texts;
@@ -98,11 +101,20 @@ public class AuditWords {
     }
 
     public List<Difference> differences(Page page, AuditEntry entry) {
+        return differences(page, entry, Set.of());
+    }
+
+    /** @param forgotten fields of which only that they were there may be told any more */
+    public List<Difference> differences(Page page, AuditEntry entry, Set<String> forgotten) {
         var differences = new ArrayList<Difference>();
         for (var field : json.readTree(entry.changes()).properties()) {
             var name = field.getKey();
             var before = value(page, entry.objectType(), name, field.getValue().get(0));
             var after = value(page, entry.objectType(), name, field.getValue().get(1));
+            if (forgotten.contains(name)) {
+                before = before == null ? null : FORGOTTEN;
+                after = after == null ? null : FORGOTTEN;
+            }
             differences.add(
                     after != null && after.equals(before)
                             ? new Difference(field(page, entry.objectType(), name), null, page.t("audit.hidden", after))

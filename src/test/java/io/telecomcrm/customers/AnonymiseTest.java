@@ -140,6 +140,49 @@ class AnonymiseTest {
                 .isZero();
     }
 
+    /** The log keeps what it wrote, for those who may read the log; a ticket's history is for everybody. */
+    @Test
+    void theHistoryOfATicketTellsThatSomethingWasSaidButNotWhat() {
+        var sent = everything();
+        var id = customer(sent);
+        terminated(id);
+        var operator = http.browser("operator");
+        var named = "Просит " + sent.get("last_name");
+        var ticket = http.api("POST", "/api/tickets/", http.token("operator"), Map.of("customer", id, "subject", named))
+                .json()
+                .get("id")
+                .asLong();
+        var path = "/tickets/" + ticket;
+        http.api("PATCH", "/api" + path + "/", http.token("operator"), Map.of("subject", named + " ещё раз"));
+        var png = new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
+        var file = "паспорт " + sent.get("last_name") + ".png";
+        assertThat(operator.upload(path + "/comments", Map.of("text", "Прислал"), "files", file, png)
+                        .status())
+                .isEqualTo(303);
+        var deleted = http.api(
+                        "POST", "/api/tickets/", http.token("operator"), Map.of("customer", id, "subject", named))
+                .json()
+                .get("id")
+                .asLong();
+        http.api("DELETE", "/api/tickets/" + deleted + "/", http.token("operator"), null);
+        for (var status : List.of("in_progress", "resolved", "closed")) {
+            assertThat(http.api("POST", "/api" + path + "/status/", http.token("operator"), Map.of("status", status))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(operator.get(path + "/history").body()).contains(named, named + " ещё раз", file);
+
+        assertThat(anonymise(id, "Заявление").status()).isEqualTo(200);
+
+        var told = operator.get(path + "/history").body();
+        assertThat(told)
+                .contains("Обращение создано", "Тема", "— (изменено)", "Файл", "Закрыто", http.username("operator"))
+                .doesNotContain(String.valueOf(sent.get("last_name")));
+        assertThat(operator.get("/tickets/" + deleted + "/history").body())
+                .contains("Обращение создано")
+                .doesNotContain(String.valueOf(sent.get("last_name")));
+    }
+
     @Test
     void theAuditSaysByWhomAndWhyButNotWhatItWas() {
         var sent = everything();
