@@ -50,13 +50,13 @@ class ContractListeners implements CustomerUse, CustomerBusiness {
     @EventListener
     void hear(CustomerAnonymised anonymised) {
         rows.forget(anonymised.objectId(), anonymised.formerName(), anonymised.name());
-        rows.indexForSearch(rows.idsOf(List.of(anonymised.objectId())));
+        rows.indexForSearch(anonymised.objectId());
     }
 
     @EventListener
     void hear(CustomerUpdated updated) {
-        if (updated.changes().keySet().stream().anyMatch(NAMES::contains)) {
-            rows.indexForSearch(rows.idsOf(List.of(updated.objectId())));
+        if (isFoundBy(updated.changes().keySet())) {
+            rows.indexForSearch(updated.objectId());
         }
     }
 
@@ -85,8 +85,12 @@ class ContractListeners implements CustomerUse, CustomerBusiness {
     void hear(CustomersMerged merged) {
         contracts.moveAll(merged.other(), merged.survivor());
         rows.moveWizards(merged.other(), merged.survivor());
-        if (merged.chosen().keySet().stream().anyMatch(NAMES::contains)) {
-            rows.indexForSearch(rows.idsOf(List.of(merged.survivor())));
+        if (isFoundBy(merged.chosen().keySet())) {
+            rows.indexForSearch(merged.survivor());
         }
+    }
+
+    private static boolean isFoundBy(Set<String> fields) {
+        return fields.stream().anyMatch(NAMES::contains);
     }
 }

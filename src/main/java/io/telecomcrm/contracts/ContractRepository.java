@@ -12,6 +12,7 @@ import static io.telecomcrmdb.Tables.CUSTOMER_MERGE;
 import static io.telecomcrmdb.Tables.SIM;
 import static io.telecomcrmdb.Tables.TARIFF;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -20,6 +21,7 @@ import static org.jooq.impl.DSL.replace;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.substring;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
@@ -459,28 +461,52 @@ class ContractRepository {
 
     /** Brings what the contracts are found by up to date: their number, the customer's name and phone, the line's number. */
     void indexForSearch(Collection<Long> ids) {
-        var texts = db.select(CONTRACT.ID, CONTRACT.NUMBER, CUSTOMER.FULL_NAME, CUSTOMER.PHONE, SIM.MSISDN)
+        var which = dialect.among(CONTRACT.ID, ids);
+        db.selectDistinct(CUSTOMER.ID, CUSTOMER.FULL_NAME, CUSTOMER.PHONE)
                 .from(CONTRACT)
                 .join(CUSTOMER)
                 .on(CUSTOMER.ID.eq(CONTRACT.CUSTOMER_ID))
-                .leftJoin(SIM)
-                .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
-                .where(dialect.among(CONTRACT.ID, ids))
-                .fetch(row -> db.insertInto(CONTRACT_TEXT)
-                        .set(CONTRACT_TEXT.CONTRACT_ID, row.value1())
-                        .set(
-                                CONTRACT_TEXT.SEARCH_TEXT,
-                                searchText(row.value2(), row.value3(), row.value4(), row.value5()))
-                        .onConflict(CONTRACT_TEXT.CONTRACT_ID)
-                        .doUpdate()
-                        .set(CONTRACT_TEXT.SEARCH_TEXT, excluded(CONTRACT_TEXT.SEARCH_TEXT)));
-        db.batch(texts).execute();
+                .where(which)
+                .fetch()
+                .forEach(row -> index(row.value1(), customerText(row.value2(), row.value3()), which));
+    }
+
+    /** The same of all that a customer has, thousands perhaps. */
+    void indexForSearch(long customer) {
+        var text = db.select(CUSTOMER.FULL_NAME, CUSTOMER.PHONE)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(customer))
+                .fetchSingle(row -> customerText(row.value1(), row.value2()));
+        index(customer, text, noCondition());
+    }
+
+    /** By one statement, for the customer's part is the same in all. Those that are written so already stay as they are. */
+    private void index(long customer, String customerText, Condition which) {
+        // a line's number but for its plus
+        var line = concat(inline(" "), substring(SIM.MSISDN.coerce(String.class), inline(2)));
+        var text = concat(
+                inline(" "), CONTRACT.NUMBER.coerce(String.class), val(customerText), coalesce(line, inline("")));
+        db.insertInto(CONTRACT_TEXT, CONTRACT_TEXT.CONTRACT_ID, CONTRACT_TEXT.SEARCH_TEXT)
+                .select(select(CONTRACT.ID, text)
+                        .from(CONTRACT)
+                        .leftJoin(SIM)
+                        .on(SIM.CONTRACT_ID.eq(CONTRACT.ID))
+                        .where(CONTRACT.CUSTOMER_ID.eq(customer), which)
+                        .orderBy(CONTRACT.ID))
+                .onConflict(CONTRACT_TEXT.CONTRACT_ID)
+                .doUpdate()
+                .set(CONTRACT_TEXT.SEARCH_TEXT, excluded(CONTRACT_TEXT.SEARCH_TEXT))
+                .where(CONTRACT_TEXT.SEARCH_TEXT.ne(excluded(CONTRACT_TEXT.SEARCH_TEXT)))
+                .execute();
     }
 
     /** One line of words; the space in front makes the first word begin like the others. */
     static String searchText(ContractNumber number, String customer, Phone phone, @Nullable Msisdn line) {
-        return " " + number + " " + SearchTerms.key(customer) + " " + phone.digits()
-                + (line == null ? "" : " " + line.digits());
+        return " " + number + customerText(customer, phone) + (line == null ? "" : " " + line.digits());
+    }
+
+    private static String customerText(String name, Phone phone) {
+        return " " + SearchTerms.key(name) + " " + phone.digits();
     }
 
     boolean exists(long id) {
