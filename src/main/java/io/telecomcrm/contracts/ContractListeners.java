@@ -19,6 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ContractListeners implements CustomerUse, CustomerBusiness {
 
+    /**
+     * By what contracts are found. Nothing else of a customer is kept with their contracts: whoever activates one, or
+     * counts the numbers under a document, locks the customer.
+     */
     private static final Set<String> NAMES =
             Set.of("kind", "last_name", "first_name", "middle_name", "company_name", "phone");
 
@@ -72,13 +76,15 @@ class ContractListeners implements CustomerUse, CustomerBusiness {
 
     @EventListener
     void hear(CustomerChanging changing) {
-        rows.lock(rows.idsOf(Set.of(changing.id())));
+        if (isFoundBy(changing.fields())) {
+            rows.lockOf(List.of(changing.id()));
+        }
     }
 
     /** Contracts are locked before their customers. */
     @EventListener
     void hear(CustomersMerging merging) {
-        rows.lock(rows.idsOf(Set.of(merging.survivor(), merging.other())));
+        rows.lockOf(List.of(merging.survivor(), merging.other()));
     }
 
     @EventListener

@@ -533,6 +533,15 @@ class ContractRepository {
         return rows.map(row -> contract(row, blocks.getOrDefault(row.getId(), List.of())));
     }
 
+    /** Locks the contracts of the customers, in the order of their ids. */
+    void lockOf(Collection<Long> customers) {
+        dialect.lock(db.select(CONTRACT.ID)
+                        .from(CONTRACT)
+                        .where(CONTRACT.CUSTOMER_ID.in(customers))
+                        .orderBy(CONTRACT.ID))
+                .fetch();
+    }
+
     /** The contracts of the customers, by id. */
     List<Long> idsOf(Collection<Long> customers) {
         return db.select(CONTRACT.ID)

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -109,11 +110,21 @@ public class Customers {
     @Transactional
     public Customer update(long id, @Nullable Long version, boolean confirmed, UnaryOperator<CustomerDetails> change) {
         Actor.current().demand(EDIT);
-        events.publishEvent(new CustomerChanging(id));
+        var seen = seen(customers.get(id), version).known();
+        var wanted = change.apply(seen.details());
+        if (wanted.equals(seen.details())) {
+            return seen;
+        }
+        var fields = changes.between(seen.details(), wanted).keySet();
+        events.publishEvent(new CustomerChanging(id, fields));
         var before = fresh(id, version).known();
         var details = change.apply(before.details());
         if (details.equals(before.details())) {
             return before;
+        }
+        if (!fields.containsAll(changes.between(before.details(), details).keySet())) {
+            // somebody was quicker, and who follows these fields can't be locked any more: once more from the beginning
+            throw new PessimisticLockingFailureException("Customer " + id + " has changed meanwhile");
         }
         var isCopy = checkLookalikes(details.likeness().without(before.details().likeness()), id, confirmed);
         var after = customers
@@ -289,9 +300,12 @@ public class Customers {
     }
 
     private Customer fresh(long id, @Nullable Long version) {
-        var customer = customers.lock(id);
+        return seen(customers.lock(id), version);
+    }
+
+    private static Customer seen(Customer customer, @Nullable Long version) {
         if (version != null && version != customer.version()) {
-            throw new Stale("customer", id);
+            throw new Stale("customer", customer.id());
         }
         return customer;
     }

@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs a transaction again when the database chose it as the victim of a deadlock: nothing of it lasted, so nobody needs
- * to know. Only the outermost transaction, and at most three times more.
+ * to know. So it is with one that would have to lock against the order and gave up. Only the outermost transaction, and
+ * at most three times more.
  */
 @Configuration(proxyBeanMethods = false)
 class DeadlockRetry {
@@ -60,7 +61,7 @@ class DeadlockRetry {
             try {
                 return work.run();
             } catch (PessimisticLockingFailureException victim) {
-                log.info("A transaction was the victim of a deadlock and runs again: {}", victim.getMessage());
+                log.info("A transaction can't have its locks and runs again: {}", victim.getMessage());
             }
         }
         return work.run();
