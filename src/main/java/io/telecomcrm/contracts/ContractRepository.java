@@ -37,6 +37,7 @@ import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Change;
+import io.telecomcrm.kernel.Cut;
 import io.telecomcrm.kernel.Money;
 import io.telecomcrm.kernel.Msisdn;
 import io.telecomcrm.kernel.NotFound;
@@ -81,6 +82,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Contracts, their blocks and their history, as they are stored. */
 @Repository
 class ContractRepository {
+
+    /** In signs of the key a name is found by, of which one may stand for many of the name. */
+    private static final int LONGEST_NAME = 400;
 
     static final Orders ORDERS = new Orders(
             CONTRACT.ID,
@@ -506,7 +510,7 @@ class ContractRepository {
     }
 
     private static String customerText(String name, Phone phone) {
-        return " " + SearchTerms.key(name) + " " + phone.digits();
+        return " " + Cut.to(LONGEST_NAME, SearchTerms.key(name)) + " " + phone.digits();
     }
 
     boolean exists(long id) {

@@ -130,6 +130,30 @@ class ContractApiTest {
         assertThat(wrong.json().has("signed_on")).isTrue();
     }
 
+    /** Each sign of this name stands for four words. */
+    @Test
+    void sellsToACompanyWhoseNameIsFoundByMoreThanItHas() {
+        var company = post(
+                        "operator",
+                        "/api/customers/",
+                        Map.of(
+                                "kind",
+                                "company",
+                                "company_name",
+                                "ﷺ".repeat(45),
+                                "inn",
+                                "9900000017",
+                                "phone",
+                                SampleContracts.msisdn()))
+                .json()
+                .get("id")
+                .asLong();
+
+        assertThat(post("operator", PATH, Map.of("customer", company, "tariff", samples.tariff()))
+                        .status())
+                .isEqualTo(201);
+    }
+
     @Test
     void sellsNoArchivedTariffAndNoTakenCard() {
         var archived = post(
