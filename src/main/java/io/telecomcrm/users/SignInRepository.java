@@ -4,7 +4,6 @@ import static io.telecomcrmdb.Tables.KNOWN_ADDRESS;
 import static io.telecomcrmdb.Tables.SIGN_IN_FAILURE;
 import static org.jooq.impl.DSL.row;
 
-import io.telecomcrm.database.Dialect;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -41,26 +40,30 @@ class SignInRepository {
                 .execute();
     }
 
-    /** Locked in one order, so that two sign-ins at once are counted one after the other. */
+    /**
+     * Locked in one order, so that two sign-ins at once are counted one after the other. To make a counter locks one that
+     * is there already: between being found and being locked it could go, as its owner signs in.
+     */
     List<Counter> lock(Collection<String> counters, Instant now) {
         for (var counter : counters.stream().sorted().toList()) {
             db.insertInto(SIGN_IN_FAILURE)
                     .set(SIGN_IN_FAILURE.COUNTER, counter)
                     .set(SIGN_IN_FAILURE.FAILURES, 0)
                     .set(SIGN_IN_FAILURE.LAST_AT, now)
-                    .onDuplicateKeyIgnore()
+                    .onConflict(SIGN_IN_FAILURE.COUNTER)
+                    .doUpdate()
+                    .set(SIGN_IN_FAILURE.FAILURES, SIGN_IN_FAILURE.FAILURES)
                     .execute();
         }
-        return Dialect.of(db)
-                .lock(db.select(row(
-                                        SIGN_IN_FAILURE.COUNTER,
-                                        SIGN_IN_FAILURE.FAILURES,
-                                        SIGN_IN_FAILURE.LAST_AT,
-                                        SIGN_IN_FAILURE.BLOCKED_UNTIL_AT)
-                                .mapping(Counter::new))
-                        .from(SIGN_IN_FAILURE)
-                        .where(SIGN_IN_FAILURE.COUNTER.in(counters))
-                        .orderBy(SIGN_IN_FAILURE.COUNTER))
+        return db.select(row(
+                                SIGN_IN_FAILURE.COUNTER,
+                                SIGN_IN_FAILURE.FAILURES,
+                                SIGN_IN_FAILURE.LAST_AT,
+                                SIGN_IN_FAILURE.BLOCKED_UNTIL_AT)
+                        .mapping(Counter::new))
+                .from(SIGN_IN_FAILURE)
+                .where(SIGN_IN_FAILURE.COUNTER.in(counters))
+                .orderBy(SIGN_IN_FAILURE.COUNTER)
                 .fetch(Record1::value1);
     }
 

@@ -10,9 +10,11 @@ import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
 import io.telecomcrm.web.Throttled;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -196,6 +198,28 @@ class ThrottleTest {
             }
         }
         assertThat(looked.get()).isEqualTo(10);
+    }
+
+    /** A counter found may be gone before it is locked, for its owner has signed in. */
+    @Test
+    void countsEverybodyWhileOthersAreForgiven() throws Exception {
+        var names = List.of("a " + Keys.random(6), "b " + Keys.random(6));
+        var work = new ArrayList<Callable<Boolean>>();
+        for (var n = 0; n < 1000; n++) {
+            var forgives = n % 2 == 0;
+            work.add(() -> transaction.execute(_ -> {
+                if (forgives) {
+                    counters.forget(names.subList(0, 1));
+                    return true;
+                }
+                return counters.lock(names, clock.instant()).size() == names.size();
+            }));
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var done : threads.invokeAll(work)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
     }
 
     @Test
