@@ -40,10 +40,11 @@ class AuthApi {
         var password = fields.secret("password");
         fields.check();
         var account = signIn.verify(username, password);
-        if (account == null) {
+        var pair = account == null ? null : signIn.issue(account);
+        if (pair == null) {
             throw new Unauthenticated("auth.no_account");
         }
-        return signIn.issue(account);
+        return pair;
     }
 
     @PostMapping("/refresh")
@@ -96,10 +97,9 @@ class AuthApi {
         accounts.checkNewPassword(fields, "new_password", actor.username(), password);
         fields.check();
         var account = signIn.verify(actor.username(), old);
-        if (account == null) {
+        if (account == null || accounts.changeOwnPassword(account, "new_password", password, null) == null) {
             throw new Invalid("old_password", "users.wrong_password");
         }
-        accounts.changeOwnPassword(account, "new_password", password, null);
         return me();
     }
 

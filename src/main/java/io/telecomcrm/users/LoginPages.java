@@ -65,7 +65,11 @@ class LoginPages {
             return Redirect.to("/login/password?username=" + UriUtils.encode(username, StandardCharsets.UTF_8)
                     + "&next=" + UriUtils.encode(LocalPath.of(next), StandardCharsets.UTF_8));
         }
-        cookies.signIn(signIn.begin(account, request.getHeader("User-Agent")), request, response);
+        var cookie = signIn.begin(account, request.getHeader("User-Agent"));
+        if (cookie == null) {
+            return form(username, next, Map.of("", new Text("login.wrong")), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        cookies.signIn(cookie, request, response);
         return Redirect.to(LocalPath.of(next));
     }
 
@@ -94,8 +98,12 @@ class LoginPages {
             }
             fields.check();
             if (account != null) {
-                users.changeOwnPassword(account, "new_password", fields.raw("new_password"), null);
-                cookies.signIn(signIn.begin(account, request.getHeader("User-Agent")), request, response);
+                var changed = users.changeOwnPassword(account, "new_password", fields.raw("new_password"), null);
+                var cookie = changed == null ? null : signIn.begin(changed, request.getHeader("User-Agent"));
+                if (cookie == null) {
+                    throw new Invalid("old_password", "login.wrong_once");
+                }
+                cookies.signIn(cookie, request, response);
             }
             return Redirect.to(LocalPath.of(next));
         } catch (Throttled throttled) {

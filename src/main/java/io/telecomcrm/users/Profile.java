@@ -42,7 +42,12 @@ class Profile {
     @Transactional
     void endOtherSessions(@Nullable String session) {
         var user = Actor.current().userId();
-        if (user != null && sessions.endSessions(user, session) > 0) {
+        if (user == null) {
+            return;
+        }
+        // a session being begun now is waited for, and ended
+        users.lock(user);
+        if (sessions.endSessions(user, session) > 0) {
             events.publishEvent(UserEvent.of("sessions_ended", user));
         }
     }

@@ -60,10 +60,11 @@ class ProfilePages {
             users.checkNewPassword(fields, "new_password", actor.username(), fields.raw("new_password"));
             fields.check();
             var account = signIn.verify(actor.username(), fields.raw("old_password"));
-            if (account == null) {
+            var password = fields.raw("new_password");
+            if (account == null
+                    || users.changeOwnPassword(account, "new_password", password, Visitor.session(request)) == null) {
                 throw new Invalid("old_password", "users.wrong_password");
             }
-            users.changeOwnPassword(account, "new_password", fields.raw("new_password"), Visitor.session(request));
             return Toast.after("profile.password_changed", "/profile");
         } catch (Throttled throttled) {
             return page(request, LoginPages.throttled(throttled, response), HttpStatus.TOO_MANY_REQUESTS);

@@ -7,7 +7,9 @@ import io.telecomcrm.users.SessionRepository.RefreshToken;
 import io.telecomcrm.web.Throttled;
 import io.telecomcrm.web.Unauthenticated;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -69,22 +71,30 @@ class SignIn {
         return account;
     }
 
-    /** Begins a session of the pages; the answer is the cookie's value, which is stored nowhere. */
+    /**
+     * Begins a session of the pages.
+     *
+     * @return the cookie's value, which is stored nowhere; null when what was verified doesn't hold any more
+     */
+    @Nullable
     String begin(Account account, @Nullable String browser) {
         var actor = Actor.current();
         var cookie = Keys.random(32);
-        transaction.executeWithoutResult(_ -> {
+        var begun = transaction.execute(_ -> {
             var now = clock.instant();
+            if (!enters(account, now)) {
+                return false;
+            }
             sessions.begin(
                     Tokens.hash(cookie),
                     account.id(),
                     actor.address(),
                     browser == null ? null : Cut.to(LONGEST_BROWSER, browser),
                     now);
-            users.setLastLogin(account.id(), now);
             tell("signed_in", account);
+            return true;
         });
-        return cookie;
+        return Boolean.TRUE.equals(begun) ? cookie : null;
     }
 
     void end(String cookie) {
@@ -97,39 +107,41 @@ class SignIn {
         }
     }
 
-    /** Begins a family of tokens. */
+    /** Begins a family of tokens; null when what was verified doesn't hold any more. */
+    @Nullable
     Pair issue(Account account) {
-        var pair = new Pair(tokens.refresh(account.id()), tokens.access(account.id()));
-        transaction.executeWithoutResult(_ -> {
+        var pair = pair(account);
+        var begun = transaction.execute(_ -> {
+            if (!enters(account, clock.instant())) {
+                return false;
+            }
             store(pair, Tokens.randomId(), account.id());
-            users.setLastLogin(account.id(), clock.instant());
             tell("signed_in", account);
+            return true;
         });
-        return pair;
+        return Boolean.TRUE.equals(begun) ? pair : null;
     }
 
     /** Exchanges a refresh token for new ones. One that was used before is stolen: its whole family is void. */
     Pair refresh(String refresh) {
         var user = readRefresh(refresh);
-        var account = users.account(user);
-        if (account == null || !account.isActive()) {
-            throw new Unauthenticated("auth.no_account_for_token");
-        }
-        var pair = new Pair(tokens.refresh(user), tokens.access(user));
-        var good = transaction.execute(_ -> {
+        var next = transaction.execute(_ -> {
+            // the account first: whoever voids its tokens waits for the new one, or has voided this one
+            var account = users.lock(user);
+            if (account == null || !account.isActive()) {
+                throw new Unauthenticated("auth.no_account_for_token");
+            }
             var stored = sessions.lockRefreshToken(Tokens.hash(refresh));
             if (stored == null || stored.usedAt() != null || stored.revokedAt() != null) {
                 revoke(stored, user);
-                return false;
+                return Optional.<Pair>empty();
             }
             sessions.useRefreshToken(Tokens.hash(refresh), clock.instant());
+            var pair = pair(account);
             store(pair, stored.family(), user);
-            return true;
+            return Optional.of(pair);
         });
-        if (!Boolean.TRUE.equals(good)) {
-            throw new Unauthenticated("auth.token_blacklisted", NOT_VALID);
-        }
-        return pair;
+        return next.orElseThrow(() -> new Unauthenticated("auth.token_blacklisted", NOT_VALID));
     }
 
     /** Whether a good token of either type was revoked. */
@@ -162,6 +174,19 @@ class SignIn {
         var stranger = Actor.current();
         account.actor(stranger.address(), stranger.requestId())
                 .run(() -> events.publishEvent(UserEvent.of(what, account.id())));
+    }
+
+    /** Whether the account lets in who was verified; then it is locked, and nobody ends its sessions meanwhile. */
+    private boolean enters(Account verified, Instant now) {
+        if (users.setLastLogin(verified, now)) {
+            return true;
+        }
+        events.publishEvent(UserEvent.of("sign_in_failed", verified.id()));
+        return false;
+    }
+
+    private Pair pair(Account account) {
+        return new Pair(tokens.refresh(account.id()), tokens.access(account.id()));
     }
 
     private List<String> attempt(String username, @Nullable Long user, @Nullable String address) {

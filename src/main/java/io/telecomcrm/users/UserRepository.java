@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import io.telecomcrm.database.Count;
+import io.telecomcrm.database.Dialect;
 import io.telecomcrm.database.Orders;
 import io.telecomcrm.database.Rows;
 import io.telecomcrm.database.Slice;
@@ -126,6 +127,14 @@ class UserRepository {
         return db.select(ACCOUNT).from(USER_ACCOUNT).where(condition).fetchOne(Record1::value1);
     }
 
+    /** The account as it is, and stays until the transaction ends. */
+    @Nullable
+    Account lock(long id) {
+        return Dialect.of(db)
+                .lock(db.select(ACCOUNT).from(USER_ACCOUNT).where(USER_ACCOUNT.ID.eq(id)))
+                .fetchOne(Record1::value1);
+    }
+
     boolean isTaken(String username, long exceptId) {
         return db.fetchExists(USER_ACCOUNT, USER_ACCOUNT.USERNAME_KEY.eq(key(username)), USER_ACCOUNT.ID.ne(exceptId));
     }
@@ -158,20 +167,41 @@ class UserRepository {
         }
     }
 
-    void setPassword(long id, String hash, boolean mustChange, Instant now) {
-        db.update(USER_ACCOUNT)
+    /** Gives a locked account another password. */
+    void setPassword(Account account, String hash, boolean mustChange, Instant now) {
+        setPassword(account, USER_ACCOUNT.ID.eq(account.id()), hash, mustChange, now);
+    }
+
+    /** Gives an account another password for the one that was verified; false when that isn't its password any more. */
+    boolean replacePassword(Account verified, String hash, Instant now) {
+        return setPassword(verified, isStill(verified), hash, false, now) == 1;
+    }
+
+    private int setPassword(Account account, Condition which, String hash, boolean mustChange, Instant now) {
+        return db.update(USER_ACCOUNT)
                 .set(USER_ACCOUNT.PASSWORD_HASH, hash)
                 .set(USER_ACCOUNT.MUST_CHANGE_PASSWORD, mustChange)
                 .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, now)
-                .where(USER_ACCOUNT.ID.eq(id))
+                .where(which)
                 .execute();
     }
 
-    void setLastLogin(long id, Instant now) {
-        db.update(USER_ACCOUNT)
-                .set(USER_ACCOUNT.LAST_LOGIN_AT, now)
-                .where(USER_ACCOUNT.ID.eq(id))
-                .execute();
+    /** Notes a sign-in, which locks the account; false when what was verified of it doesn't hold any more. */
+    boolean setLastLogin(Account verified, Instant now) {
+        return db.update(USER_ACCOUNT)
+                        .set(USER_ACCOUNT.LAST_LOGIN_AT, now)
+                        .where(isStill(verified))
+                        .execute()
+                == 1;
+    }
+
+    /** To look at a password takes long; it may be another one by now, or the account closed. */
+    private static Condition isStill(Account verified) {
+        return USER_ACCOUNT
+                .ID
+                .eq(verified.id())
+                .and(USER_ACCOUNT.PASSWORD_HASH.eq(verified.passwordHash()))
+                .and(USER_ACCOUNT.IS_ACTIVE.isTrue());
     }
 
     void setLanguage(long id, String language) {

@@ -3,6 +3,7 @@ package io.telecomcrm.users;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Email;
 import io.telecomcrm.kernel.Invalid;
+import io.telecomcrm.kernel.NotFound;
 import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.kernel.Stale;
 import io.telecomcrm.kernel.Text;
@@ -10,6 +11,7 @@ import io.telecomcrm.web.Fields;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -117,25 +119,40 @@ public class Users {
         var actor = Actor.current();
         actor.demand(EDIT);
         var user = users.get(id);
-        user.checkChangedBy(null, Role.CODES.get(actor.role()), user);
+        checkRank(user.role());
         checkPassword("password", password, user.username());
-        setPassword(id, password, mustChange, null, "password_reset");
-    }
-
-    /** Replaces one's own password, known to be right; the session that did it stays. */
-    void changeOwnPassword(Account account, String field, String password, @Nullable String session) {
-        checkPassword(field, password, account.username());
-        setPassword(account.id(), password, false, session, "password_changed");
-    }
-
-    private void setPassword(long id, String password, boolean mustChange, @Nullable String session, String event) {
         var hash = passwords.hash(password);
         transaction.executeWithoutResult(_ -> {
+            var account = users.lock(id);
+            if (account == null) {
+                throw new NotFound("user", id);
+            }
             var now = clock.instant();
-            users.setPassword(id, hash, mustChange, now);
-            sessions.endAll(id, session, now);
-            events.publishEvent(UserEvent.of(event, id));
+            users.setPassword(account, hash, mustChange, now);
+            sessions.endAll(id, null, now);
+            events.publishEvent(UserEvent.of("password_reset", id));
         });
+    }
+
+    /**
+     * Replaces one's own password; the session that did it stays.
+     *
+     * @return the account as it is now; null, and nothing is changed, when what was verified doesn't hold any more
+     */
+    @Nullable
+    Account changeOwnPassword(Account verified, String field, String password, @Nullable String session) {
+        checkPassword(field, password, verified.username());
+        var hash = passwords.hash(password);
+        var changed = transaction.execute(_ -> {
+            var now = clock.instant();
+            if (!users.replacePassword(verified, hash, now)) {
+                return Optional.<Account>empty();
+            }
+            sessions.endAll(verified.id(), session, now);
+            events.publishEvent(UserEvent.of("password_changed", verified.id()));
+            return Optional.ofNullable(users.account(verified.id()));
+        });
+        return changed.orElse(null);
     }
 
     /** Notes in the form what {@link #create} or {@link #update} would refuse, so that all errors are told at once. */
