@@ -127,6 +127,8 @@ public class Users {
             if (account == null) {
                 throw new NotFound("user", id);
             }
+            // once more, for they may have risen above the caller meanwhile
+            checkRank(account.role());
             var now = clock.instant();
             users.setPassword(account, hash, mustChange, now);
             sessions.endAll(id, null, now);

@@ -16,6 +16,7 @@ import io.telecomcrm.IntegrationTest;
 import io.telecomcrm.TestDatabase;
 import io.telecomcrm.kernel.Actor;
 import io.telecomcrm.kernel.Keys;
+import io.telecomcrm.kernel.Refusal;
 import io.telecomcrm.web.Unauthenticated;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -187,6 +188,23 @@ class SignInRaceTest {
         var change = late(user, () -> browser.post("/profile/password", words));
         assertThat(change.status()).isEqualTo(422);
         assertThat(browser.get("/profile").status()).isEqualTo(303);
+    }
+
+    @Test
+    void nobodySetsThePasswordOfWhoIsRaisedAboveThem() throws Exception {
+        http.userId("admin"); // for the last one may not go
+        var user = user();
+        var supervisor = new Actor(
+                http.userId("supervisor"), http.username("supervisor"), "supervisor", Set.of(Users.EDIT), null, null);
+        var hash = hash(user);
+        during(
+                () -> update(user, Role.ADMIN, true),
+                () -> assertThatExceptionOfType(Refusal.class)
+                        .isThrownBy(() -> supervisor.run(() -> users.resetPassword(user.id(), OTHER, false)))
+                        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("users.above_own_role")));
+
+        assertThat(hash(user)).isEqualTo(hash);
+        update(user, Role.OPERATOR, false);
     }
 
     /** Does one thing and, before it is committed, begins another, which has to wait for it. */
