@@ -2,6 +2,7 @@ package io.telecomcrm.users;
 
 import io.telecomcrm.kernel.Actor;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ record Account(
     /** Until a one-time password is replaced, its user may do nothing else. */
     Set<String> effectivePermissions() {
         return mustChangePassword ? Set.of() : permissions;
+    }
+
+    /** When a token given now counts as issued: never before the last change of the password. */
+    Instant tokenIssuedAt(Instant now) {
+        return tokensValidFrom.isAfter(now) ? tokensValidFrom : now;
+    }
+
+    /** From when tokens are good if the password changes now. They know whole seconds only: this one's are void too. */
+    Instant nextTokensValidFrom(Instant now) {
+        return tokenIssuedAt(now).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     /** This user, acting from an address in a request. */

@@ -186,7 +186,7 @@ class SignIn {
     }
 
     private Pair pair(Account account) {
-        return new Pair(tokens.refresh(account.id()), tokens.access(account.id()));
+        return new Pair(tokens.refresh(account), tokens.access(account));
     }
 
     private List<String> attempt(String username, @Nullable Long user, @Nullable String address) {

@@ -49,12 +49,12 @@ class Tokens {
         this.clock = clock;
     }
 
-    String access(long user) {
-        return sign(ACCESS, user, settings.access());
+    String access(Account account) {
+        return sign(ACCESS, account, settings.access());
     }
 
-    String refresh(long user) {
-        return sign(REFRESH, user, settings.refresh());
+    String refresh(Account account) {
+        return sign(REFRESH, account, settings.refresh());
     }
 
     Instant refreshExpiry() {
@@ -91,14 +91,14 @@ class Tokens {
         return HexFormat.of().formatHex(id);
     }
 
-    private String sign(String type, long user, Duration lifetime) {
+    private String sign(String type, Account account, Duration lifetime) {
         var now = clock.instant();
         var claims = new JWTClaimsSet.Builder()
                 .claim("token_type", type)
                 .expirationTime(Date.from(now.plus(lifetime)))
-                .issueTime(Date.from(now))
+                .issueTime(Date.from(account.tokenIssuedAt(now)))
                 .jwtID(randomId())
-                .claim("user_id", Long.toString(user))
+                .claim("user_id", Long.toString(account.id()))
                 .build();
         var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {

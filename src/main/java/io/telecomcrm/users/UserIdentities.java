@@ -11,7 +11,6 @@ import io.telecomcrm.web.Visitor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -77,8 +76,7 @@ class UserIdentities implements Identities {
         if (!account.isActive()) {
             throw new Unauthenticated("auth.user_inactive", "user_inactive");
         }
-        // tokens know whole seconds only
-        if (token.issuedAt().isBefore(account.tokensValidFrom().truncatedTo(ChronoUnit.SECONDS))) {
+        if (token.issuedAt().isBefore(account.tokensValidFrom())) {
             throw new Unauthenticated("auth.password_changed", NOT_VALID);
         }
         return account.actor(address, requestId);

@@ -181,7 +181,7 @@ class UserRepository {
         return db.update(USER_ACCOUNT)
                 .set(USER_ACCOUNT.PASSWORD_HASH, hash)
                 .set(USER_ACCOUNT.MUST_CHANGE_PASSWORD, mustChange)
-                .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, now)
+                .set(USER_ACCOUNT.TOKENS_VALID_FROM_AT, account.nextTokensValidFrom(now))
                 .where(which)
                 .execute();
     }

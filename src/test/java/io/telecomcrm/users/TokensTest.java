@@ -261,6 +261,27 @@ class TokensTest {
         assertThat(me(ofCareful).status()).isEqualTo(401);
     }
 
+    /** Tokens know whole seconds only, in which much can happen. */
+    @Test
+    void aNewPasswordBitesTheTokensOfTheSameSecond() {
+        var user = user();
+        clock.forward(Duration.ofMillis(1000 - clock.millis() % 1000));
+        var password = Http.PASSWORD;
+        for (var next : List.of("совсем другой пароль", "опять новый пароль")) {
+            var token = login(user.username(), password).json().get("access").asString();
+            assertThat(me(token).status()).isEqualTo(200);
+            as(() -> {
+                users.resetPassword(user.id(), next, false);
+                return user;
+            });
+            assertThat(me(token).status()).isEqualTo(401);
+            password = next;
+        }
+        assertThat(me(login(user.username(), password).json().get("access").asString())
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void showsTheUserWithPermissions() {
         var user = user();
