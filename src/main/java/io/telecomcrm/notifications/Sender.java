@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,6 +53,7 @@ class Sender {
     private final NotificationSettings settings;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private volatile boolean isClosing;
 
     Sender(
             Outbox outbox,
@@ -69,6 +72,13 @@ class Sender {
         this.settings = settings;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** What is on its way arrives, and nothing more sets out: whoever is broken off midway gets the message twice. */
+    @EventListener
+    void hear(ContextClosedEvent closing) {
+        log.debug("No more messages after {}", closing);
+        isClosing = true;
     }
 
     /** All that is due, by all channels at once; more than a round takes waits for the next. */
@@ -112,7 +122,7 @@ class Sender {
 
     private void sendDue(Carrier carrier) {
         var until = clock.instant().plus(LONGEST_ROUND);
-        for (var sent = 0; sent < MOST && clock.instant().isBefore(until); sent += AT_ONCE) {
+        for (var sent = 0; sent < MOST && !isClosing && clock.instant().isBefore(until); sent += AT_ONCE) {
             if (sent > 0) {
                 word();
             }

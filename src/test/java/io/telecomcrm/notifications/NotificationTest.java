@@ -54,6 +54,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -75,6 +76,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What customers are told, from the event to the telephone. */
@@ -754,6 +757,28 @@ class NotificationTest {
                 }))
                 .send();
         assertThat(tried).hasValue(10 + 12 + 10);
+    }
+
+    @Test
+    void beginsNoMoreOnceTheNodeStops() {
+        var contract = activeWithMail();
+        silence();
+        for (var payment = 0; payment < 12; payment++) {
+            pay(contract, "10.00");
+        }
+        var node = new CompletableFuture<Sender>();
+        var tried = new AtomicInteger();
+        var stopping = sender(new Post(_ -> {
+            tried.incrementAndGet();
+            node.join().hear(new ContextClosedEvent(new StaticApplicationContext()));
+            return new Outcome.Sent(List.of());
+        }));
+        node.complete(stopping);
+
+        stopping.send();
+        stopping.send();
+
+        assertThat(tried).hasValue(10);
     }
 
     /** A mail server that answers as a test says. */
