@@ -48,7 +48,7 @@ class ContractListeners implements CustomerUse, CustomerBusiness {
     /** Those too that are another customer's by now, for they have a past. */
     @EventListener
     void hear(CustomerAnonymising leaving) {
-        rows.lock(rows.everOf(leaving.id()));
+        rows.nameOf(leaving.id()).ifPresent(name -> rows.lock(rows.everOf(leaving.id(), name)));
     }
 
     @EventListener

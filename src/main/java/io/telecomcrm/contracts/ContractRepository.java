@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.position;
 import static org.jooq.impl.DSL.replace;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -82,6 +83,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Contracts, their blocks and their history, as they are stored. */
 @Repository
 class ContractRepository {
+
+    /** Of a line from before that has only a name: whose contract it was. */
+    private static final long UNKNOWN = -1;
 
     /** In signs of the key a name is found by, of which one may stand for many of the name. */
     private static final int LONGEST_NAME = 400;
@@ -575,15 +579,38 @@ class ContractRepository {
                         CONTRACT.STATUS.ne(ContractStatus.TERMINATED).or(CONTRACT.BALANCE.ne(Money.ZERO))));
     }
 
-    /** The contracts that are a customer's or once were. */
-    List<Long> everOf(long customer) {
+    /** The contracts that are a customer's or once were, or may have been by their name. */
+    List<Long> everOf(long customer, String name) {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .where(CONTRACT.CUSTOMER_ID.eq(customer))
                 .union(select(CONTRACT_HISTORY.CONTRACT_ID)
                         .from(CONTRACT_HISTORY)
-                        .where(CONTRACT_HISTORY.FORMER_CUSTOMER_ID.in(idsEverOf(customer))))
+                        .where(CONTRACT_HISTORY
+                                .FORMER_CUSTOMER_ID
+                                .in(idsEverOf(customer))
+                                .or(lostBySomebodyCalled(name))))
                 .fetch(Record1::value1);
+    }
+
+    Optional<String> nameOf(long customer) {
+        return db.select(CUSTOMER.FULL_NAME)
+                .from(CUSTOMER)
+                .where(CUSTOMER.ID.eq(customer))
+                .fetchOptional(CUSTOMER.FULL_NAME);
+    }
+
+    /** To the letter; LIKE would not on SQLite. */
+    private static Condition tells(String text) {
+        return position(CONTRACT_HISTORY.CHANGES, text).gt(0);
+    }
+
+    /** Lines from the time when these had names, of which it isn't known whose they were. */
+    private Condition lostBySomebodyCalled(String name) {
+        return CONTRACT_HISTORY
+                .FORMER_CUSTOMER_ID
+                .eq(UNKNOWN)
+                .and(tells("\"customer\":[" + json.writeValueAsString(name)));
     }
 
     /** The customer's id, and those of all who turned out to be the same. */
@@ -598,11 +625,15 @@ class ContractRepository {
 
     /**
      * What was written in words of our own about a customer while contracts were theirs; and their name in lines from
-     * the time when these had names, as far as it wasn't known whose they were.
+     * the time when these had names. A line that may be theirs or that of somebody called the same is taken for theirs.
      */
     void forget(long customer, String formerName, String name) {
-        var contracts = everOf(customer);
+        var contracts = everOf(customer, formerName);
         var customers = idsEverOf(customer);
+        db.update(CONTRACT_HISTORY)
+                .set(CONTRACT_HISTORY.FORMER_CUSTOMER_ID, customer)
+                .where(dialect.among(CONTRACT_HISTORY.CONTRACT_ID, contracts), lostBySomebodyCalled(formerName))
+                .execute();
         var later = CONTRACT_HISTORY.as("later");
         var wrote = ownerBefore(CONTRACT_HISTORY.CONTRACT_ID, later, later.ID.ge(CONTRACT_HISTORY.ID));
         db.update(CONTRACT_HISTORY)
@@ -620,13 +651,12 @@ class ContractRepository {
                         CONTRACT_BLOCK.NOTE.isNotNull(),
                         blocked.in(customers))
                 .execute();
+        var former = json.writeValueAsString(formerName);
         db.update(CONTRACT_HISTORY)
                 .set(
                         CONTRACT_HISTORY.CHANGES,
-                        replace(CONTRACT_HISTORY.CHANGES, inline('"' + formerName + '"'), inline('"' + name + '"')))
-                .where(
-                        dialect.among(CONTRACT_HISTORY.CONTRACT_ID, contracts),
-                        CONTRACT_HISTORY.CHANGES.contains('"' + formerName + '"'))
+                        replace(CONTRACT_HISTORY.CHANGES, inline(former), inline(json.writeValueAsString(name))))
+                .where(dialect.among(CONTRACT_HISTORY.CONTRACT_ID, contracts), tells(former))
                 .execute();
     }
 

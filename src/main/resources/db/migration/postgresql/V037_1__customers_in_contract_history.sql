@@ -1,7 +1,7 @@
 -- Lines had names so far. Whose they are follows from the next line, and of the last one from the contract; of the first
--- owner of several from the name, where only one customer has it. What stays unknown keeps its name.
+-- owner of several from the name, where only one customer has it who was there then. What stays unknown keeps its name.
 create temporary table party as
-select id, contract_id, changes::json #>> '{customer,0}' as was, changes::json #>> '{customer,1}' as became,
+select id, contract_id, happened_at, changes::json #>> '{customer,0}' as was, changes::json #>> '{customer,1}' as became,
     cast(null as bigint) as was_id, cast(null as bigint) as became_id
 from contract_history
 where changes like '%"customer":["%' or changes like '%"customer":[null,"%';
@@ -9,9 +9,9 @@ where changes like '%"customer":["%' or changes like '%"customer":[null,"%';
 create index party_contract on party (contract_id, id);
 
 create temporary table party_name as
-select full_name, id from customer where full_name in (select was from party)
+select full_name, id, created_at from customer where full_name in (select was from party)
 union all
-select full_name, id from customer_merge where full_name in (select was from party);
+select full_name, id, null from customer_merge where full_name in (select was from party);
 
 create index party_name_name on party_name (full_name);
 
@@ -23,7 +23,7 @@ where not exists (select 1 from party later where later.contract_id = party.cont
 update party set was_id = (
     select case when count(*) = 1 then min(id) end
     from party_name
-    where full_name = was and id <> coalesce(became_id, 0));
+    where full_name = was and id <> coalesce(became_id, 0) and (created_at is null or created_at <= happened_at));
 
 update party set became_id = (
     select was_id from party later where later.contract_id = party.contract_id and later.id > party.id order by later.id limit 1)
@@ -31,7 +31,7 @@ where became_id is null;
 
 -- in place, for the order of the fields is that in which people read them
 update contract_history
-set former_customer_id = was_id,
+set former_customer_id = case when was is not null then coalesce(was_id, -1) end,
     changes = regexp_replace(
         changes,
         '"customer":\[(null|"([^"\\]|\\.)*"),(null|"([^"\\]|\\.)*")\]',

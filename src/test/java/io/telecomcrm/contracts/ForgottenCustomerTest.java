@@ -158,6 +158,8 @@ class ForgottenCustomerTest {
         wrote(contract, "{\"customer\":[\"%s\",\"%s\"]}", names.get(2), names.get(1));
         wrote(contract, "{\"customer\":[\"%s\",\"%s\"]}", names.get(1), names.get(3));
         rename(lost, "Иначезвавшийся");
+        var older = samples.active(owner);
+        wrote(older, LONG_AGO, "{\"customer\":[\"%s\",\"%s\"]}", names.get(0), names.get(3));
 
         transactions.executeWithoutResult(_ -> db.connection(connection -> ScriptUtils.executeSqlScript(
                 connection,
@@ -171,19 +173,56 @@ class ForgottenCustomerTest {
                         "{\"customer\":[" + first + ",\"" + names.get(2) + "\"]}",
                         "{\"customer\":[\"" + names.get(2) + "\"," + second + "]}",
                         "{\"customer\":[" + second + "," + owner + "]}");
-        assertThat(db.select(CONTRACT_HISTORY.FORMER_CUSTOMER_ID)
-                        .from(CONTRACT_HISTORY)
-                        .where(CONTRACT_HISTORY.CONTRACT_ID.eq(contract))
-                        .orderBy(CONTRACT_HISTORY.ID)
-                        .fetch(CONTRACT_HISTORY.FORMER_CUSTOMER_ID))
-                .containsExactly(null, first, null, second);
+        assertThat(formerOwners(contract)).containsExactly(null, first, -1L, second);
+        assertThat(stored(older))
+                .as("who was there when the line was written")
+                .last()
+                .isEqualTo("{\"customer\":[\"" + names.get(0) + "\"," + owner + "]}");
+        assertThat(formerOwners(older)).last().isEqualTo(-1L);
+    }
+
+    @Test
+    void aNameWhoseOwnerIsNotKnownGoesWithWhoeverHasIt() {
+        var leaver = samples.customer();
+        rename(leaver, "Безымянский");
+        var formerName = name(leaver);
+        var heir = samples.customer();
+        var contract = samples.active(heir);
+        wrote(contract, "{\"customer\":[\"%s\",\"%s\"]}", formerName, name(heir));
+        transactions.executeWithoutResult(_ -> db.update(CONTRACT_HISTORY)
+                .set(CONTRACT_HISTORY.FORMER_CUSTOMER_ID, -1L)
+                .set(CONTRACT_HISTORY.NOTE, "просил ушедший")
+                .where(CONTRACT_HISTORY.CONTRACT_ID.eq(contract), CONTRACT_HISTORY.CHANGES.contains(formerName))
+                .execute());
+        end(leaver, samples.active(leaver));
+
+        forget(leaver);
+
+        assertThat(history(contract).getFirst()).containsExactly(NOBODY, name(heir));
+        assertThat(formerOwners(contract)).last().isEqualTo(leaver);
+        assertThat(http.browser("employee")
+                        .get("/contracts/" + contract + "/history")
+                        .body())
+                .doesNotContain(formerName, "просил ушедший");
+    }
+
+    private List<Long> formerOwners(long contract) {
+        return db.select(CONTRACT_HISTORY.FORMER_CUSTOMER_ID)
+                .from(CONTRACT_HISTORY)
+                .where(CONTRACT_HISTORY.CONTRACT_ID.eq(contract))
+                .orderBy(CONTRACT_HISTORY.ID)
+                .fetch(CONTRACT_HISTORY.FORMER_CUSTOMER_ID);
     }
 
     private void wrote(long contract, String changes, Object... names) {
+        wrote(contract, Instant.now(), changes, names);
+    }
+
+    private void wrote(long contract, Instant when, String changes, Object... names) {
         transactions.executeWithoutResult(_ -> {
             var row = db.newRecord(CONTRACT_HISTORY);
             row.setContractId(contract);
-            row.setHappenedAt(LONG_AGO);
+            row.setHappenedAt(when);
             row.setActor("operator");
             row.setEvent("customer_changed");
             row.setChanges(changes.formatted(names));
