@@ -579,17 +579,17 @@ class ContractRepository {
                         CONTRACT.STATUS.ne(ContractStatus.TERMINATED).or(CONTRACT.BALANCE.ne(Money.ZERO))));
     }
 
-    /** The contracts that are a customer's or once were, or may have been by their name. */
+    /** The contracts that are a customer's or once were, or may have been by their name; each found by an index of its own. */
     List<Long> everOf(long customer, String name) {
         return db.select(CONTRACT.ID)
                 .from(CONTRACT)
                 .where(CONTRACT.CUSTOMER_ID.eq(customer))
                 .union(select(CONTRACT_HISTORY.CONTRACT_ID)
                         .from(CONTRACT_HISTORY)
-                        .where(CONTRACT_HISTORY
-                                .FORMER_CUSTOMER_ID
-                                .in(idsEverOf(customer))
-                                .or(lostBySomebodyCalled(name))))
+                        .where(CONTRACT_HISTORY.FORMER_CUSTOMER_ID.in(idsEverOf(customer))))
+                .union(select(CONTRACT_HISTORY.CONTRACT_ID)
+                        .from(CONTRACT_HISTORY)
+                        .where(lostBySomebodyCalled(name)))
                 .fetch(Record1::value1);
     }
 
