@@ -166,6 +166,7 @@ class ProductionTest {
     void secretsMustBeGiven() {
         assertRefused("SECRET_KEY is missing", sqlite(), "--SECRET_KEY=", DATA);
         assertRefused("DATA_KEY is missing", sqlite(), SECRET, "--DATA_KEY=");
+        assertRefused("DATA_KEY is missing", "jdbc:postgresql://localhost:1/nowhere", SECRET, "--DATA_KEY=");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jooq.autoconfigure.DefaultConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -49,7 +50,7 @@ class Databases {
             set tcp_keepalives_count = 4;
             set tcp_user_timeout = '30s'""";
 
-    /** And what a transaction holds that nobody goes on with. Migrations wait so for one another. */
+    /** And what a transaction holds that nobody goes on with. Not where migrations run, whose lock is such a one. */
     private static final String SHORT_TRANSACTIONS = "set idle_in_transaction_session_timeout = '30s'";
 
     private static final Map<String, String> POSTGRESQL_SETTINGS = Map.of(
@@ -63,6 +64,7 @@ class Databases {
 
     /** The pool that may write, also outside transactions: for the scheduler's own bookkeeping, and SQLite's migrations. */
     @Bean(defaultCandidate = false)
+    @DependsOn("keys") // which say what production lacks, a database's password too, before it is looked for
     @FlywayDataSource
     @Writing
     HikariDataSource writing(DataSourceProperties settings) throws IOException {
